@@ -1,0 +1,417 @@
+/**
+ * The tables as the compiler sees them: the mirror of server/migrations. `test/schema.test.ts` compares
+ * the two. `Generated` columns have a default in the database; jsonb columns take and give plain values.
+ */
+import type { ColumnType, Generated } from 'kysely';
+
+/** A value that goes into a jsonb column and comes out parsed. */
+export type Json =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly Json[]
+  | { readonly [key: string]: Json | undefined };
+
+/** timestamptz: read as a Date, written as a Date or an SQL expression. */
+type Timestamp = ColumnType<Date, Date | undefined, Date>;
+type NullableTimestamp = ColumnType<Date | null, Date | null | undefined, Date | null>;
+/** jsonb: `unknown` when read, so that a feature's own schema has to look before it trusts. */
+type JsonColumn = ColumnType<unknown, unknown, unknown>;
+
+export interface TenantsTable {
+  tenant_id: string;
+  name: string;
+  tag: Generated<string>;
+  host: string | null;
+  settings: JsonColumn;
+  config_version: Generated<number>;
+  config_changed_at: Timestamp;
+  version: Generated<number>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+
+export interface SigningKeysTable {
+  tenant_id: string;
+  id: string;
+  purpose: string;
+  status: string;
+  algorithm: string;
+  public_jwk: JsonColumn;
+  sealed_secret: string;
+  created_at: Timestamp;
+  activated_at: NullableTimestamp;
+  retired_at: NullableTimestamp;
+}
+
+export interface ApplicationsTable {
+  tenant_id: string;
+  id: string;
+  name: string;
+  description: string | null;
+  type: string;
+  redirect_uris: JsonColumn;
+  post_logout_redirect_uris: JsonColumn;
+  cors_allowed_origins: JsonColumn;
+  pkce: Generated<string>;
+  backchannel_logout_uri: string | null;
+  third_party: Generated<boolean>;
+  authentication: string;
+  jwks: JsonColumn;
+  jwks_uri: string | null;
+  require_pushed_requests: Generated<boolean>;
+  require_dpop: Generated<boolean>;
+  refresh_token_ttl: number | null;
+  management_permissions: JsonColumn;
+  custom_data: JsonColumn;
+  version: Generated<number>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+
+export interface ApplicationSecretsTable {
+  tenant_id: string;
+  application_id: string;
+  id: string;
+  name: string;
+  hash: string;
+  hint: string;
+  expires_at: NullableTimestamp;
+  created_at: Timestamp;
+}
+
+export interface ApiResourcesTable {
+  tenant_id: string;
+  id: string;
+  indicator: string;
+  name: string;
+  access_token_ttl: Generated<number>;
+  version: Generated<number>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+
+export interface ApiPermissionsTable {
+  tenant_id: string;
+  resource_id: string;
+  name: string;
+  description: string | null;
+  granted_to_everyone: Generated<boolean>;
+}
+
+export interface UsersTable {
+  tenant_id: string;
+  id: string;
+  username: string | null;
+  username_key: string | null;
+  email: string | null;
+  email_key: string | null;
+  email_verified: Generated<boolean>;
+  phone: string | null;
+  phone_verified: Generated<boolean>;
+  name: string | null;
+  picture: string | null;
+  profile: JsonColumn;
+  custom_data: JsonColumn;
+  password_hash: string | null;
+  password_changed_at: NullableTimestamp;
+  suspended_at: NullableTimestamp;
+  sessions_valid_after: NullableTimestamp;
+  last_sign_in_at: NullableTimestamp;
+  version: Generated<number>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+
+export interface ExternalIdentitiesTable {
+  tenant_id: string;
+  connector_id: string;
+  issuer: string;
+  subject: string;
+  user_id: string;
+  upstream_sub: string | null;
+  email: string | null;
+  claims: JsonColumn;
+  created_at: Timestamp;
+  last_used_at: NullableTimestamp;
+}
+
+export interface UserPermissionsTable {
+  tenant_id: string;
+  user_id: string;
+  resource_id: string;
+  permission: string;
+}
+
+export interface ApplicationPermissionsTable {
+  tenant_id: string;
+  application_id: string;
+  resource_id: string;
+  permission: string;
+}
+
+export interface AdministratorsTable {
+  tenant_id: string;
+  user_id: string;
+  role: string;
+  created_at: Timestamp;
+}
+
+export interface ConsentsTable {
+  tenant_id: string;
+  user_id: string;
+  application_id: string;
+  granted: JsonColumn;
+  updated_at: Timestamp;
+}
+
+export interface SignInExperiencesTable {
+  tenant_id: string;
+  value: JsonColumn;
+  version: Generated<number>;
+  updated_at: Timestamp;
+}
+
+export interface AttemptsTable {
+  tenant_id: string;
+  id: string;
+  application_id: string | null;
+  payload: JsonColumn;
+  state: JsonColumn;
+  version: Generated<number>;
+  expires_at: ColumnType<Date, Date, Date>;
+  finished_at: NullableTimestamp;
+}
+
+export interface OidcSessionsTable {
+  tenant_id: string;
+  id: string;
+  uid: string;
+  user_id: string | null;
+  payload: JsonColumn;
+  details: JsonColumn;
+  signed_in_at: NullableTimestamp;
+  last_active_at: Timestamp;
+  expires_at: ColumnType<Date, Date, Date>;
+  ended_at: NullableTimestamp;
+}
+
+export interface OidcGrantsTable {
+  tenant_id: string;
+  id: string;
+  user_id: string | null;
+  application_id: string;
+  session_uid: string | null;
+  payload: JsonColumn;
+  created_at: Timestamp;
+  expires_at: ColumnType<Date, Date, Date>;
+  revoked_at: NullableTimestamp;
+}
+
+export interface OidcTokensTable {
+  tenant_id: string;
+  kind: string;
+  id: string;
+  grant_id: string | null;
+  user_id: string | null;
+  application_id: string | null;
+  user_code: string | null;
+  payload: JsonColumn;
+  created_at: Timestamp;
+  expires_at: ColumnType<Date, Date, Date>;
+  consumed_at: NullableTimestamp;
+}
+
+export interface VerificationCodesTable {
+  tenant_id: string;
+  id: string;
+  purpose: string;
+  email_key: string;
+  code_hash: string;
+  tries: Generated<number>;
+  created_at: Timestamp;
+  expires_at: ColumnType<Date, Date, Date>;
+  consumed_at: NullableTimestamp;
+}
+
+export interface RateLimitsTable {
+  tenant_id: string;
+  key: string;
+  failures: number;
+  blocked_until: NullableTimestamp;
+  window_ends_at: ColumnType<Date, Date, Date>;
+}
+
+export interface KnownDevicesTable {
+  tenant_id: string;
+  user_id: string;
+  id: string;
+  last_seen_at: Timestamp;
+  expires_at: ColumnType<Date, Date, Date>;
+}
+
+export interface OneTimeLinksTable {
+  tenant_id: string;
+  id: string;
+  purpose: string;
+  data: JsonColumn;
+  expires_at: ColumnType<Date, Date, Date>;
+  consumed_at: NullableTimestamp;
+}
+
+export interface SsoConnectorsTable {
+  tenant_id: string;
+  id: string;
+  name: string;
+  provider: string;
+  config: JsonColumn;
+  sealed_secrets: string | null;
+  display: JsonColumn;
+  sync_profile: Generated<string>;
+  enabled: Generated<boolean>;
+  enforced: Generated<boolean>;
+  tested_at: NullableTimestamp;
+  version: Generated<number>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+
+export interface SsoDomainsTable {
+  tenant_id: string;
+  domain: string;
+  connector_id: string;
+  proof_token: string;
+  proved_at: NullableTimestamp;
+  proved_by: string | null;
+  last_checked_at: NullableTimestamp;
+  created_at: Timestamp;
+}
+
+export interface SsoRequestsTable {
+  tenant_id: string;
+  id: string;
+  connector_id: string;
+  attempt_id: string;
+  browser_hash: string;
+  sealed: string;
+  trace_id: string;
+  expires_at: ColumnType<Date, Date, Date>;
+  consumed_at: NullableTimestamp;
+}
+
+export interface SsoTracesTable {
+  tenant_id: string;
+  id: string;
+  connector_id: string;
+  attempt_id: string | null;
+  application_id: string | null;
+  user_id: string | null;
+  email: string | null;
+  outcome: string;
+  cause: string | null;
+  steps: JsonColumn;
+  claims: JsonColumn;
+  started_at: Timestamp;
+  finished_at: NullableTimestamp;
+  expires_at: ColumnType<Date, Date, Date>;
+}
+
+export interface EventsTable {
+  tenant_id: string;
+  id: string;
+  type: string;
+  payload: JsonColumn;
+  created_at: Timestamp;
+}
+
+export interface AuditEventsTable {
+  tenant_id: string;
+  id: string;
+  type: string;
+  actor_type: string;
+  actor_id: string | null;
+  subject_type: string | null;
+  subject_id: string | null;
+  application_id: string | null;
+  connector_id: string | null;
+  address: string | null;
+  user_agent: string | null;
+  request_id: string | null;
+  data: JsonColumn;
+  created_at: ColumnType<Date, Date, Date>;
+}
+
+export interface JobsTable {
+  id: string;
+  tenant_id: string | null;
+  name: string;
+  unique_key: string | null;
+  payload: JsonColumn;
+  run_at: Timestamp;
+  attempts: Generated<number>;
+  leased_until: NullableTimestamp;
+  leased_by: string | null;
+  last_error: string | null;
+  dead_at: NullableTimestamp;
+  created_at: Timestamp;
+}
+
+export interface MailMessagesTable {
+  tenant_id: string;
+  id: string;
+  recipient: string;
+  subject: string;
+  kind: string;
+  body: JsonColumn;
+  status: string;
+  created_at: Timestamp;
+  sent_at: NullableTimestamp;
+  expires_at: ColumnType<Date, Date, Date>;
+}
+
+export interface IdempotencyKeysTable {
+  tenant_id: string;
+  id: string;
+  request_hash: string;
+  response: JsonColumn;
+  created_at: Timestamp;
+  expires_at: ColumnType<Date, Date, Date>;
+}
+
+export interface Schema {
+  tenants: TenantsTable;
+  signing_keys: SigningKeysTable;
+  applications: ApplicationsTable;
+  application_secrets: ApplicationSecretsTable;
+  api_resources: ApiResourcesTable;
+  api_permissions: ApiPermissionsTable;
+  users: UsersTable;
+  external_identities: ExternalIdentitiesTable;
+  user_permissions: UserPermissionsTable;
+  application_permissions: ApplicationPermissionsTable;
+  administrators: AdministratorsTable;
+  consents: ConsentsTable;
+  sign_in_experiences: SignInExperiencesTable;
+  attempts: AttemptsTable;
+  oidc_sessions: OidcSessionsTable;
+  oidc_grants: OidcGrantsTable;
+  oidc_tokens: OidcTokensTable;
+  verification_codes: VerificationCodesTable;
+  rate_limits: RateLimitsTable;
+  known_devices: KnownDevicesTable;
+  one_time_links: OneTimeLinksTable;
+  sso_connectors: SsoConnectorsTable;
+  sso_domains: SsoDomainsTable;
+  sso_requests: SsoRequestsTable;
+  sso_traces: SsoTracesTable;
+  events: EventsTable;
+  audit_events: AuditEventsTable;
+  jobs: JobsTable;
+  mail_messages: MailMessagesTable;
+  idempotency_keys: IdempotencyKeysTable;
+}
+
+/** Tables that belong to the whole installation: reached through `SystemDb` only. */
+export const systemTables = ['tenants', 'jobs'] as const satisfies readonly (keyof Schema)[];
+export type SystemTable = (typeof systemTables)[number];
