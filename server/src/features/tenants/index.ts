@@ -1,0 +1,11 @@
+/** Tenants: isolated identity spaces, each with its own users, keys and issuer. Owns the table `tenants`. */
+export { errors as tenantErrors } from './errors.ts';
+export {
+  signingAlgorithms,
+  type Tenant,
+  type TenantSettings,
+  tenantIdSchema,
+  tenantSettingsSchema,
+  tenantTagSchema,
+} from './schema.ts';
+export { builtInTenants, createTenants, type Tenants } from './service.ts';

@@ -1,0 +1,92 @@
+/** SQL of the tenants registry: the one place besides kernel jobs that looks across tenants. */
+import { sql } from 'kysely';
+import { isUniqueViolation, type SystemDb, type TenantDb } from '../../kernel/db/index.ts';
+import { errors } from './errors.ts';
+
+export interface TenantRow {
+  tenant_id: string;
+  name: string;
+  tag: string;
+  settings: unknown;
+  version: number;
+  created_at: Date;
+}
+
+const columns = ['tenant_id', 'name', 'tag', 'settings', 'version', 'created_at'] as const;
+
+export async function findTenant(system: SystemDb, id: string): Promise<TenantRow | undefined> {
+  return system.kysely.selectFrom('tenants').select(columns).where('tenant_id', '=', id).executeTakeFirst();
+}
+
+export async function listTenants(
+  system: SystemDb,
+  page: { limit: number; offset: number },
+): Promise<{ rows: TenantRow[]; total: number }> {
+  const rows = await system.kysely
+    .selectFrom('tenants')
+    .select(columns)
+    .orderBy('created_at')
+    .orderBy('tenant_id')
+    .limit(page.limit)
+    .offset(page.offset)
+    .execute();
+  const { total } = await system.kysely
+    .selectFrom('tenants')
+    .select((e) => e.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  return { rows, total: Number(total) };
+}
+
+export async function insertTenant(
+  system: SystemDb,
+  values: { tenant_id: string; name: string; tag: string; settings?: unknown },
+): Promise<TenantRow> {
+  try {
+    return await system.kysely
+      .insertInto('tenants')
+      .values(values)
+      .returning(columns)
+      .executeTakeFirstOrThrow();
+  } catch (error) {
+    if (isUniqueViolation(error)) throw errors['tenant.exists']({ id: values.tenant_id });
+    throw error;
+  }
+}
+
+/** Creates the tenant unless it is there; two nodes may do so at once. */
+export async function ensureTenant(
+  system: SystemDb,
+  values: { tenant_id: string; name: string; tag: string },
+) {
+  await system.kysely
+    .insertInto('tenants')
+    .values(values)
+    .onConflict((c) => c.column('tenant_id').doNothing())
+    .execute();
+}
+
+export async function updateTenant(
+  db: TenantDb,
+  values: { name?: string; tag?: string; settings?: unknown },
+  version: number | undefined,
+): Promise<TenantRow | undefined> {
+  const guard = version === undefined ? sql`true` : sql`version = ${version}`;
+  const rows = await db.query<TenantRow>(sql<TenantRow>`
+    update tenants set
+      name = coalesce(${values.name ?? null}, name),
+      tag = coalesce(${values.tag ?? null}, tag),
+      settings = coalesce(${values.settings === undefined ? null : JSON.stringify(values.settings)}::jsonb, settings),
+      version = version + 1, updated_at = now()
+    where tenant_id = ${db.tenantId} and ${guard}
+    returning tenant_id, name, tag, settings, version, created_at`);
+  return rows[0];
+}
+
+export async function deleteTenant(system: SystemDb, id: string): Promise<boolean> {
+  const row = await system.kysely
+    .deleteFrom('tenants')
+    .where('tenant_id', '=', id)
+    .returning('tenant_id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
