@@ -30,6 +30,8 @@ create table signing_keys (
   retired_at timestamptz,
   primary key (tenant_id, id)
 );
+-- Two nodes that make the first key at once: one wins.
+create unique index signing_keys_one on signing_keys (tenant_id, purpose, status) where status in ('current', 'next');
 
 -- applications ------------------------------------------------------------------------------------
 create table applications (
@@ -211,6 +213,7 @@ create table oidc_sessions (
   uid text not null,
   user_id text,
   payload jsonb not null,
+  sso_connector_id text,
   details jsonb not null default '{}', -- address, user agent, how the person signed in
   signed_in_at timestamptz,
   last_active_at timestamptz not null default now(),
@@ -228,6 +231,7 @@ create table oidc_grants (
   user_id text,
   application_id text not null,
   session_uid text,
+  sso_connector_id text,
   payload jsonb not null,
   created_at timestamptz not null default now(),
   expires_at timestamptz not null,

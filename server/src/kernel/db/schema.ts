@@ -190,6 +190,7 @@ export interface OidcSessionsTable {
   uid: string;
   user_id: string | null;
   payload: JsonColumn;
+  sso_connector_id: string | null;
   details: JsonColumn;
   signed_in_at: NullableTimestamp;
   last_active_at: Timestamp;
@@ -203,6 +204,7 @@ export interface OidcGrantsTable {
   user_id: string | null;
   application_id: string;
   session_uid: string | null;
+  sso_connector_id: string | null;
   payload: JsonColumn;
   created_at: Timestamp;
   expires_at: ColumnType<Date, Date, Date>;

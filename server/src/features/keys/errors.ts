@@ -1,0 +1,10 @@
+/** What can go wrong with signing keys. */
+import { defineErrors } from '../../kernel/errors/index.ts';
+
+export const errors = defineErrors({
+  'keys.too_soon': {
+    status: 409,
+    message:
+      'The next key was published less than {minutes} minutes ago, so clients that cache keys may not know it yet. Wait, or rotate with force after a leak.',
+  },
+});

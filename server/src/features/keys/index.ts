@@ -1,0 +1,2 @@
+/** Signing keys and cookie keys of a tenant. Owns the table `signing_keys`. */
+export { createKeys, type KeySet, type Keys, type SigningKey } from './service.ts';

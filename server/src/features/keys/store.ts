@@ -1,0 +1,84 @@
+/** SQL of signing and cookie keys. */
+import { sql } from 'kysely';
+import type { TenantDb } from '../../kernel/db/index.ts';
+
+export type KeyPurpose = 'token' | 'cookie';
+export type KeyStatus = 'next' | 'current' | 'previous' | 'retired';
+
+export interface KeyRow {
+  id: string;
+  purpose: string;
+  status: string;
+  algorithm: string;
+  public_jwk: unknown;
+  sealed_secret: string;
+  created_at: Date;
+  activated_at: Date | null;
+  retired_at: Date | null;
+}
+
+/** Keys that are published or used: current first, then next, then previous ones, newest first. */
+export async function listKeys(db: TenantDb): Promise<KeyRow[]> {
+  return db
+    .selectFrom('signing_keys')
+    .selectAll()
+    .where('status', '!=', 'retired')
+    .where((e) => e.or([e('retired_at', 'is', null), e('retired_at', '>', sql<Date>`now()`)]))
+    .orderBy(sql`case status when 'current' then 0 when 'next' then 1 else 2 end`)
+    .orderBy('created_at', 'desc')
+    .execute();
+}
+
+/** Adds a key unless there is one with this status already: of two nodes one wins, both read the same. */
+export async function insertKey(
+  db: TenantDb,
+  key: {
+    id: string;
+    purpose: KeyPurpose;
+    status: 'current' | 'next';
+    algorithm: string;
+    public_jwk: unknown;
+    sealed_secret: string;
+  },
+): Promise<void> {
+  await db
+    .insertInto('signing_keys', key)
+    .onConflict((c) => c.doNothing())
+    .execute();
+}
+
+/** The current key becomes a previous one, which stays published for `keepDays`. */
+export async function demoteCurrent(db: TenantDb, purpose: KeyPurpose, keepDays: number): Promise<void> {
+  await db
+    .updateTable('signing_keys')
+    .set({ status: 'previous', retired_at: sql<Date>`now() + make_interval(days => ${keepDays}::int)` })
+    .where('purpose', '=', purpose)
+    .where('status', '=', 'current')
+    .execute();
+}
+
+export async function promoteNext(db: TenantDb, purpose: KeyPurpose): Promise<boolean> {
+  const row = await db
+    .updateTable('signing_keys')
+    .set({ status: 'current', activated_at: sql<Date>`now()` })
+    .where('purpose', '=', purpose)
+    .where('status', '=', 'next')
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Age of the next key by the database's clock, in seconds. */
+export async function ageOfNext(db: TenantDb, purpose: KeyPurpose): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('signing_keys')
+    .select(sql<number>`extract(epoch from now() - created_at)::bigint`.as('age'))
+    .where('purpose', '=', purpose)
+    .where('status', '=', 'next')
+    .executeTakeFirst();
+  return row && Number(row.age);
+}
+
+export async function deleteNext(db: TenantDb, purpose: KeyPurpose): Promise<void> {
+  await db.deleteFrom('signing_keys').where('purpose', '=', purpose).where('status', '=', 'next').execute();
+}
