@@ -1,0 +1,57 @@
+/** The columns that hold sealed secrets for long, and the statements that move them to another key. */
+import { sql } from 'kysely';
+import type { SystemDb } from '../db/index.ts';
+
+export interface SealedColumn {
+  table: 'signing_keys' | 'sso_connectors';
+  column: 'sealed_secret' | 'sealed_secrets';
+}
+
+/** `sso_requests.sealed` is not among them: it lives for minutes and dies with its sign-in. */
+export const sealedColumns: readonly SealedColumn[] = [
+  { table: 'signing_keys', column: 'sealed_secret' },
+  { table: 'sso_connectors', column: 'sealed_secrets' },
+];
+
+export interface SealedRow {
+  tenantId: string;
+  id: string;
+  sealed: string;
+}
+
+/** The second field of the sealed format. */
+const keyIdOf = ({ column }: SealedColumn) => sql<string>`split_part(${sql.ref(column)}, '.', 2)`;
+
+export async function keyIdsInUse(system: SystemDb): Promise<string[]> {
+  const ids = new Set<string>();
+  for (const sealed of sealedColumns) {
+    const rows = await system.query(sql<{ id: string }>`
+      select distinct ${keyIdOf(sealed)} as id from ${sql.table(sealed.table)}
+      where ${sql.ref(sealed.column)} is not null`);
+    for (const { id } of rows) ids.add(id);
+  }
+  return [...ids].sort();
+}
+
+export function sealedUnderOtherKeys(
+  system: SystemDb,
+  sealed: SealedColumn,
+  currentKeyId: string,
+  limit: number,
+): Promise<SealedRow[]> {
+  return system.query(sql<SealedRow>`
+    select tenant_id as "tenantId", id, ${sql.ref(sealed.column)} as sealed from ${sql.table(sealed.table)}
+    where ${keyIdOf(sealed)} <> ${currentKeyId} order by tenant_id, id limit ${limit}`);
+}
+
+/** Only if the row still holds what was read: a value written meanwhile is under the current key anyway. */
+export async function replaceSealed(
+  system: SystemDb,
+  { table, column }: SealedColumn,
+  row: SealedRow,
+  sealed: string,
+): Promise<void> {
+  await system.query(sql`
+    update ${sql.table(table)} set ${sql.ref(column)} = ${sealed}
+    where tenant_id = ${row.tenantId} and id = ${row.id} and ${sql.ref(column)} = ${row.sealed}`);
+}

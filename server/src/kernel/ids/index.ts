@@ -1,0 +1,43 @@
+/**
+ * Makes every identifier and generated secret. Ids come from the application, not from the database, so
+ * that one schema serves engines without sequences (DESIGN section 11).
+ */
+import { randomBytes } from 'node:crypto';
+
+const lowerAlphanumeric = 'abcdefghijklmnopqrstuvwxyz0123456789';
+const alphanumeric = `ABCDEFGHIJKLMNOPQRSTUVWXYZ${lowerAlphanumeric}`;
+/** No 0/O, 1/I/L, 5/S, 8/B, U/V: people read these aloud to a help desk. */
+const unambiguous = '234679ACDEFGHJKMNPQRTWXYZ';
+
+/** Uniform: bytes past the last whole multiple of the alphabet are thrown away, not folded. */
+function randomText(alphabet: string, length: number): string {
+  const limit = 256 - (256 % alphabet.length);
+  let text = '';
+  while (text.length < length) {
+    for (const byte of randomBytes(length)) {
+      if (byte < limit && text.length < length) text += alphabet[byte % alphabet.length];
+    }
+  }
+  return text;
+}
+
+/** `newId('usr')` → `usr_` and 20 characters (103 bits). */
+export function newId(prefix: string): string {
+  return `${prefix}_${randomText(lowerAlphanumeric, 20)}`;
+}
+
+/** An application's id is its client_id: 21 characters of `[a-z0-9]`. */
+export function newApplicationId(): string {
+  return randomText(lowerAlphanumeric, 21);
+}
+
+/** A client secret without characters that need encoding in a form, a URL or a shell (261 bits). */
+export function newSecret(): string {
+  return randomText(alphanumeric, 44);
+}
+
+/** The code on an error page that leads to the trace, e.g. `K7QF-2M9X-4T` (46 bits). */
+export function newReferenceCode(): string {
+  const text = randomText(unambiguous, 10);
+  return `${text.slice(0, 4)}-${text.slice(4, 8)}-${text.slice(8)}`;
+}
