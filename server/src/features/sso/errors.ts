@@ -1,0 +1,84 @@
+/** What can go wrong with SSO: the causes of a failed sign-in, and the mistakes in managing connectors. */
+import { type AppError, defineErrors, type ErrorFactories } from '../../kernel/errors/index.ts';
+import { type CauseCode, causes } from './causes.ts';
+
+export const errors = defineErrors({
+  'sso.connector_not_found': { status: 404, message: 'There is no SSO connector {id}.' },
+  'sso.connector_exists': {
+    status: 409,
+    message: 'An SSO connector with the id {id} exists already.',
+    fix: 'Choose another id.',
+  },
+  'sso.provider_unknown': {
+    status: 400,
+    message: 'There is no SSO provider {provider}.',
+    fix: 'GET /api/sso-providers lists them.',
+  },
+  'sso.domain_malformed': {
+    status: 400,
+    message: '{domain} is not a domain name.',
+    fix: 'Write it like acme.example.',
+  },
+  'sso.domain_public_suffix': {
+    status: 400,
+    message: '{domain} is a public suffix, below which everybody has a domain.',
+    fix: 'Give the domain of the organization.',
+  },
+  'sso.domain_public_mail': {
+    status: 400,
+    message: '{domain} belongs to a public mail provider.',
+    fix: 'Give a domain that belongs to the organization alone.',
+  },
+  'sso.domain_not_found': { status: 404, message: 'The connector has no domain {domain}.' },
+  'sso.domain_taken': {
+    status: 409,
+    message: 'The domain {domain} belongs to the connector {connectorId}.',
+    fix: 'Remove it there first, or send allowChoice: true to let people choose between the connectors.',
+  },
+  'sso.domain_unproved': {
+    status: 409,
+    message: 'No proof for {domain} was found in the DNS.',
+    fix: 'Publish the TXT record {record} at {name} (or at the domain itself) and try again when it is visible.',
+  },
+  'sso.dns_unreachable': {
+    status: 409,
+    message: 'The DNS did not answer for {domain}.',
+    fix: 'Try again in a moment.',
+  },
+  'sso.attempt_not_found': {
+    status: 404,
+    message: 'There is no sign-in attempt {reference}.',
+    fix: 'Traces are kept for 30 days.',
+  },
+});
+
+const codeOf = (cause: CauseCode) => `sso.${cause.replace('.', '_')}` as const;
+
+const ofCauses = defineErrors(
+  Object.fromEntries(
+    Object.entries(causes).map(([cause, { status, title, fix }]) => [
+      codeOf(cause as CauseCode),
+      { status, message: title, fix },
+    ]),
+  ),
+) as ErrorFactories<Record<string, { status: number; message: string; fix: string }>>;
+
+/** The error a person sees: plain words, whose side it is on, and the code that leads to the trace. */
+export function causeError(cause: CauseCode, reference: string): AppError {
+  const { side, title, fix } = causes[cause];
+  return ofCauses[codeOf(cause)]!({}, { data: { cause, side, title, fix, reference } });
+}
+
+/** Inside an attempt: the rule that said no. The attempt's edge turns it into a trace and an error. */
+export class SsoFailure extends Error {
+  override readonly name = 'SsoFailure';
+  readonly causeCode: CauseCode;
+  /** What was seen, fit for the trace: no token, no code, no whole email address. */
+  readonly seen: string | undefined;
+
+  constructor(causeCode: CauseCode, seen?: string, options?: ErrorOptions) {
+    super(causeCode, options);
+    this.causeCode = causeCode;
+    this.seen = seen;
+  }
+}

@@ -1,0 +1,32 @@
+/**
+ * Enterprise single sign-on: connectors, the domains they speak for, the round trip to the identity
+ * provider, who the person is here, and the trace of each attempt. Owns the tables `sso_*`.
+ */
+export { type CauseCode, type CauseFacts, causes, type Side } from './causes.ts';
+export { causeError, errors as ssoErrors } from './errors.ts';
+export {
+  type Connector,
+  type ConnectorInput,
+  type ConnectorPatch,
+  type ConnectorSummary,
+  connectorInputSchema,
+  connectorPatchSchema,
+  type DomainInput,
+  domainInputSchema,
+  type ExternalIdentity,
+} from './schema.ts';
+export type {
+  DirectoryPatch,
+  DirectoryUser,
+  IdentityKey,
+  ProofReason,
+  Resolution,
+  Sso,
+  SsoCookie,
+  SsoDeps,
+  SsoResult,
+  StartInput,
+  TxtResolver,
+  UserDirectory,
+} from './service.ts';
+export type { SsoTrace, TraceStep } from './trace.ts';

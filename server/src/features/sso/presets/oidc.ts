@@ -1,0 +1,45 @@
+/** Any OpenID Connect provider. */
+import { z } from 'zod';
+import {
+  clientAuthenticationField,
+  clientIdField,
+  clientSecretField,
+  extraScopesField,
+  issuerField,
+  type Preset,
+} from './preset.ts';
+
+export const oidc: Preset = {
+  id: 'oidc',
+  name: 'OpenID Connect',
+  description: 'Any provider with an OpenID Connect discovery document.',
+  config: z.strictObject({
+    issuer: issuerField({
+      description: 'The address below which /.well-known/openid-configuration answers.',
+      placeholder: 'https://idp.example',
+    }),
+    clientId: clientIdField(),
+    clientSecret: clientSecretField(),
+    clientAuthentication: clientAuthenticationField('client_secret_basic'),
+    extraScopes: extraScopesField(),
+  }),
+  secretFields: ['clientSecret'],
+  rules: {
+    clientAuthentication: 'client_secret_basic',
+    identityKey: 'sub',
+    emailVerified: 'email_verified',
+    multiTenant: false,
+    reauthentication: 'max_age',
+    forwards: ['acr_values', 'ui_locales'],
+  },
+  setup: [
+    {
+      title: 'Register a client',
+      text: 'Confidential, authorization code flow with PKCE (S256), redirect URI {redirectUri}.',
+    },
+    {
+      title: 'Allow the scopes',
+      text: 'openid, profile and email; the provider should send email_verified.',
+    },
+  ],
+};

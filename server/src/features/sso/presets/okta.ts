@@ -1,0 +1,45 @@
+/** Okta through OpenID Connect. */
+import { z } from 'zod';
+import {
+  clientAuthenticationField,
+  clientIdField,
+  clientSecretField,
+  extraScopesField,
+  issuerField,
+  type Preset,
+} from './preset.ts';
+
+export const okta: Preset = {
+  id: 'okta',
+  name: 'Okta',
+  description: 'Okta organizations, with their own or a custom authorization server.',
+  config: z.strictObject({
+    issuer: issuerField({
+      description: 'The address of the Okta organization, or of a custom authorization server with its path.',
+      placeholder: 'https://acme.okta.com',
+    }),
+    clientId: clientIdField(),
+    clientSecret: clientSecretField(),
+    clientAuthentication: clientAuthenticationField('client_secret_basic'),
+    extraScopes: extraScopesField(),
+  }),
+  secretFields: ['clientSecret'],
+  rules: {
+    clientAuthentication: 'client_secret_basic',
+    identityKey: 'sub',
+    emailVerified: 'email_verified',
+    multiTenant: false,
+    reauthentication: 'max_age',
+    forwards: ['acr_values', 'ui_locales'],
+  },
+  setup: [
+    {
+      title: 'Create an app integration',
+      text: 'In the Okta admin console: OIDC, Web Application, grant type Authorization Code, sign-in redirect URI {redirectUri}.',
+    },
+    {
+      title: 'Assign people',
+      text: 'Assign the people or groups who may sign in; others are refused by Okta.',
+    },
+  ],
+};

@@ -1,0 +1,114 @@
+/** What a provider preset consists of: a form, a set of rules and notes for setting it up. All of it is data. */
+import { z } from 'zod';
+import { normalizeIssuer } from '../../../protocol/oidc-issuer.ts';
+
+export type ClientAuthentication = 'client_secret_basic' | 'client_secret_post';
+
+/** Every preset's form ends in this shape, so that one client serves them all. */
+export interface ConnectorConfig {
+  issuer: string;
+  clientId: string;
+  clientSecret: string;
+  extraScopes: string[];
+  /** The preset's way unless the form lets people choose. */
+  clientAuthentication?: ClientAuthentication;
+  /** Entra, `common` and `organizations` only: the tenants whose people may sign in. */
+  allowedTenants?: string[];
+  /** Google: Workspace primary domains besides the connector's own domains. */
+  hostedDomains?: string[];
+}
+
+export interface ProviderRules {
+  clientAuthentication: ClientAuthentication;
+  /** What names a person for ever. */
+  identityKey: 'sub' | 'tid-oid';
+  /**
+   * When an address counts as verified (DESIGN section 7).
+   * `email_verified`: the provider says so; when it says nothing, a proved domain speaks for it.
+   * `xms_edov`: Entra's claim, or, with a single tenant, a proved domain.
+   * `hosted-domain`: the provider says so and the account belongs to a configured Workspace.
+   */
+  emailVerified: 'email_verified' | 'xms_edov' | 'hosted-domain';
+  /** Whether `common` and `organizations` issuers exist. */
+  multiTenant: boolean;
+  /** The parameter that takes people straight to their organization's sign-in page. */
+  domainHint?: 'domain_hint' | 'hd';
+  /** How a fresh sign-in is asked for. */
+  reauthentication: 'max_age' | 'prompt-login' | 'select-account';
+  /** Optional parameters that the provider understands. */
+  forwards: readonly ('acr_values' | 'ui_locales')[];
+}
+
+export interface SetupNote {
+  title: string;
+  /** `{redirectUri}` stands for the connector's redirect address. */
+  text: string;
+}
+
+export interface Preset {
+  id: string;
+  name: string;
+  description: string;
+  /** Titles, help and examples of the fields travel as metadata into the form's JSON Schema. */
+  config: z.ZodType<ConnectorConfig>;
+  secretFields: readonly string[];
+  rules: ProviderRules;
+  setup: readonly SetupNote[];
+}
+
+/** Shown by the console beside a field; `secret` fields are written but never read back. */
+interface FieldMeta {
+  title: string;
+  description?: string;
+  placeholder?: string;
+  secret?: boolean;
+}
+
+const described = <T extends z.ZodType>(schema: T, meta: FieldMeta): T => schema.meta({ ...meta }) as T;
+
+export const issuerField = (meta: Partial<FieldMeta>) =>
+  described(
+    z
+      .string()
+      .max(500)
+      .transform((text, context) => {
+        const issuer = normalizeIssuer(text);
+        if (issuer) return issuer;
+        context.addIssue({ code: 'custom', message: 'must be an address like https://idp.example' });
+        return z.NEVER;
+      }),
+    { title: 'Issuer', ...meta },
+  );
+
+/** Client ids are short and printable everywhere; a pasted space at either end is nobody's intention. */
+export const clientIdField = (meta: Partial<FieldMeta> = {}) =>
+  described(
+    z
+      .string()
+      .trim()
+      .min(1)
+      .max(400)
+      .regex(/^[\x20-\x7e]+$/, 'holds a character that no client id has'),
+    {
+      title: 'Client ID',
+      ...meta,
+    },
+  );
+
+export const clientSecretField = (meta: Partial<FieldMeta> = {}) =>
+  described(z.string().trim().min(1).max(2_000), { title: 'Client secret', secret: true, ...meta });
+
+/** RFC 6749 section 3.3: scope-token. */
+const scopePattern = /^[\x21\x23-\x5b\x5d-\x7e]+$/;
+
+export const extraScopesField = () =>
+  described(z.array(z.string().max(200).regex(scopePattern, 'is not a scope')).max(50).default([]), {
+    title: 'Extra scopes',
+    description: 'Asked for besides openid, profile and email.',
+  });
+
+export const clientAuthenticationField = (byDefault: ClientAuthentication) =>
+  described(z.enum(['client_secret_basic', 'client_secret_post']).default(byDefault), {
+    title: 'Client authentication',
+    description: 'How the secret is sent to the token endpoint.',
+  });

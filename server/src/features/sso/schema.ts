@@ -1,0 +1,109 @@
+/** What an SSO connector, its domains and an external identity are. */
+import { z } from 'zod';
+
+/** Given in files or by the API; generated as `sso_…` otherwise (DESIGN section 5). */
+export const connectorIdSchema = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9_-]{0,39}$/, 'may hold lower-case letters, digits and hyphens, up to 40 of them');
+
+export const syncProfileSchema = z.enum(['first-sign-in', 'every-sign-in']);
+
+const pictureUrl = z.url({ protocol: /^https?$/ }).max(2048);
+
+/** How the connector is offered on the sign-in pages. */
+export const displaySchema = z.strictObject({
+  name: z.string().trim().min(1).max(100).optional().describe('Shown to people instead of the name.'),
+  logoUrl: pictureUrl.optional(),
+  logoDarkUrl: pictureUrl.optional(),
+});
+
+export const domainInputSchema = z.strictObject({
+  name: z.string().min(1).max(300).describe('An email domain of the organization, such as acme.example.'),
+  proved: z.boolean().optional().describe('The operator vouches for the domain without a DNS record.'),
+  allowChoice: z
+    .boolean()
+    .optional()
+    .describe('Claim the domain although another connector has it: its people choose between the two.'),
+});
+
+export const connectorInputSchema = z.strictObject({
+  id: connectorIdSchema.optional(),
+  name: z.string().trim().min(1).max(100),
+  provider: z.string().min(1).max(40).describe('The id of a provider preset.'),
+  config: z.record(z.string(), z.unknown()).describe("Validated by the preset's form."),
+  display: displaySchema.default({}),
+  syncProfile: syncProfileSchema.default('every-sign-in'),
+  enabled: z.boolean().default(false),
+  domains: z.array(domainInputSchema).max(100).default([]),
+});
+
+/** `config` replaces field by field; a secret that is left out stays. */
+export const connectorPatchSchema = z.strictObject({
+  name: z.string().trim().min(1).max(100).optional(),
+  config: z.record(z.string(), z.unknown()).optional(),
+  display: displaySchema.optional(),
+  syncProfile: syncProfileSchema.optional(),
+  enabled: z.boolean().optional(),
+});
+
+export type ConnectorInput = z.input<typeof connectorInputSchema>;
+export type ConnectorPatch = z.input<typeof connectorPatchSchema>;
+export type DomainInput = z.input<typeof domainInputSchema>;
+export type SyncProfile = z.infer<typeof syncProfileSchema>;
+export type ConnectorDisplay = z.infer<typeof displaySchema>;
+
+export interface ConnectorDomain {
+  name: string;
+  connectorId: string;
+  proofToken: string;
+  provedAt: Date | null;
+  provedBy: 'dns' | 'operator' | null;
+  lastCheckedAt: Date | null;
+  createdAt: Date;
+}
+
+/** A connector without its secrets. */
+export interface Connector {
+  id: string;
+  name: string;
+  provider: string;
+  config: Readonly<Record<string, unknown>>;
+  hasClientSecret: boolean;
+  display: ConnectorDisplay;
+  syncProfile: SyncProfile;
+  enabled: boolean;
+  testedAt: Date | null;
+  domains: ConnectorDomain[];
+  version: number;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+/** What the sign-in pages may know. */
+export interface ConnectorSummary {
+  id: string;
+  provider: string;
+  /** For people: the display name, else the connector's name. */
+  displayName: string;
+  logoUrl?: string;
+  logoDarkUrl?: string;
+}
+
+/** What an identity provider says about a person, verified. Plain data: an attempt stores it as evidence. */
+export type ExternalIdentity = {
+  connectorId: string;
+  issuer: string;
+  /** Entra: `tid/oid`; elsewhere `sub`. */
+  subject: string;
+  upstreamSub: string;
+  email?: string;
+  /** In the sense of DESIGN section 7, which is not the provider's alone to decide. */
+  emailVerified: boolean;
+  /** Whether the email's domain is one that this connector has proved. */
+  domainProved: boolean;
+  name?: string;
+  givenName?: string;
+  familyName?: string;
+  picture?: string;
+  claims: Record<string, unknown>;
+};
