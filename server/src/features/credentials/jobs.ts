@@ -1,0 +1,15 @@
+/** Removes what has expired, in bounded batches. */
+import type { SystemDb } from '../../kernel/db/index.ts';
+import { deleteExpired } from './store-expired.ts';
+
+const batch = 1000;
+
+export const cleanCredentialsJob = {
+  name: 'credentials.clean',
+  every: 5 * 60_000,
+  async run({ system }: { system: SystemDb }): Promise<void> {
+    for (const table of ['rate_limits', 'verification_codes', 'known_devices'] as const) {
+      await deleteExpired(system, table, batch);
+    }
+  },
+};
