@@ -1,6 +1,6 @@
 /** The version of each tenant's configuration, which tells other nodes to forget what they have cached. */
 import { sql } from 'kysely';
-import type { SystemDb, TenantDb } from '../db/index.ts';
+import { type SystemDb, type TenantDb, withoutCounting } from '../db/index.ts';
 
 export async function bumpVersion(db: TenantDb): Promise<void> {
   await db.query(sql`
@@ -19,7 +19,7 @@ export interface RecentChanges {
  * and seen when it commits, so the looks overlap. Counting from the last look makes up for a pause.
  */
 export async function recentChanges(system: SystemDb, since: Date | undefined): Promise<RecentChanges> {
-  const rows = await system.withoutCounting(() =>
+  const rows = await withoutCounting(() =>
     system.query(sql<{ at: Date; tenantId: string | null; version: number }>`
       select now() as at, tenant_id as "tenantId", config_version as version
       from (select 1) as look left join tenants

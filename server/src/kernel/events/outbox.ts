@@ -1,0 +1,70 @@
+/** Writing and reading of event rows' contents: who did what to what, and from where. */
+
+import type { TenantDb } from '../db/index.ts';
+import type { Json } from '../db/schema.ts';
+import { type Actor, currentRequest } from '../http/request-context.ts';
+import { newId } from '../ids/index.ts';
+import { insertEvents } from './store.ts';
+
+export interface AppEvent {
+  /** `user.created` */
+  type: string;
+  subject?: { type: string; id: string };
+  /** When absent: the request's actor; `anonymous` before authentication, `system` outside of a request. */
+  actor?: Actor;
+  applicationId?: string;
+  connectorId?: string;
+  /** For changes `{ before, after }`. */
+  data?: Json;
+}
+
+export interface StoredEvent extends AppEvent {
+  id: string;
+  tenantId: string;
+  createdAt: Date;
+  actor: Actor;
+  requestId?: string;
+  address?: string;
+  userAgent?: string;
+}
+
+/** What the payload column holds. */
+export type EventPayload = Omit<StoredEvent, 'id' | 'tenantId' | 'type' | 'createdAt'>;
+
+const secretName = /(password|passwordHash|secret|token|assertion|privateKey)$/i;
+
+/** The caller leaves secrets out; this is the second fence: a string under a secret's name is never stored. */
+function withoutSecrets(value: Json | undefined, name = ''): Json | undefined {
+  if (typeof value === 'string') return secretName.test(name) ? '(redacted)' : value;
+  if (Array.isArray(value)) return value.map((item: Json) => withoutSecrets(item, name) ?? null);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutSecrets(item, key)]));
+}
+
+function payloadOf({ type: _type, data, ...event }: AppEvent): EventPayload {
+  const request = currentRequest();
+  const actor = event.actor ?? request?.actor ?? { type: request ? 'anonymous' : 'system' };
+  return {
+    ...event,
+    actor,
+    data: withoutSecrets(data),
+    ...(request && {
+      requestId: request.requestId,
+      address: request.address,
+      userAgent: request.userAgent?.slice(0, 500),
+    }),
+  };
+}
+
+/** In the transaction of the change that the events tell of; several events cost one statement. */
+export async function emit(db: TenantDb, ...events: AppEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  // Sorted ids keep the order of events that share a timestamp.
+  const ids = events.map(() => newId('evt')).sort();
+  const rows = events.map((event, i) => ({
+    id: ids[i] as string,
+    type: event.type,
+    payload: payloadOf(event),
+  }));
+  await insertEvents(db, rows);
+}

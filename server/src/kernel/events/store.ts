@@ -1,0 +1,44 @@
+/** The outbox table. Reading it crosses tenants; taking an event belongs to its tenant's transaction. */
+import { sql } from 'kysely';
+import type { SystemDb, TenantDb } from '../db/index.ts';
+import type { EventPayload, StoredEvent } from './outbox.ts';
+
+export async function insertEvents(
+  db: TenantDb,
+  rows: { id: string; type: string; payload: EventPayload }[],
+): Promise<void> {
+  await db.query(sql`
+    insert into events (tenant_id, id, type, payload, created_at)
+    select ${db.tenantId}, row ->> 'id', row ->> 'type', row -> 'payload', clock_timestamp()
+    from jsonb_array_elements(${rows}::jsonb) as row`);
+}
+
+interface EventRow {
+  tenant_id: string;
+  id: string;
+  type: string;
+  payload: EventPayload;
+  created_at: Date;
+}
+
+/** The oldest events, of all tenants. */
+export async function pendingEvents(system: SystemDb, limit: number): Promise<StoredEvent[]> {
+  const rows = await system.query(sql<EventRow>`
+    select tenant_id, id, type, payload, created_at from events order by created_at, id limit ${limit}`);
+  return rows.map((row) => ({
+    ...row.payload,
+    id: row.id,
+    tenantId: row.tenant_id,
+    type: row.type,
+    createdAt: row.created_at,
+  }));
+}
+
+/** Removes the event in this transaction; false when another node has it in hand or is done with it. */
+export async function takeEvent(db: TenantDb, id: string): Promise<boolean> {
+  const rows = await db.query(sql<{ id: string }>`
+    delete from events where tenant_id = ${db.tenantId} and id in (
+      select id from events where tenant_id = ${db.tenantId} and id = ${id} for update skip locked
+    ) returning id`);
+  return rows.length > 0;
+}

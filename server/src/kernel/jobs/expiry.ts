@@ -1,0 +1,89 @@
+/**
+ * Cleans up: a recurring job deletes the expired rows of every table that has them, in bounded batches, an
+ * hour after their expiry, so that a late request still gets "expired" rather than "unknown".
+ */
+
+import type { SystemDb } from '../db/index.ts';
+import type { Schema } from '../db/schema.ts';
+import type { JobDefinition } from './definition.ts';
+import { deleteExpired } from './store-expiry.ts';
+
+type Column<T extends keyof Schema> = keyof Schema[T] & string;
+
+export interface ExpiringTable<T extends keyof Schema> {
+  table: T;
+  column: Column<T>;
+  /** The primary key. */
+  keys: readonly Column<T>[];
+  graceSeconds?: number;
+}
+
+export interface Expiry {
+  registerExpiry<T extends keyof Schema>(table: ExpiringTable<T>): void;
+  job: JobDefinition<unknown>;
+  /** Deletes what has expired now; the number of rows by table. */
+  clean(system: SystemDb): Promise<Record<string, number>>;
+}
+
+const hour = 3_600;
+const batchSize = 500;
+
+interface Entry {
+  table: string;
+  column: string;
+  keys: readonly string[];
+  graceSeconds: number;
+}
+
+function entry<T extends keyof Schema>({ graceSeconds = hour, ...table }: ExpiringTable<T>): Entry {
+  return { ...table, graceSeconds };
+}
+
+const defaults = (): Entry[] => [
+  entry({ table: 'attempts', column: 'expires_at', keys: ['tenant_id', 'id'] }),
+  entry({ table: 'oidc_sessions', column: 'expires_at', keys: ['tenant_id', 'id'] }),
+  entry({ table: 'oidc_grants', column: 'expires_at', keys: ['tenant_id', 'id'] }),
+  entry({ table: 'oidc_tokens', column: 'expires_at', keys: ['tenant_id', 'kind', 'id'] }),
+  entry({ table: 'verification_codes', column: 'expires_at', keys: ['tenant_id', 'id'] }),
+  entry({ table: 'rate_limits', column: 'window_ends_at', keys: ['tenant_id', 'key'] }),
+  entry({ table: 'known_devices', column: 'expires_at', keys: ['tenant_id', 'user_id', 'id'] }),
+  entry({ table: 'one_time_links', column: 'expires_at', keys: ['tenant_id', 'id'] }),
+  entry({ table: 'sso_requests', column: 'expires_at', keys: ['tenant_id', 'id'] }),
+  entry({ table: 'sso_traces', column: 'expires_at', keys: ['tenant_id', 'id'] }),
+  entry({ table: 'mail_messages', column: 'expires_at', keys: ['tenant_id', 'id'] }),
+  entry({ table: 'idempotency_keys', column: 'expires_at', keys: ['tenant_id', 'id'] }),
+  entry({ table: 'jobs', column: 'dead_at', keys: ['id'], graceSeconds: 7 * 24 * hour }),
+];
+
+async function cleanTable(system: SystemDb, table: Entry): Promise<number> {
+  let total = 0;
+  for (;;) {
+    const deleted = await deleteExpired(system, table, batchSize);
+    total += deleted;
+    if (deleted < batchSize) return total;
+  }
+}
+
+export function createExpiry(): Expiry {
+  const tables = new Map(defaults().map((table) => [table.table, table]));
+
+  const clean = async (system: SystemDb) => {
+    const counts: Record<string, number> = {};
+    for (const table of tables.values()) counts[table.table] = await cleanTable(system, table);
+    return counts;
+  };
+
+  return {
+    registerExpiry: (table) => {
+      tables.set(table.table, entry(table));
+    },
+    clean,
+    job: {
+      name: 'expiry.clean',
+      every: 5 * 60 * 1_000,
+      async run({ system, log }) {
+        log.debug({ deleted: await clean(system) }, 'expired rows deleted');
+      },
+    },
+  };
+}
