@@ -1,0 +1,228 @@
+/** An attempt (one run through the sign-in pages) as the sign-in feature sees it. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Provider } from 'oidc-provider';
+import type { Json } from '../../kernel/db/schema.ts';
+import type { Tenant } from '../tenants/index.ts';
+import { errors } from './errors.ts';
+import { applyGranted, extensionOf, type Granted } from './policy.ts';
+import { cookieNames } from './provider.ts';
+import { type Payload, RequestScope, runInScope } from './request-scope.ts';
+import type { OidcSessions } from './sessions.ts';
+import * as store from './store.ts';
+import { findConsent, saveConsent } from './store-consents.ts';
+
+export interface AttemptApplication {
+  id: string;
+  name: string;
+  thirdParty: boolean;
+}
+
+export interface Attempt {
+  id: string;
+  applicationId: string | null;
+  application: AttemptApplication | null;
+  /** The authorization request. */
+  params: Record<string, unknown>;
+  prompt: 'login' | 'consent';
+  /** Why the person is asked: no_session, login_prompt, max_age, other_account, native_confirmation … */
+  reasons: string[];
+  details: Record<string, unknown>;
+  /** Who was signed in when the attempt began. */
+  sessionUserId: string | null;
+  /** Sign-in's evidence; opaque here. */
+  state: Record<string, Json>;
+  version: number;
+  expiresAt: Date;
+  payload: Payload;
+}
+
+export interface SignInResult {
+  userId: string;
+  /** RFC 8176 authentication methods. */
+  methods: string[];
+  remember: boolean;
+  ssoConnectorId?: string | null;
+  details?: Record<string, unknown>;
+}
+
+export interface AttemptsDeps {
+  providerOf(tenant: Tenant): Promise<Provider>;
+  sessions: OidcSessions;
+}
+
+export type Attempts = ReturnType<typeof createAttempts>;
+
+interface StoredPrompt {
+  name?: string;
+  reasons?: string[];
+  details?: Record<string, unknown>;
+}
+
+export function createAttempts({ providerOf, sessions }: AttemptsDeps) {
+  async function describe(tenant: Tenant, row: store.AttemptRow, id: string): Promise<Attempt> {
+    const prompt = (row.payload.prompt ?? {}) as StoredPrompt;
+    const session = row.payload.session as { accountId?: string } | undefined;
+    return {
+      id,
+      applicationId: row.application_id,
+      application: await applicationOf(tenant, row.application_id),
+      params: (row.payload.params ?? {}) as Record<string, unknown>,
+      prompt: prompt.name === 'consent' ? 'consent' : 'login',
+      reasons: prompt.reasons ?? [],
+      details: prompt.details ?? {},
+      sessionUserId: session?.accountId ?? null,
+      state: row.state as Record<string, Json>,
+      version: row.version,
+      expiresAt: row.expires_at,
+      payload: row.payload,
+    };
+  }
+
+  async function applicationOf(tenant: Tenant, id: string | null): Promise<AttemptApplication | null> {
+    const provider = await providerOf(tenant);
+    const client = id ? await provider.Client.find(id) : undefined;
+    if (!client) return null;
+    return {
+      id: client.clientId,
+      name: client.clientName ?? client.clientId,
+      thirdParty: extensionOf(client).thirdParty,
+    };
+  }
+
+  /** Writes the result that the provider reads when the browser comes back, and says where that is. */
+  async function finish(tenant: Tenant, attempt: Attempt, result: Payload): Promise<string> {
+    const previous = 'error' in result ? {} : ((attempt.payload.lastSubmission ?? {}) as Payload);
+    const payload = { ...attempt.payload, result: { ...previous, ...result } };
+    const saved = await store.saveAttempt(tenant.db, { ...attempt, payload });
+    if (!saved) throw errors['attempt.changed']();
+    return String(attempt.payload.returnTo);
+  }
+
+  return {
+    /**
+     * The attempt of this browser: the address names it, a signed cookie at that address proves it.
+     * @throws attempt.wrong_browser, attempt.expired
+     */
+    async load(tenant: Tenant, req: IncomingMessage, res: ServerResponse, id: string): Promise<Attempt> {
+      const provider = await providerOf(tenant);
+      const { cookies } = provider.createContext(req, res);
+      const row = await store.findAttempt(tenant.db, id);
+      if (!row) throw errors['attempt.expired']();
+      if (cookies.get(cookieNames(tenant.id).interaction, { signed: true }) !== id)
+        throw errors['attempt.wrong_browser']();
+      return describe(tenant, row, id);
+    },
+
+    /** Of two tabs that save at once, one wins. @throws attempt.changed */
+    async save(tenant: Tenant, attempt: Attempt, state: Record<string, Json>): Promise<Attempt> {
+      const saved = await store.saveAttempt(tenant.db, { id: attempt.id, version: attempt.version, state });
+      if (!saved) throw errors['attempt.changed']();
+      return { ...attempt, state, version: attempt.version + 1 };
+    },
+
+    /**
+     * The person has proved who they are. A session of somebody else, known when the attempt began, ends;
+     * one that appeared since is never swapped silently.
+     * @returns the address to send the browser to
+     * @throws attempt.other_account, attempt.changed
+     */
+    async signIn(
+      tenant: Tenant,
+      req: IncomingMessage,
+      res: ServerResponse,
+      attempt: Attempt,
+      result: SignInResult,
+    ): Promise<string> {
+      const current = await sessions.current(tenant, req, res);
+      let { payload } = attempt;
+      if (current && current.userId !== result.userId) {
+        if (attempt.sessionUserId !== current.userId) throw errors['attempt.other_account']();
+        await sessions.end(tenant.db, current.uid);
+      }
+      if (attempt.sessionUserId !== result.userId || !current) {
+        const { session: _, ...rest } = payload;
+        payload = rest;
+      }
+      return finish(
+        tenant,
+        { ...attempt, payload },
+        {
+          login: { accountId: result.userId, amr: result.methods, remember: result.remember },
+          signIn: { ssoConnectorId: result.ssoConnectorId ?? null, details: result.details ?? {} },
+        },
+      );
+    },
+
+    /** The person who is signed in goes on as themselves; nothing is proved anew. */
+    async continueAs(tenant: Tenant, attempt: Attempt): Promise<string> {
+      return finish(tenant, attempt, { continued: true });
+    },
+
+    /** The person lets the third-party application have what it asked for; remembered. */
+    async consent(tenant: Tenant, attempt: Attempt): Promise<string> {
+      const provider = await providerOf(tenant);
+      const session = attempt.payload.session as { accountId: string; uid: string } | undefined;
+      if (!session || !attempt.applicationId) throw errors['attempt.expired']();
+      const { accountId } = session;
+      const remembered = await findConsent(tenant.db, accountId, attempt.applicationId);
+      const granted = mergeGranted(remembered, attempt.details);
+      const scope = new RequestScope(tenant);
+      scope.sessionUid = session.uid;
+      const grantId = await runInScope(scope, async () => {
+        const known = attempt.payload.grantId as string | undefined;
+        const grant =
+          (known ? await provider.Grant.find(known) : undefined) ??
+          new provider.Grant({ accountId, clientId: attempt.applicationId ?? '' });
+        applyGranted(grant, granted);
+        return grant.save();
+      });
+      await tenant.db.inTx(async (tx) => {
+        await store.flush(tx, scope);
+        await saveConsent(tx, accountId, attempt.applicationId ?? '', granted);
+      });
+      return finish(tenant, attempt, { consent: { grantId } });
+    },
+
+    /** Sends the application an error (OpenID Connect Core section 3.1.2.6). */
+    async refuse(
+      tenant: Tenant,
+      attempt: Attempt,
+      error: { error: string; description: string },
+    ): Promise<string> {
+      return finish(tenant, attempt, { error: error.error, error_description: error.description });
+    },
+
+    /** The same authorization request once more, for attempts that expired or were finished elsewhere. */
+    async restartUrl(
+      tenant: Tenant,
+      attemptId: string,
+    ): Promise<{ url: string; application: AttemptApplication | null } | undefined> {
+      const request = await store.requestOfAttempt(tenant.db, attemptId);
+      if (!request?.applicationId) return undefined;
+      const query = new URLSearchParams();
+      for (const [name, value] of Object.entries(request.params)) {
+        for (const one of Array.isArray(value) ? value : [value])
+          if (typeof one === 'string') query.append(name, one);
+      }
+      return {
+        url: `${tenant.issuer}/auth?${query}`,
+        application: await applicationOf(tenant, request.applicationId),
+      };
+    },
+  };
+}
+
+function mergeGranted(remembered: Granted | undefined, details: Record<string, unknown>): Granted {
+  const list = (value: unknown) => (Array.isArray(value) ? value.map(String) : []);
+  const resources = { ...remembered?.resources };
+  for (const [indicator, scopes] of Object.entries(
+    (details.missingResourceScopes ?? {}) as Record<string, unknown>,
+  )) {
+    resources[indicator] = [...new Set([...(resources[indicator] ?? []), ...list(scopes)])];
+  }
+  return {
+    scopes: [...new Set([...(remembered?.scopes ?? []), ...list(details.missingOIDCScope)])],
+    claims: [...new Set([...(remembered?.claims ?? []), ...list(details.missingOIDCClaims)])],
+    resources,
+  };
+}

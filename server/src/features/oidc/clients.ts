@@ -1,0 +1,85 @@
+/** An application as client metadata of the protocol library. */
+import type { Application } from '../applications/index.ts';
+import type { Tenant } from '../tenants/index.ts';
+import type { Payload } from './request-scope.ts';
+
+/** Any secret that is presented is compared with the application's hashes; the library only wants a value here. */
+const secretPlaceholder = 'hashed';
+
+/** Our own client properties, kept under one name of the metadata. */
+export interface GatehouseClient {
+  pkce: 'required' | 'optional';
+  thirdParty: boolean;
+  origins: string[];
+  type: Application['type'] | 'account';
+}
+
+export const clientExtension = 'gatehouse';
+export const deviceGrant = 'urn:ietf:params:oauth:grant-type:device_code';
+
+/** The hosted account pages sign people in through this built-in application; it never redeems its code. */
+export const accountApplicationId = 'account';
+
+function authenticationMethod(application: Application): string {
+  if (application.authentication === 'none') return 'none';
+  return application.authentication === 'key' ? 'private_key_jwt' : 'client_secret_basic';
+}
+
+function grantTypes(application: Application): string[] {
+  if (application.type === 'machine-to-machine') return ['client_credentials'];
+  const device = application.type === 'native' ? [deviceGrant] : [];
+  return ['authorization_code', 'refresh_token', ...device];
+}
+
+export function clientMetadata(
+  application: Application,
+  origins: string[],
+  signingAlgorithm: string,
+): Payload {
+  const interactive = application.type !== 'machine-to-machine';
+  const extension: GatehouseClient = {
+    pkce: application.pkce,
+    thirdParty: application.thirdParty,
+    origins,
+    type: application.type,
+  };
+  return {
+    client_id: application.id,
+    client_name: application.name,
+    application_type: application.type === 'native' ? 'native' : 'web',
+    redirect_uris: interactive ? application.redirectUris : [],
+    post_logout_redirect_uris: interactive ? application.postLogoutRedirectUris : [],
+    response_types: interactive ? ['code'] : [],
+    grant_types: grantTypes(application),
+    token_endpoint_auth_method: authenticationMethod(application),
+    ...(application.authentication === 'secret' && { client_secret: secretPlaceholder }),
+    ...(application.authentication === 'key' && application.jwksUri && { jwks_uri: application.jwksUri }),
+    ...(application.authentication === 'key' &&
+      !application.jwksUri && { jwks: application.jwks ?? { keys: [] } }),
+    id_token_signed_response_alg: signingAlgorithm,
+    ...(application.backchannelLogoutUri && {
+      backchannel_logout_uri: application.backchannelLogoutUri,
+      backchannel_logout_session_required: true,
+    }),
+    require_pushed_authorization_requests: application.requirePushedRequests,
+    dpop_bound_access_tokens: application.requireDpop,
+    [clientExtension]: extension,
+  };
+}
+
+/** The hosted account pages' own client: public, only to start a sign-in that leads back to /account. */
+export function accountClient(tenant: Tenant, signingAlgorithm: string): Payload {
+  const extension: GatehouseClient = { pkce: 'required', thirdParty: false, origins: [], type: 'account' };
+  return {
+    client_id: accountApplicationId,
+    client_name: tenant.name,
+    application_type: 'web',
+    redirect_uris: [`${tenant.baseUrl}/account/signed-in`],
+    post_logout_redirect_uris: [`${tenant.baseUrl}/account`],
+    response_types: ['code'],
+    grant_types: ['authorization_code'],
+    token_endpoint_auth_method: 'none',
+    id_token_signed_response_alg: signingAlgorithm,
+    [clientExtension]: extension,
+  };
+}

@@ -1,0 +1,116 @@
+/**
+ * Hands a request to the tenant's Provider. Addresses come from the configured endpoint and never from
+ * Host or Forwarded headers (engine notes 1): the request is rewritten before the library sees it.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Provider } from 'oidc-provider';
+import { randomToken, sha256 } from '../../kernel/crypto/index.ts';
+import type { Tenant } from '../tenants/index.ts';
+import { errorShape } from './middleware.ts';
+import { RequestScope, runInScope } from './request-scope.ts';
+import * as store from './store.ts';
+
+const largestForm = 16 * 1024;
+const largestQuery = 4 * 1024;
+/** Kind and parameter of an authorization request that came by POST and is too long for an address. */
+const postedRequest = 'PostedRequest';
+const postedParameter = 'gatehouse_request';
+
+export function rewriteForProvider(tenant: Tenant, req: IncomingMessage, path: string): void {
+  const endpoint = new URL(tenant.baseUrl);
+  req.headers.host = endpoint.host;
+  req.headers['x-forwarded-proto'] = endpoint.protocol.slice(0, -1);
+  delete req.headers['x-forwarded-host'];
+  delete req.headers.forwarded;
+  delete req.headers['x-forwarded-for'];
+  delete req.headers[':authority'];
+  // The library takes its mount path from where `url` begins inside `originalUrl` (engine notes 2).
+  req.url = path.slice('/oidc'.length) || '/';
+  Object.assign(req, { originalUrl: new URL(tenant.baseUrl).pathname.replace(/\/$/, '') + path });
+}
+
+function answerJson(res: ServerResponse, status: number, body: Record<string, unknown>): void {
+  res.statusCode = status;
+  res.setHeader('content-type', 'application/json; charset=utf-8');
+  res.setHeader('cache-control', 'no-store');
+  res.end(JSON.stringify(errorShape(body)));
+}
+
+async function readForm(req: IncomingMessage): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of req) {
+    size += (chunk as Buffer).length;
+    if (size > largestForm) return undefined;
+    chunks.push(chunk as Buffer);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** OpenID Connect Core section 3.1.2.1: POST works like GET. Lax cookies don't come along, so GET follows. */
+async function redirectPosted(tenant: Tenant, req: IncomingMessage, res: ServerResponse): Promise<void> {
+  if (!req.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) {
+    return answerJson(res, 415, { error: 'invalid_request', error_description: 'send a form' });
+  }
+  const form = await readForm(req);
+  if (form === undefined) {
+    res.setHeader('connection', 'close');
+    return answerJson(res, 413, {
+      error: 'invalid_request',
+      error_description: 'the request is larger than 16 kB',
+    });
+  }
+  const params = new URLSearchParams(form);
+  let query = params.toString();
+  if (query.length > largestQuery) query = await keepRequest(tenant, params);
+  res.statusCode = 303;
+  res.setHeader('location', `${tenant.issuer}/auth?${query}`);
+  res.setHeader('cache-control', 'no-store');
+  res.end();
+}
+
+async function keepRequest(tenant: Tenant, params: URLSearchParams): Promise<string> {
+  const id = randomToken(32);
+  const clientId = params.get('client_id') ?? '';
+  const scope = new RequestScope(tenant);
+  scope.tokenWrites.set(id, {
+    kind: postedRequest,
+    id: sha256(`${clientId} ${id}`),
+    grantId: null,
+    userId: null,
+    applicationId: clientId,
+    userCode: null,
+    payload: { query: params.toString() },
+    ttl: 60,
+  });
+  await store.flush(tenant.db, scope);
+  return new URLSearchParams({ client_id: clientId, [postedParameter]: id }).toString();
+}
+
+/** Puts a kept request back in place; one that is gone stays as it is and fails like an incomplete one. */
+async function restorePosted(tenant: Tenant, req: IncomingMessage): Promise<void> {
+  const [path, query] = (req.url ?? '').split('?');
+  if (path !== '/auth' || !query?.includes(postedParameter)) return;
+  const params = new URLSearchParams(query);
+  const id = `${params.get('client_id') ?? ''} ${params.get(postedParameter) ?? ''}`;
+  const kept = await store.takeToken(tenant.db, postedRequest, sha256(id));
+  if (kept) req.url = `/auth?${String(kept.query)}`;
+}
+
+/** PostgreSQL can't store it and no parameter has it. */
+const hasNul = (url: string) => /%00|\0/.test(url);
+
+export async function handleOidc(
+  tenant: Tenant,
+  provider: Provider,
+  req: IncomingMessage,
+  res: ServerResponse,
+  path: string,
+): Promise<void> {
+  if (hasNul(path))
+    return answerJson(res, 400, { error: 'invalid_request', error_description: 'NUL is not allowed' });
+  rewriteForProvider(tenant, req, path);
+  if (req.method === 'POST' && req.url?.split('?')[0] === '/auth') return redirectPosted(tenant, req, res);
+  if (req.method === 'GET') await restorePosted(tenant, req);
+  await runInScope(new RequestScope(tenant), () => provider.callback()(req, res));
+}

@@ -1,0 +1,140 @@
+/** When the provider must ask the person at the browser, and what a first-party application gets without asking. */
+import { interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
+import { emailKey, usernameKey } from '../../protocol/identifiers.ts';
+import { clientExtension, type GatehouseClient } from './clients.ts';
+import { currentScope, type Payload } from './request-scope.ts';
+import { findConsent } from './store-consents.ts';
+
+const { Check, base } = interactionPolicy;
+
+type Ctx = KoaContextWithOIDC;
+type Client = NonNullable<Ctx['oidc']['client']>;
+
+export function extensionOf(client: Client): GatehouseClient {
+  return client[clientExtension] as GatehouseClient;
+}
+
+const result = (ctx: Ctx) => (ctx.oidc.result ?? {}) as Payload;
+const ask = (reason: boolean) => (reason ? Check.REQUEST_PROMPT : Check.NO_NEED_TO_PROMPT);
+
+/** A session of somebody deleted, suspended, or now bound to SSO: sign in again (engine notes 7). */
+function accountUnusable(ctx: Ctx): boolean {
+  return Boolean(ctx.oidc.session?.accountId) && !ctx.oidc.account;
+}
+
+/** login_hint or direct_sign_in ask for somebody else than who is signed in (engine notes 11). */
+function otherAccountWanted(ctx: Ctx): boolean {
+  const { session, params } = ctx.oidc;
+  if (!session?.accountId || result(ctx).login || result(ctx).continued) return false;
+  const scope = currentScope();
+  const account = scope.accounts.get(session.accountId);
+  const hint = params?.login_hint;
+  if (account && typeof hint === 'string' && hint !== '') {
+    const known = [
+      account.email && emailKey(account.email),
+      account.username && usernameKey(account.username),
+    ];
+    if (!known.includes(emailKey(hint)) && !known.includes(usernameKey(hint))) return true;
+  }
+  const direct = params?.direct_sign_in;
+  return typeof direct === 'string' && direct.startsWith('sso:') && direct.slice(4) !== scope.ssoConnectorId;
+}
+
+/** Another program on the device may own this address, so the person confirms (RFC 8252 section 8.6). */
+function nativeNeedsConfirmation(ctx: Ctx): boolean {
+  const { client, session, params } = ctx.oidc;
+  if (client?.applicationType !== 'native' || !session?.accountId) return false;
+  if (result(ctx).login || result(ctx).continued) return false;
+  return !String(params?.redirect_uri).startsWith('https:');
+}
+
+function consentDemanded(ctx: Ctx): boolean {
+  const { client, prompts } = ctx.oidc;
+  return Boolean(client && extensionOf(client).thirdParty && prompts.has('consent') && !result(ctx).consent);
+}
+
+export function createInteractionPolicy() {
+  const policy = base();
+  const login = policy.get('login')!;
+  login.checks.unshift(
+    new Check('account_unusable', 'the account of this session can not be used', (ctx) =>
+      ask(accountUnusable(ctx)),
+    ),
+  );
+  login.checks.add(
+    new Check(
+      'other_account',
+      'another account was asked for',
+      (ctx) => ask(otherAccountWanted(ctx)),
+      (ctx) => ({
+        sessionUserId: ctx.oidc.session?.accountId,
+      }),
+    ),
+  );
+  login.checks.add(
+    new Check('native_confirmation', 'a native application needs a confirmation', (ctx) =>
+      ask(nativeNeedsConfirmation(ctx)),
+    ),
+  );
+  const consent = policy.get('consent')!;
+  consent.checks.remove('consent_prompt');
+  consent.checks.remove('native_client_prompt');
+  consent.checks.add(
+    new Check('consent_prompt', 'consent was asked for', (ctx) => ask(consentDemanded(ctx))),
+  );
+  return policy;
+}
+
+type Grant = InstanceType<Ctx['oidc']['provider']['Grant']>;
+
+function addRequested(ctx: Ctx, grant: Grant): void {
+  const scopes = [...ctx.oidc.requestParamOIDCScopes];
+  if (scopes.length > 0) grant.addOIDCScope(scopes.join(' '));
+  grant.addOIDCClaims([...ctx.oidc.requestParamClaims]);
+  for (const [indicator, server] of Object.entries(ctx.oidc.resourceServers ?? {})) {
+    const wanted = [...ctx.oidc.requestParamScopes].filter((scope) => server.scopes.has(scope));
+    if (wanted.length > 0) grant.addResourceScope(indicator, wanted.join(' '));
+  }
+}
+
+export interface Granted {
+  scopes: string[];
+  claims: string[];
+  resources: Record<string, string[]>;
+}
+
+export function applyGranted(grant: Grant, granted: Granted): void {
+  if (granted.scopes.length > 0) grant.addOIDCScope(granted.scopes.join(' '));
+  if (granted.claims.length > 0) grant.addOIDCClaims(granted.claims);
+  for (const [indicator, scopes] of Object.entries(granted.resources)) {
+    grant.addResourceScope(indicator, scopes.join(' '));
+  }
+}
+
+/**
+ * One grant per session and application, so that reuse detection ends one device and not all. A
+ * first-party application gets the known scopes that it asks for without a page; a third-party one
+ * what the person agreed to before.
+ */
+export async function loadExistingGrant(ctx: Ctx): Promise<Grant | undefined> {
+  const { client, session, account, provider } = ctx.oidc;
+  if (!client || !session || !account) return undefined;
+  const consented = (result(ctx).consent as { grantId?: string } | undefined)?.grantId;
+  const id = consented ?? session.grantIdFor(client.clientId);
+  let grant = id ? await provider.Grant.find(id) : undefined;
+  if (grant && grant.accountId !== account.accountId) grant = undefined;
+  const thirdParty = extensionOf(client).thirdParty;
+  if (grant && thirdParty) return grant;
+
+  const before = grant && JSON.stringify([grant.openid, grant.resources]);
+  grant ??= new provider.Grant({ accountId: account.accountId, clientId: client.clientId });
+  if (thirdParty) {
+    const remembered = await findConsent(currentScope().tenant.db, account.accountId, client.clientId);
+    if (!remembered) return undefined;
+    applyGranted(grant, remembered);
+  } else {
+    addRequested(ctx, grant);
+  }
+  if (before !== JSON.stringify([grant.openid, grant.resources])) await grant.save();
+  return grant;
+}
