@@ -1,0 +1,195 @@
+/**
+ * `/account`: who is signed in, the password, and where they are signed in.
+ */
+import { Heading, Moment, Notice, type Person, PersonCard } from '../../../kernel/html/components.tsx';
+import {
+  Form,
+  type FormModel,
+  PasswordField,
+  type Problem,
+  ProblemSummary,
+  SubmitButton,
+  UsernameForManagers,
+} from '../../../kernel/html/forms.tsx';
+import { type PageContext, renderPage } from '../../../kernel/html/layout.tsx';
+
+export interface AccountSession {
+  id: string;
+  /** As the user agent tells it; either may be unknown. */
+  browser?: string;
+  system?: string;
+  address?: string;
+  signedInAt: Date;
+  lastActiveAt?: Date;
+  current: boolean;
+}
+
+export interface AccountModel {
+  person: Person;
+  email?: { address: string; verified: boolean };
+  username?: string;
+  problems?: Problem[];
+  /** What was just done, said once at the top. */
+  done?: 'password-changed' | 'session-ended' | 'others-ended';
+  /**
+   * `form` posts `currentPassword` and `newPassword`. (`username` comes along for password managers; ignore it.)
+   * `managed` names the connector whose enforced domain the person belongs to; `none` is an account without one.
+   */
+  password:
+    | { kind: 'form'; action: string; minLength: number; identifier: string }
+    | { kind: 'managed'; connectorName: string }
+    | { kind: 'none' };
+  /** Ending one posts `session`: its id. */
+  sessions: AccountSession[];
+  endSessionAction: string;
+  /** Ends this session. */
+  signOutAction: string;
+  /** Ends all. */
+  signOutEverywhereAction: string;
+  /** Hidden fields of every form here. */
+  hidden?: Record<string, string>;
+}
+
+const doneWords = {
+  'password-changed': 'account.passwordChanged',
+  'session-ended': 'account.sessionEnded',
+  'others-ended': 'account.othersEnded',
+} as const;
+
+export function accountPage(context: PageContext, model: AccountModel): string {
+  const { t } = context;
+  const title = t('account.title');
+  return renderPage(
+    context,
+    { title, failed: Boolean(model.problems?.length), wide: true },
+    <>
+      <div class="top">
+        <Heading title={title} />
+        <Form model={{ action: model.signOutAction, hidden: model.hidden }}>
+          <SubmitButton size="small">{t('account.signOutHere')}</SubmitButton>
+        </Form>
+      </div>
+      <ProblemSummary t={t} problems={model.problems} />
+      {model.done && <Notice tone="good">{t(doneWords[model.done])}</Notice>}
+      <Profile context={context} model={model} />
+      <section class="panel" aria-labelledby="password-title">
+        <h2 id="password-title">{t('account.password')}</h2>
+        <Password context={context} model={model} />
+      </section>
+      <Sessions context={context} model={model} />
+    </>,
+  );
+}
+
+function Profile({ context: { t }, model }: { context: PageContext; model: AccountModel }) {
+  return (
+    <PersonCard label={t('account.signedInAs')} person={{ ...model.person, identifier: undefined }}>
+      <div>
+        {model.username && <span class="hint">{model.username}</span>}
+        {model.email && (
+          <span class="hint">
+            <bdi>{model.email.address}</bdi> (
+            {t(model.email.verified ? 'account.emailVerified' : 'account.emailUnverified')})
+          </span>
+        )}
+      </div>
+    </PersonCard>
+  );
+}
+
+function Password({ context: { t }, model }: { context: PageContext; model: AccountModel }) {
+  const { password, problems } = model;
+  if (password.kind === 'none') return <p class="lead">{t('account.passwordNone')}</p>;
+  if (password.kind === 'managed') {
+    return <p class="lead">{t('account.passwordManaged', { connector: password.connectorName })}</p>;
+  }
+  return (
+    <Form model={{ action: password.action, hidden: model.hidden }} class="panel-form">
+      <p class="lead">{t('account.passwordLead')}</p>
+      <UsernameForManagers value={password.identifier} />
+      <PasswordField
+        t={t}
+        name="currentPassword"
+        label={t('field.currentPassword')}
+        autocomplete="current-password"
+        problems={problems}
+      />
+      <PasswordField
+        t={t}
+        name="newPassword"
+        label={t('field.newPassword')}
+        hint={t('field.passwordHint', { min: password.minLength })}
+        autocomplete="new-password"
+        problems={problems}
+      />
+      <SubmitButton kind="primary">{t('account.changePassword')}</SubmitButton>
+    </Form>
+  );
+}
+
+function Sessions({ context: { t }, model }: { context: PageContext; model: AccountModel }) {
+  const form: FormModel = { action: model.signOutEverywhereAction, hidden: model.hidden };
+  return (
+    <section class="panel" aria-labelledby="sessions-title">
+      <div class="head">
+        <h2 id="sessions-title">{t('account.sessions')}</h2>
+        <p class="lead">{t('account.sessionsLead')}</p>
+      </div>
+      <ul class="sessions">
+        {model.sessions.map((session) => (
+          <SessionRow context={{ t }} model={model} session={session} />
+        ))}
+      </ul>
+      <Form model={form} class="panel-form">
+        <p class="hint">{t('account.signOutEverywhereLead')}</p>
+        <SubmitButton kind="danger">{t('account.signOutEverywhere')}</SubmitButton>
+      </Form>
+    </section>
+  );
+}
+
+function SessionRow(props: {
+  context: Pick<PageContext, 't'>;
+  model: AccountModel;
+  session: AccountSession;
+}) {
+  const { model, session } = props;
+  const { t } = props.context;
+  const device = deviceName(props.context, session);
+  return (
+    <li>
+      <div class="what">
+        <p class="name">
+          {device}
+          {session.current && <span class="badge">{t('account.thisDevice')}</span>}
+        </p>
+        <p class="hint">
+          {t('account.signedInAt')}: <Moment t={t} at={session.signedInAt} />
+          {session.address && ` · ${session.address}`}
+        </p>
+        {session.lastActiveAt && (
+          <p class="hint">
+            {t('account.lastActiveAt')}: <Moment t={t} at={session.lastActiveAt} />
+          </p>
+        )}
+      </div>
+      {!session.current && (
+        <Form model={{ action: model.endSessionAction, hidden: model.hidden }}>
+          <SubmitButton
+            size="small"
+            name="session"
+            value={session.id}
+            label={t('account.signOutSessionOf', { device })}
+          >
+            {t('account.signOutSession')}
+          </SubmitButton>
+        </Form>
+      )}
+    </li>
+  );
+}
+
+function deviceName({ t }: Pick<PageContext, 't'>, { browser, system }: AccountSession): string {
+  if (browser && system) return t('account.browserOnDevice', { browser, system });
+  return browser ?? system ?? t('account.unknownDevice');
+}

@@ -1,0 +1,122 @@
+/**
+ * Setting up: the page behind the one-time link that creates the first administrator, its end, and a link that no
+ * longer works.
+ */
+import { Heading, LinkButton, Rich, Strong } from '../../../kernel/html/components.tsx';
+import {
+  Form,
+  type FormModel,
+  PasswordField,
+  ProblemSummary,
+  SubmitButton,
+  TextField,
+} from '../../../kernel/html/forms.tsx';
+import { type PageContext, renderPage } from '../../../kernel/html/layout.tsx';
+import { safeUrl } from '../../../kernel/html/url.ts';
+
+/** Posts `email`, `name` and `password`. */
+export interface SetupModel extends FormModel {
+  values?: { email?: string; name?: string };
+  minLength: number;
+}
+
+export function setupPage(context: PageContext, model: SetupModel): string {
+  const { t } = context;
+  const title = t('setup.title');
+  const { problems, values } = model;
+  return renderPage(
+    context,
+    { title, failed: Boolean(problems?.length) },
+    <>
+      <Heading title={title} lead={t('setup.lead')} />
+      <ProblemSummary t={t} problems={problems} />
+      <Form model={model}>
+        <TextField
+          name="email"
+          label={t('field.email')}
+          type="email"
+          inputmode="email"
+          autocomplete="username email"
+          value={values?.email}
+          problems={problems}
+          autofocus
+        />
+        <TextField
+          name="name"
+          label={t('field.name')}
+          autocomplete="name"
+          autocapitalize="words"
+          value={values?.name}
+          problems={problems}
+          maxlength={128}
+        />
+        <PasswordField
+          t={t}
+          name="password"
+          label={t('field.password')}
+          hint={t('field.passwordHint', { min: model.minLength })}
+          autocomplete="new-password"
+          problems={problems}
+        />
+        <SubmitButton kind="primary">{t('setup.submit')}</SubmitButton>
+      </Form>
+    </>,
+  );
+}
+
+export interface SetupDoneModel {
+  email: string;
+  /** The API reference. */
+  referenceUrl: string;
+  consoleUrl?: string;
+}
+
+export function setupDonePage(context: PageContext, model: SetupDoneModel): string {
+  const { t } = context;
+  const title = t('setup.doneTitle');
+  const lead = <Rich t={t} text="setup.doneLead" parts={{ email: <Strong>{model.email}</Strong> }} />;
+  return renderPage(
+    context,
+    { title },
+    <>
+      <Heading title={title} lead={lead} emblem={{ icon: 'check', tone: 'good' }} />
+      <div class="actions">
+        {model.consoleUrl && (
+          <LinkButton href={model.consoleUrl} kind="primary">
+            {t('setup.doneConsole')}
+          </LinkButton>
+        )}
+        <LinkButton href={model.referenceUrl} kind={model.consoleUrl ? undefined : 'primary'}>
+          {t('setup.doneReference')}
+        </LinkButton>
+      </div>
+    </>,
+  );
+}
+
+export interface SetupExpiredModel {
+  /** The command that creates an administrator without a browser. */
+  command?: string;
+  /** Sign-in for administrators. */
+  signInUrl?: string;
+}
+
+export function setupExpiredPage(context: PageContext, model: SetupExpiredModel = {}): string {
+  const { t } = context;
+  const title = t('setup.expiredTitle');
+  return renderPage(
+    context,
+    { title },
+    <>
+      <Heading title={title} lead={t('setup.expiredLead')} emblem={{ icon: 'clock' }} />
+      <p>{t('setup.expiredNext')}</p>
+      <code class="command">{model.command ?? 'npm run gatehouse -- bootstrap'}</code>
+      <p>{t('setup.existsNext')}</p>
+      {model.signInUrl && (
+        <p class="links">
+          <a href={safeUrl(model.signInUrl)}>{t('notFound.home')}</a>
+        </p>
+      )}
+    </>,
+  );
+}

@@ -1,0 +1,77 @@
+/**
+ * The mails that hosted pages send, as subject, plain text and simple HTML. Pure: sending is kernel/mail's work.
+ * A mail that answers a registration says the same to a stranger as to an owner: which of the two texts goes out is
+ * the only difference, and only the owner of the mailbox sees it.
+ */
+import { html } from 'hono/html';
+import type { T } from './index.ts';
+
+export interface MailText {
+  subject: string;
+  text: string;
+  html: string;
+}
+
+export interface CodeMail {
+  code: string;
+  /** How long the code works. */
+  minutes: number;
+  /** The name people know the tenant by: its branding's display name, else its own name. */
+  tenantName: string;
+  /** The application that the person is on the way to, when there is one. */
+  applicationName?: string;
+}
+
+export function signInCodeMail(t: T, mail: CodeMail): MailText {
+  const subject = t('mail.signInSubject', subjectValues(mail));
+  return codeMail(t, mail, subject, t('mail.signInLead', placeValues(mail)), t('mail.ignore'));
+}
+
+export function registerCodeMail(t: T, mail: CodeMail): MailText {
+  const subject = t('mail.registerSubject', subjectValues(mail));
+  return codeMail(t, mail, subject, t('mail.registerLead', placeValues(mail)), t('mail.ignore'));
+}
+
+export function resetPasswordCodeMail(t: T, mail: CodeMail): MailText {
+  const subject = t('mail.resetSubject', subjectValues(mail));
+  return codeMail(t, mail, subject, t('mail.resetLead', placeValues(mail)), t('mail.resetIgnore'));
+}
+
+export function verifyEmailCodeMail(t: T, mail: CodeMail): MailText {
+  const subject = t('mail.verifySubject', subjectValues(mail));
+  return codeMail(t, mail, subject, t('mail.verifyLead', placeValues(mail)), t('mail.ignore'));
+}
+
+export function alreadyRegisteredMail(t: T, mail: Omit<CodeMail, 'code' | 'minutes'>): MailText {
+  return compose(t, oneLine(t('mail.registeredSubject', { tenant: mail.tenantName })), [
+    t('mail.greeting'),
+    t('mail.registeredLead', placeValues(mail)),
+    t('mail.registeredNext'),
+    t('mail.registeredIgnore'),
+  ]);
+}
+
+type Named = Pick<CodeMail, 'tenantName' | 'applicationName'>;
+
+const subjectValues = (mail: CodeMail) => ({ code: mail.code, tenant: mail.tenantName });
+const placeValues = (mail: Named) => ({ place: mail.applicationName ?? mail.tenantName });
+/** Names come from configuration; a line break in one must not end up in a header. */
+const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
+
+function codeMail(t: T, mail: CodeMail, subject: string, lead: string, ignore: string): MailText {
+  const after = [t('mail.validFor', { minutes: mail.minutes }), t('mail.never'), ignore];
+  return compose(t, oneLine(subject), [t('mail.greeting'), lead, { code: mail.code }, ...after]);
+}
+
+type Paragraph = string | { code: string };
+
+function compose(t: T, subject: string, paragraphs: Paragraph[]): MailText {
+  const text = paragraphs.map((p) => (typeof p === 'string' ? p : `    ${p.code}`)).join('\n\n');
+  const body = paragraphs.map((p) =>
+    typeof p === 'string'
+      ? html`<p style="margin:0 0 16px">${p}</p>`
+      : html`<p style="margin:0 0 16px;font:600 30px/1.3 ui-monospace,Consolas,monospace;letter-spacing:5px">${p.code}</p>`,
+  );
+  const page = html`<!doctype html><html lang="${t.locale}"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>${subject}</title></head><body style="margin:0;padding:24px;font:16px/1.5 system-ui,-apple-system,'Segoe UI',sans-serif"><div style="max-width:480px">${body}</div></body></html>`;
+  return { subject, text: `${text}\n`, html: String(page) };
+}
