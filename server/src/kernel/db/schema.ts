@@ -111,6 +111,7 @@ export interface UsersTable {
   phone: string | null;
   phone_verified: Generated<boolean>;
   name: string | null;
+  name_key: string | null;
   picture: string | null;
   profile: JsonColumn;
   custom_data: JsonColumn;

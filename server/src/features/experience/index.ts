@@ -1,0 +1,8 @@
+/** The sign-in experience: the policy and look of the hosted pages. Owns the table `sign_in_experiences`. */
+export {
+  type SignInExperience,
+  type SignInExperiencePatch,
+  signInExperiencePatchSchema,
+  signInExperienceSchema,
+} from './schema.ts';
+export { createExperience, type Experience, type VersionedExperience } from './service.ts';

@@ -1,0 +1,69 @@
+/** What the hosted pages offer and how they look. */
+import { z } from 'zod';
+import { text, webUrl } from '../../kernel/http/fields.ts';
+
+const identifier = z.enum(['email', 'username']);
+const identifiers = z
+  .array(identifier)
+  .min(1)
+  .max(2)
+  .refine((list) => new Set(list).size === list.length, 'must not contain a value twice');
+const color = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'must be like #1a2b3c');
+
+const signIn = z.strictObject({
+  identifiers: identifiers.describe('What a person may type into the first field.'),
+  password: z.boolean(),
+  emailCode: z.boolean().describe('Sign in with a code sent by email.'),
+});
+
+const signUp = z.strictObject({
+  enabled: z.boolean().describe('Whether people may register by themselves.'),
+  identifiers: identifiers.describe('What a person who registers has to give.'),
+  verifyEmail: z
+    .boolean()
+    .describe('Whether an address has to be proved by a code before the account exists.'),
+});
+
+const branding = z.strictObject({
+  displayName: text(80).optional(),
+  logoUrl: webUrl.optional(),
+  logoDarkUrl: webUrl.optional(),
+  faviconUrl: webUrl.optional(),
+  primaryColor: color.optional(),
+  primaryColorDark: color.optional(),
+});
+
+const content = z.strictObject({
+  termsUrl: webUrl.optional(),
+  privacyUrl: webUrl.optional(),
+  supportEmail: z.email().max(254).optional(),
+  supportUrl: webUrl.optional(),
+});
+
+export const signInExperienceSchema = z
+  .strictObject({
+    singleSignOnEnabled: z.boolean().describe('Whether SSO connectors are offered and detected by domain.'),
+    signIn,
+    signUp,
+    branding,
+    content,
+  })
+  .meta({ id: 'SignInExperience' });
+
+export type SignInExperience = z.infer<typeof signInExperienceSchema>;
+
+/** In a patch `null` removes an optional value. */
+function clearable<S extends Record<string, z.ZodOptional>>(shape: S) {
+  const entries = Object.entries(shape).map(([key, schema]) => [key, schema.nullable()]);
+  return z.strictObject(Object.fromEntries(entries) as { [K in keyof S]: z.ZodNullable<S[K]> });
+}
+
+export const signInExperiencePatchSchema = z.strictObject({
+  singleSignOnEnabled: z.boolean().optional(),
+  signIn: signIn.partial().optional(),
+  signUp: signUp.partial().optional(),
+  branding: clearable(branding.shape).partial().optional(),
+  content: clearable(content.shape).partial().optional(),
+});
+
+export type SignInExperiencePatch = z.infer<typeof signInExperiencePatchSchema>;

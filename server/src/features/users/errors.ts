@@ -1,0 +1,22 @@
+/** What can go wrong with users. */
+import { defineErrors } from '../../kernel/errors/index.ts';
+
+export const errors = defineErrors({
+  'user.not_found': { status: 404, message: 'There is no user {id}.' },
+  'user.exists': { status: 409, message: 'A user with the id {id} exists already.' },
+  'user.identifier_taken': {
+    status: 409,
+    message: 'Another user has this {identifier} already.',
+    fix: 'Spelling in upper or lower case makes no difference.',
+  },
+  'user.identity_not_found': { status: 404, message: 'The user has no external identity {id}.' },
+  'user.identity_taken': {
+    status: 409,
+    message: 'This external identity belongs to another user.',
+  },
+  'user.weak_password': {
+    status: 400,
+    message: 'The password is too easy to guess.',
+    fix: 'Choose another one; data.problems says why.',
+  },
+});

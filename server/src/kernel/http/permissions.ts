@@ -1,0 +1,39 @@
+/**
+ * The permissions of the management API: what a route asks for, what an application or administrator is
+ * granted, and the scopes of the API's own resource. `all` grants every one, also those added later.
+ */
+import { z } from 'zod';
+
+export const permissions = {
+  'applications:read': 'Read applications and the names of their secrets',
+  'applications:write': 'Create, change and delete applications and their secrets',
+  'users:read': 'Read users, their identities and permissions',
+  'users:write': 'Create, change, suspend and delete users, and set passwords',
+  'sso-connectors:read': 'Read SSO connectors, their domains and the traces of attempts',
+  'sso-connectors:write': 'Create, change, test and delete SSO connectors and domains',
+  'sign-in-experience:read': 'Read how the hosted pages look and what they offer',
+  'sign-in-experience:write': 'Change how the hosted pages look and what they offer',
+  'api-resources:read': 'Read API resources and their permissions',
+  'api-resources:write': 'Create, change and delete API resources and their permissions',
+  'signing-keys:read': 'Read the public part of signing keys',
+  'signing-keys:write': 'Rotate signing keys',
+  'sessions:read': 'Read who is signed in and what applications were granted',
+  'sessions:write': 'End sessions and revoke grants',
+  'audit-events:read': 'Read audit events',
+  'tenants:read': 'Read tenants',
+  'tenants:write': 'Create, change and delete tenants',
+  'status:read': 'Read the state of the installation',
+} as const;
+
+export type Permission = keyof typeof permissions;
+/** What can be granted: one permission, or all. */
+export type GrantedPermission = Permission | 'all';
+
+export const permissionNames = Object.keys(permissions) as Permission[];
+
+export const grantedPermissionSchema = z.enum(['all', ...permissionNames]);
+
+/** Whether what somebody holds is enough for one permission. */
+export function holds(held: readonly string[], needed: GrantedPermission): boolean {
+  return held.includes('all') || held.includes(needed);
+}
