@@ -112,6 +112,13 @@ export function createTenants({ system, cache, endpoint }: TenantsDeps) {
       const tenant = await byId(id);
       return tenant && { tenant, path: match ? path.slice(match[0].length) || '/' : path };
     },
+    /** The tenant whose management API has this resource indicator. */
+    async byApiResource(indicator: string): Promise<Tenant | undefined> {
+      if (!indicator.startsWith(endpoint) || !indicator.endsWith('/api')) return undefined;
+      const path = indicator.slice(endpoint.length);
+      const id = path === '/api' ? 'default' : /^\/t\/([a-z0-9-]{1,40})\/api$/.exec(path)?.[1];
+      return id === undefined || (path !== '/api' && id === 'default') ? undefined : byId(id);
+    },
     async list(page: { limit: number; offset: number }): Promise<{ tenants: Tenant[]; total: number }> {
       const { rows, total } = await store.listTenants(system, page);
       return { tenants: rows.map(fromRow), total };
