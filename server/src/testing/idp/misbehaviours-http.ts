@@ -121,10 +121,10 @@ export const httpSwitches = {
   ),
   'hostile-error': {
     where: 'authorize',
-    does: 'answers an error whose description is HTML and 20 kB long',
+    does: 'answers an error whose description is HTML and 4 kB long',
     refuse: () => ({
       error: 'x"><script>alert(1)</script>',
-      error_description: `<img src=x onerror=alert(1)>\u0000${'A'.repeat(20_000)}`,
+      error_description: `<img src=x onerror=alert(1)>\u0000${'A'.repeat(4_000)}`,
       error_uri: 'javascript:alert(1)',
     }),
   },

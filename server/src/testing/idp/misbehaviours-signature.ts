@@ -19,7 +19,7 @@ export const signatureSwitches = {
     return sign(claims, { ...(await rogueKey()), kid });
   }),
   'missing-kid': signed(
-    'signs with the right key and does not say which (RFC 7515 allows it)',
+    'signs with the right key and does not say which of the two published',
     async (claims, scene) => sign(claims, await scene.keys.current(), { kid: undefined }),
   ),
   'hostile-kid': signed('signs with another key under a kid that is a path and SQL', async (claims) =>

@@ -2,14 +2,7 @@
  * Every misbehaviour shows when it is switched on and doesn't otherwise, and a certified client refuses those
  * that it has rules for. A name without a row here doesn't compile.
  */
-import {
-  createLocalJWKSet,
-  decodeJwt,
-  decodeProtectedHeader,
-  type JSONWebKeySet,
-  type JWTPayload,
-  jwtVerify,
-} from 'jose';
+import { createHmac } from 'node:crypto';
 import * as client from 'openid-client';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
@@ -20,7 +13,7 @@ import {
   startIdpSimulator,
 } from './index.ts';
 import { type Observed, observe } from './observe.ts';
-import { discover, type Party, signIn } from './relying-party.ts';
+import { type Party, signIn } from './relying-party.ts';
 import { tenant, testOrganizations } from './test-organizations.ts';
 
 let idp: IdpSimulator;
@@ -79,7 +72,7 @@ const table: Record<Exclude<Misbehaviour, 'slow'>, Row> = {
   'issuer-trailing-slash': oidc((o) => o.claims?.iss?.endsWith('/')),
   'wrong-aud': oidc(claim('aud', 'another-client')),
   'multiple-aud-wrong-azp': oidc((o) => Array.isArray(o.claims?.aud) && o.claims.azp === 'another-client'),
-  'wrong-azp': oidc(claim('azp', 'another-client')),
+  'wrong-azp': oidcPasses(claim('azp', 'another-client')),
   expired: oidc((o) => o.claims!.exp! < seconds()),
   'issued-in-future': entra((o) => o.claims!.nbf! > seconds() + hour / 2),
   'issued-long-ago': oidcPasses((o) => o.claims!.iat! < seconds() - 24 * hour),
@@ -89,7 +82,7 @@ const table: Record<Exclude<Misbehaviour, 'slow'>, Row> = {
   'missing-aud': oidc(lacks('aud')),
   'missing-sub': oidc(lacks('sub')),
   'numeric-sub': oidc((o) => typeof o.claims?.sub === 'number'),
-  'empty-sub': oidcPasses(claim('sub', '')),
+  'empty-sub': oidc(claim('sub', '')),
   'missing-oid': entraPasses(lacks('oid')),
   'missing-tid': entraPasses(lacks('tid')),
   'other-tenant': entra((o) => o.claims?.tid !== tenant && o.claims?.iss?.includes(`${o.claims.tid}`)),
@@ -115,7 +108,7 @@ const table: Record<Exclude<Misbehaviour, 'slow'>, Row> = {
 
   'wrong-key': oidc(wrongSignature),
   'same-kid-other-key': oidc((o) => wrongSignature(o) && o.published?.includes(`${o.header?.kid}`)),
-  'missing-kid': oidcPasses((o) => o.header && !('kid' in o.header)),
+  'missing-kid': oidc((o) => o.header && !('kid' in o.header)),
   'hostile-kid': oidc((o) => o.header?.kid?.includes('../')),
   'alg-none': oidc((o) => o.header?.alg === 'none'),
   'alg-hs256': oidc((o) => o.header?.alg === 'HS256' && o.header.kid === undefined),
@@ -274,8 +267,7 @@ describe('switching', () => {
     const { token } = await observe(party);
     idp.misbehave(party.id, null);
     const [header, payload, signature] = `${token.json?.id_token}`.split('.');
-    const { createHmac } = await import('node:crypto');
-    const expected = createHmac('sha256', party.clientSecret)
+    const expected = createHmac('sha256', `${party.clientSecret}`)
       .update(`${header}.${payload}`)
       .digest('base64url');
     expect(signature).toBe(expected);

@@ -4,6 +4,7 @@ import {
   createLocalJWKSet,
   decodeJwt,
   decodeProtectedHeader,
+  errors,
   type JSONWebKeySet,
   type JWTPayload,
   jwtVerify,
@@ -162,15 +163,20 @@ function kids({ json }: Answer): string[] | undefined {
 async function read(token: Answer, jwks: Answer): Promise<Pick<Observed, 'claims' | 'header' | 'signed'>> {
   const jwt = token.json?.id_token;
   if (typeof jwt !== 'string') return { signed: false };
-  const keys = createLocalJWKSet((jwks.json ?? { keys: [] }) as unknown as JSONWebKeySet);
-  const signed = await jwtVerify(jwt, keys, { algorithms: ['RS256'] }).then(
-    () => true,
-    (error: Error & { code?: string }) =>
-      error.code === 'ERR_JWT_EXPIRED' || error.code === 'ERR_JWT_CLAIM_VALIDATION_FAILED',
-  );
+  const signed = await verifies(jwt, jwks);
   try {
     return { claims: decodeJwt(jwt), header: decodeProtectedHeader(jwt), signed };
   } catch {
     return { signed };
+  }
+}
+
+/** The signature alone: a token whose claims are refused was signed well. */
+async function verifies(jwt: string, { json }: Answer): Promise<boolean> {
+  try {
+    await jwtVerify(jwt, createLocalJWKSet(json as unknown as JSONWebKeySet), { algorithms: ['RS256'] });
+    return true;
+  } catch (error) {
+    return error instanceof errors.JWTExpired || error instanceof errors.JWTClaimValidationFailed;
   }
 }

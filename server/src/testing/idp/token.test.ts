@@ -115,7 +115,7 @@ describe('the client', () => {
       anna,
     );
     expect(tokens.claims()!.aud).toBe('odd:app');
-    expect(idp.requests(tenant).at(-1)).toMatchObject({
+    expect(idp.requests(tenant).findLast(({ endpoint }) => endpoint === 'token')).toMatchObject({
       endpoint: 'token',
       clientAuthentication: 'client_secret_basic',
     });
