@@ -7,6 +7,7 @@ import { errors } from './errors.ts';
 import { applyGranted, extensionOf, type Granted } from './policy.ts';
 import { cookieNames } from './provider.ts';
 import { type Payload, RequestScope, runInScope } from './request-scope.ts';
+import { authorizationUrl } from './restart.ts';
 import type { OidcSessions } from './sessions.ts';
 import * as store from './store.ts';
 import { findConsent, saveConsent } from './store-consents.ts';
@@ -199,13 +200,8 @@ export function createAttempts({ providerOf, sessions }: AttemptsDeps) {
     ): Promise<{ url: string; application: AttemptApplication | null } | undefined> {
       const request = await store.requestOfAttempt(tenant.db, attemptId);
       if (!request?.applicationId) return undefined;
-      const query = new URLSearchParams();
-      for (const [name, value] of Object.entries(request.params)) {
-        for (const one of Array.isArray(value) ? value : [value])
-          if (typeof one === 'string') query.append(name, one);
-      }
       return {
-        url: `${tenant.issuer}/auth?${query}`,
+        url: authorizationUrl(tenant, request.params),
         application: await applicationOf(tenant, request.applicationId),
       };
     },

@@ -1,7 +1,7 @@
 /** Pages of the device flow (RFC 8628 section 3.3), called by the protocol library. */
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import type { Tenant } from '../tenants/index.ts';
-import type { DeviceCodeProblem, FormTarget, OidcPages } from './pages.ts';
+import type { DeviceCodeProblem, FormTarget, OidcPages } from './page-set.ts';
 
 const reasons: Record<string, DeviceCodeProblem['reason']> = {
   NoCodeError: 'missing',

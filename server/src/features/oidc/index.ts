@@ -10,6 +10,7 @@ import type { Keys } from '../keys/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import { createAttempts } from './attempts.ts';
 import { accountApplicationId } from './clients.ts';
+import { createHostedPages, type HostedPagesDeps } from './hosted-pages.ts';
 import { handleOidc } from './http.ts';
 import { type BuiltProvider, buildProvider, type ProviderDeps } from './provider.ts';
 import { createResourceLookup, type ResourcesDeps } from './resources.ts';
@@ -20,10 +21,12 @@ export type { Attempt, AttemptApplication, Attempts, SignInResult } from './atte
 export { accountApplicationId } from './clients.ts';
 export { errors as oidcErrors } from './errors.ts';
 export type { BackchannelLogout } from './logout.ts';
-export type { DeviceCodeProblem, FormTarget, OidcPages } from './pages.ts';
 export type { CurrentSession, GrantSummary, OidcSessions, SessionSummary } from './sessions.ts';
 
-export interface OidcDeps extends Omit<ProviderDeps, 'resourceServerInfo'>, ResourcesDeps {
+export interface OidcDeps
+  extends Omit<ProviderDeps, 'resourceServerInfo' | 'pages'>,
+    ResourcesDeps,
+    HostedPagesDeps {
   cache: TenantCache;
   keys: Keys;
 }
@@ -32,12 +35,13 @@ export type Oidc = ReturnType<typeof createOidc>;
 
 export function createOidc(deps: OidcDeps) {
   const resourceServerInfo = createResourceLookup(deps);
+  const pages = createHostedPages(deps);
 
   /** One Provider per tenant and configuration: dropped with the tenant's cache when keys or settings change. */
   async function built(tenant: Tenant): Promise<BuiltProvider> {
     const keys = await deps.keys.keySet(tenant);
     return deps.cache.get(tenant.id, 'provider', async () =>
-      buildProvider(tenant, keys, { ...deps, resourceServerInfo }),
+      buildProvider(tenant, keys, { ...deps, resourceServerInfo, pages }),
     );
   }
   const providerOf = async (tenant: Tenant) => (await built(tenant)).provider;

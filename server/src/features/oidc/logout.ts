@@ -2,7 +2,7 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import type { TenantDb } from '../../kernel/db/index.ts';
 import type { Tenant } from '../tenants/index.ts';
-import type { OidcPages } from './pages.ts';
+import type { OidcPages } from './page-set.ts';
 import { currentScope } from './request-scope.ts';
 
 export interface BackchannelLogout {

@@ -17,7 +17,7 @@ import { accountApplicationId, accountClient, clientExtension, clientMetadata } 
 import { createDevicePages } from './device.ts';
 import { createLogout, type LogoutDeps } from './logout.ts';
 import { writesAndErrors } from './middleware.ts';
-import type { OidcPages } from './pages.ts';
+import type { OidcPages } from './page-set.ts';
 import { createInteractionPolicy, extensionOf, loadExistingGrant } from './policy.ts';
 import { currentScope, type Payload } from './request-scope.ts';
 import type { createResourceLookup } from './resources.ts';

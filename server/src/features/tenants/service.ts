@@ -1,8 +1,8 @@
 /** Finds the tenant that a request is for, and keeps the registry. */
 import type { TenantCache } from '../../kernel/cache/index.ts';
 import type { SystemDb } from '../../kernel/db/index.ts';
-import { errors as httpErrors } from '../../kernel/errors/index.ts';
 import { emit } from '../../kernel/events/index.ts';
+import { versionMismatch } from '../../kernel/http/versions.ts';
 import { errors } from './errors.ts';
 import { type Tenant, type TenantSettings, tenantSettingsSchema } from './schema.ts';
 import * as store from './store.ts';
@@ -87,7 +87,7 @@ export function createTenants({ system, cache, endpoint }: TenantsDeps) {
     const settings = patch.settings && tenantSettingsSchema.parse({ ...tenant.settings, ...patch.settings });
     return tenant.db.inTx(async (tx) => {
       const row = await store.updateTenant(tx, { name: patch.name, tag: patch.tag, settings }, version);
-      if (!row) throw httpErrors['request.version_mismatch']({ current: tenant.version });
+      if (!row) throw versionMismatch(tenant.version);
       const before = { name: tenant.name, tag: tenant.tag, settings: tenant.settings };
       const after = { name: row.name, tag: row.tag, settings: settings ?? tenant.settings };
       await emit(tx, {
