@@ -308,6 +308,32 @@ describe('mailed codes', () => {
   });
 });
 
+describe('one-time links', () => {
+  const issue = () =>
+    credentials.links.issue(db, { purpose: 'set-up', data: { for: 'alice' }, lifetimeSeconds: 60 });
+
+  test('a link can be looked at, and of twenty that use it at once, one succeeds', async () => {
+    const token = await issue();
+    expect(await credentials.links.find(db, 'set-up', token)).toEqual({ for: 'alice' });
+    const used = await Promise.all(
+      Array.from({ length: 20 }, () => credentials.links.consume(db, 'set-up', token)),
+    );
+    expect(used.filter((data) => data !== undefined)).toEqual([{ for: 'alice' }]);
+    expect(await credentials.links.find(db, 'set-up', token)).toBeUndefined();
+  });
+
+  test('a link is no link for another purpose, after its time, or by what the database holds', async () => {
+    const token = await issue();
+    expect(await credentials.links.consume(db, 'sso-return', token)).toBeUndefined();
+    const stored = await db.query<{ id: string }>(
+      sql`select id from one_time_links where tenant_id = ${db.tenantId}`,
+    );
+    expect(await credentials.links.consume(db, 'set-up', (stored[0] as { id: string }).id)).toBeUndefined();
+    await db.query(sql`update one_time_links set expires_at = now() where tenant_id = ${db.tenantId}`);
+    expect(await credentials.links.consume(db, 'set-up', token)).toBeUndefined();
+  });
+});
+
 test('what has expired is removed', async () => {
   await attempt();
   await guess();

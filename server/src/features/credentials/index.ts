@@ -1,12 +1,13 @@
 /**
  * Credentials: what a person proves knowledge of. Owns password hashing and policy, mailed codes, the limits
- * against guessing and the devices that are exempt from a stranger's failures. Owns the tables
- * `verification_codes`, `rate_limits` and `known_devices`.
+ * against guessing, the devices that are exempt from a stranger's failures, and one-time links. Owns the tables
+ * `verification_codes`, `rate_limits`, `known_devices` and `one_time_links`.
  */
 import { availableParallelism } from 'node:os';
 import { createCodes, type MailSender } from './codes.ts';
 import { createHashQueue, type HashQueueOptions } from './hash-queue.ts';
 import { giveBack, take } from './limits.ts';
+import { links } from './links.ts';
 import { createPasswords } from './passwords.ts';
 import { createPasswordAttempts } from './service.ts';
 
@@ -35,5 +36,6 @@ export function createCredentials({ mail, hashing }: CredentialsDeps) {
     attemptPassword: createPasswordAttempts(passwords),
     codes: createCodes(mail),
     limits: { take, giveBack },
+    links,
   };
 }

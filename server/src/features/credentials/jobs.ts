@@ -1,6 +1,6 @@
 /** Removes what has expired, in bounded batches. */
 import type { SystemDb } from '../../kernel/db/index.ts';
-import { deleteExpired } from './store-expired.ts';
+import { deleteExpired, expirable } from './store-expired.ts';
 
 const batch = 1000;
 
@@ -8,8 +8,6 @@ export const cleanCredentialsJob = {
   name: 'credentials.clean',
   every: 5 * 60_000,
   async run({ system }: { system: SystemDb }): Promise<void> {
-    for (const table of ['rate_limits', 'verification_codes', 'known_devices'] as const) {
-      await deleteExpired(system, table, batch);
-    }
+    for (const table of expirable) await deleteExpired(system, table, batch);
   },
 };

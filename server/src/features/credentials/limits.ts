@@ -30,10 +30,6 @@ export const limitRules = {
     account: { free: 2, baseSeconds: 30, capSeconds: 10 * minute, windowSeconds: hour },
     address: { free: 30, baseSeconds: 10, capSeconds: 10 * minute, windowSeconds: hour },
   },
-  'verify-code': {
-    account: { free: 10, baseSeconds: 5, capSeconds: 10 * minute, windowSeconds: hour },
-    address: { free: 50, baseSeconds: 5, capSeconds: 10 * minute, windowSeconds: hour },
-  },
   register: {
     account: { free: 10, baseSeconds: 5, capSeconds: 5 * minute, windowSeconds: hour },
     address: { free: 30, baseSeconds: 5, capSeconds: 10 * minute, windowSeconds: hour },

@@ -9,7 +9,11 @@ const expired = {
     (select tenant_id, id from verification_codes where expires_at < now() limit `,
   known_devices: sql`delete from known_devices where (tenant_id, user_id, id) in
     (select tenant_id, user_id, id from known_devices where expires_at < now() limit `,
+  one_time_links: sql`delete from one_time_links where (tenant_id, id) in
+    (select tenant_id, id from one_time_links where expires_at < now() limit `,
 };
+
+export const expirable = Object.keys(expired) as (keyof typeof expired)[];
 
 export async function deleteExpired(
   system: SystemDb,
