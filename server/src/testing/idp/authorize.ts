@@ -170,8 +170,7 @@ function answer(x: Exchange, address: ReturnAddress, body: () => Response): Resp
     const subcode: Record<string, string> =
       error.problem === 'declined' && dialect.kind === 'entra' ? { error_subcode: 'cancel' } : {};
     return sendBack(x, address, {
-      error: error.facts.error,
-      error_description: dialect.errorText(error),
+      ...dialect.redirectError(error, x.world.now),
       ...subcode,
     });
   }

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { Directory } from './directory.ts';
 import { rogueKey } from './keys.ts';
 import { isMisbehaviour, type Misbehaviour, misbehaviours } from './misbehaviours.ts';
+import { personPatchSchema } from './organization.ts';
 import { Layout, page } from './pages.tsx';
 import { endpoints, type Switch } from './switch.ts';
 import { isShared, type World } from './world.ts';
@@ -55,6 +56,13 @@ export function controlRoutes(world: World): Hono {
     if (!directory) return c.json({ error: 'no such organization' }, 404);
     await directory.keys.rotate(false);
     return c.redirect('/simulator', 303);
+  });
+  app.patch('/simulator/:id/users/:user', async (c) => {
+    const directory = find(world, c.req.param('id'));
+    if (!directory?.person(c.req.param('user'))) return c.json({ error: 'no such user' }, 404);
+    const patch = personPatchSchema.safeParse(await c.req.json().catch(() => undefined));
+    if (!patch.success) return c.json({ error: z.prettifyError(patch.error) }, 400);
+    return c.json(directory.updateUser(c.req.param('user'), patch.data));
   });
   return app;
 }

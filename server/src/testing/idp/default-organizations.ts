@@ -45,7 +45,7 @@ export const defaultSimulatorOrganizations: SimulatorOrganization[] = [
         id: '0a6c1b52-91d5-4f6e-8b0a-3c1d5e7f9a03',
         username: 'chen@partner.example',
         email: 'chen@partner.example',
-        name: 'Chen Wei (guest)',
+        name: 'Chen Wei',
         guest: true,
       },
       {

@@ -48,6 +48,10 @@ export const entra: Dialect = {
   unassignedGoesBack: false,
   errorPage: { status: 200, title: 'Sorry, but we’re having trouble signing you in.' },
   errorText: (refusal) => `AADSTS${refusal.facts.aadsts}: ${refusal.facts.aadstsText}`,
+  redirectError(refusal, now) {
+    const { error, error_description } = tokenError(refusal, now);
+    return { error, error_description };
+  },
   tokenError,
 };
 
@@ -151,7 +155,7 @@ function pairwise(tenant: string, person: Person, clientId: string): string {
 const opaque = (...parts: string[]): string =>
   createHash('sha256').update(parts.join('|')).digest('base64url');
 
-function tokenError(refusal: Refusal, now: number): Json {
+function tokenError(refusal: Refusal, now: number) {
   const timestamp = `${new Date(now * 1000).toISOString().slice(0, 19).replace('T', ' ')}Z`;
   const trace = { trace_id: randomUUID(), correlation_id: randomUUID() };
   const { error, aadsts } = refusal.facts;

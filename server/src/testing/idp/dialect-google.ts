@@ -39,6 +39,7 @@ export const google: Dialect = {
   unassignedGoesBack: false,
   errorPage: { status: 400, title: 'Access blocked: authorization error' },
   errorText: ({ facts }) => `Error ${facts.status}: ${facts.error}. ${facts.text}`,
+  redirectError: plainError,
   tokenError: plainError,
 };
 

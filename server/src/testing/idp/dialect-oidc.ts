@@ -30,6 +30,7 @@ export const oidc: Dialect = {
   unassignedGoesBack: true,
   errorPage: { status: 400, title: 'This request can’t be answered' },
   errorText: ({ facts }) => facts.text,
+  redirectError: plainError,
   tokenError: plainError,
 };
 

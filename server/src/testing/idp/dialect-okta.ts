@@ -36,11 +36,16 @@ export const okta: Dialect = {
   unassignedGoesBack: true,
   errorPage: { status: 400, title: '400 Bad Request' },
   errorText: (refusal) => textOf(refusal),
-  tokenError: (refusal) => ({ ...plainError(refusal), error_description: textOf(refusal) }),
+  redirectError: errorOf,
+  tokenError: errorOf,
 };
 
 function textOf({ problem, facts }: Refusal): string {
   return problem === 'user-not-assigned' ? 'User is not assigned to the client application.' : facts.text;
+}
+
+function errorOf(refusal: Refusal): Record<string, string> {
+  return { ...plainError(refusal), error_description: textOf(refusal) };
 }
 
 function metadata(directory: Directory): Json {

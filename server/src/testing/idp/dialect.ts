@@ -41,11 +41,13 @@ export interface Dialect {
   /** A user who may not use the client: by redirect to the client, or on the IdP's own page. */
   unassignedGoesBack: boolean;
   errorPage: { status: number; title: string };
+  /** On the original's own pages. */
   errorText: (refusal: Refusal) => string;
+  redirectError: (refusal: Refusal, now: number) => Record<string, string>;
   tokenError: (refusal: Refusal, now: number) => Json;
 }
 
-export const plainError = (refusal: Refusal): Json => ({
+export const plainError = (refusal: Refusal): Record<string, string> => ({
   error: refusal.facts.error,
   error_description: refusal.facts.text,
 });

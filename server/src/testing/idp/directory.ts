@@ -5,6 +5,7 @@ import {
   type Client,
   type Organization,
   type Person,
+  personPatchSchema,
   personSchema,
   type SimulatorUser,
 } from './organization.ts';
@@ -68,6 +69,6 @@ export class Directory {
   updateUser(name: string, patch: Partial<SimulatorUser>): Person {
     const person = this.person(name);
     if (!person) throw new Error(`no user ${name} in ${this.id}`);
-    return Object.assign(person, patch);
+    return Object.assign(person, personPatchSchema.parse(patch));
   }
 }

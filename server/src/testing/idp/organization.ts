@@ -9,36 +9,36 @@ const domain = z
   .string()
   .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'must be a domain name in lower case, such as acme.example');
 
-const user = z
-  .strictObject({
-    /** The IdP's key for the person; derived from the username when absent. */
-    id: z.string().min(1).optional(),
-    /** What the person types at the IdP (Entra: the user principal name). */
-    username: z.string().min(1),
-    email: z.string().optional(),
-    emailVerified: z.boolean().optional(),
-    name: z.string().optional(),
-    givenName: z.string().optional(),
-    familyName: z.string().optional(),
-    picture: z.string().optional(),
-    /** Asked for on the sign-in page when present; without one a click signs in. */
-    password: z.string().min(1).optional(),
-    groups: z.array(z.string()).optional(),
-    disabled: z.boolean().optional(),
-    /** Entra: the object id, `id` when absent. */
-    oid: z.string().regex(guid, 'must be a lower-case GUID').optional(),
-    /** Entra: the optional claim xms_edov, which in the wild is a Boolean or a string. */
-    xmsEdov: z.union([z.boolean(), z.literal('1'), z.literal('true')]).optional(),
-    /** Entra: a B2B guest, who signs in elsewhere. */
-    guest: z.boolean().optional(),
-    /** Entra: the guest's `idp` claim. */
-    homeIdp: z.string().optional(),
-    /** Google: overrides the organization's domain in `hd`. */
-    hd: z.string().optional(),
-    /** Merged into the ID token last. */
-    extraClaims: z.record(z.string(), z.unknown()).optional(),
-  })
-  .transform((u) => ({ ...u, id: u.id ?? stableGuid(u.username.toLowerCase()) }));
+const userFields = z.strictObject({
+  /** The IdP's key for the person; derived from the username when absent. */
+  id: z.string().min(1).optional(),
+  /** What the person types at the IdP (Entra: the user principal name). */
+  username: z.string().min(1),
+  email: z.string().optional(),
+  emailVerified: z.boolean().optional(),
+  name: z.string().optional(),
+  givenName: z.string().optional(),
+  familyName: z.string().optional(),
+  picture: z.string().optional(),
+  /** Asked for on the sign-in page when present; without one a click signs in. */
+  password: z.string().min(1).optional(),
+  groups: z.array(z.string()).optional(),
+  disabled: z.boolean().optional(),
+  /** Entra: the object id, `id` when absent. */
+  oid: z.string().regex(guid, 'must be a lower-case GUID').optional(),
+  /** Entra: the optional claim xms_edov, which in the wild is a Boolean or a string. */
+  xmsEdov: z.union([z.boolean(), z.literal('1'), z.literal('true')]).optional(),
+  /** Entra: a B2B guest, who signs in elsewhere. */
+  guest: z.boolean().optional(),
+  /** Entra: the guest's `idp` claim. */
+  homeIdp: z.string().optional(),
+  /** Google: overrides the organization's domain in `hd`. */
+  hd: z.string().optional(),
+  /** Merged into the ID token last. */
+  extraClaims: z.record(z.string(), z.unknown()).optional(),
+});
+
+const user = userFields.transform((u) => ({ ...u, id: u.id ?? stableGuid(u.username.toLowerCase()) }));
 
 const client = z.strictObject({
   clientId: z.string().min(1),
@@ -102,6 +102,7 @@ export type Client = z.output<typeof client>;
 export type Organization = z.output<typeof organizationSchema>;
 
 export const personSchema = user;
+export const personPatchSchema = userFields.partial();
 
 /** A GUID that stays the same from run to run, so that accounts linked yesterday still match today. */
 export function stableGuid(text: string): string {

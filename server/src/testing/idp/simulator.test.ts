@@ -240,6 +240,18 @@ describe('the switches over HTTP', () => {
     expect(await (await fetch(`${idp.url}/simulator`)).text()).toContain('umbrella-secret');
   });
 
+  it('can change a person, and say what is wrong with a change', async () => {
+    const patch = (user: string, body: unknown) =>
+      fetch(`${idp.url}/simulator/umbrella/users/${user}`, { method: 'PATCH', body: JSON.stringify(body) });
+    expect((await patch('bob', { email: 'robert@umbrella.example' })).status).toBe(200);
+    expect(idp.organizations.at(-1)!.users[1]).toMatchObject({
+      id: 'bob-2',
+      email: 'robert@umbrella.example',
+    });
+    expect((await patch('bob', { emial: 'x' })).status).toBe(400);
+    expect((await patch('nobody', {})).status).toBe(404);
+  });
+
   it('cannot be set by a web page of another site', async () => {
     const answer = await fetch(`${idp.url}/simulator/umbrella/misbehave`, {
       method: 'POST',

@@ -14,10 +14,10 @@ h1 { font-size: 1.5rem; margin: 0 0 .25rem } h2 { font-size: 1rem; margin: 0 } p
 label { display: block; margin: .75rem 0 .25rem }
 input, button, select { font: inherit; color: inherit; padding: .5rem .7rem; border: 1px solid var(--line); border-radius: 4px; background: transparent }
 form > input { width: 100% }
-select, option { background: var(--card) }
+select, option { background: var(--card) } select { max-width: 100% }
 button { cursor: pointer } .primary { background: var(--accent); border-color: var(--accent); color: var(--card) }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
-.actions { display: flex; gap: .5rem; margin: 1.25rem 0 }
+.actions { display: flex; flex-wrap: wrap; gap: .5rem; align-items: end; margin: 1.25rem 0 } .actions form { min-width: 0; max-width: 100% }
 .problem { color: var(--bad); border-left: 4px solid var(--bad); padding-left: .75rem; overflow-wrap: anywhere }
 aside { margin-top: 1.5rem; padding: 1rem; background: var(--note); border-radius: 4px }
 .people { list-style: none; margin: 0; padding: 0 } .people li { margin: .4rem 0 } .people button { text-align: left }
