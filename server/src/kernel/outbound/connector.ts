@@ -1,0 +1,65 @@
+/**
+ * Opens connections only to permitted addresses. Names are resolved once, here, and what is connected is checked
+ * again on the socket, so a name that changes its answer between check and use (DNS rebinding) gains nothing.
+ */
+import { lookup as resolveName } from 'node:dns/promises';
+import { isIP, type LookupFunction } from 'node:net';
+import { buildConnector } from 'undici';
+import { OutboundError } from './errors.ts';
+import { bareHost, type OutboundPolicy } from './policy.ts';
+
+/** All addresses of a name. */
+export type Resolver = (hostname: string) => Promise<string[]>;
+
+export const systemResolver: Resolver = async (hostname) =>
+  (await resolveName(hostname, { all: true })).map(({ address }) => address);
+
+/** Of several addresses the permitted ones are used; with none, the name is refused. */
+function guardedLookup(policy: OutboundPolicy, resolver: Resolver): LookupFunction {
+  const permitted = async (hostname: string) => {
+    const addresses = (await resolver(hostname)).filter((address) => policy(hostname, address));
+    if (addresses.length === 0) throw new OutboundError('outbound.refused', hostname);
+    return addresses.map((address) => ({ address, family: isIP(address) }));
+  };
+  return (hostname, options, callback) => {
+    permitted(hostname).then(
+      (addresses) => {
+        const [first] = addresses;
+        if (options.all) callback(null, addresses);
+        else callback(null, first?.address ?? '', first?.family);
+      },
+      (error: Error) => callback(error, options.all ? [] : ''),
+    );
+  };
+}
+
+export interface ConnectorOptions {
+  policy: OutboundPolicy;
+  resolver: Resolver;
+  timeoutMs: number;
+}
+
+export function guardedConnector({
+  policy,
+  resolver,
+  timeoutMs,
+}: ConnectorOptions): buildConnector.connector {
+  const connect = buildConnector({
+    allowH2: false,
+    timeout: timeoutMs,
+    lookup: guardedLookup(policy, resolver),
+  });
+  return (options, callback) => {
+    const hostname = bareHost(options.hostname);
+    const refuse = () => callback(new OutboundError('outbound.refused', hostname), null);
+    // An address in the URL is connected without a lookup.
+    if (isIP(hostname) && !policy(hostname, hostname)) return refuse();
+    connect(options, (...result) => {
+      const [error, socket] = result;
+      if (error) return callback(error, null);
+      if (policy(hostname, socket.remoteAddress ?? '')) return callback(null, socket);
+      socket.destroy();
+      refuse();
+    });
+  };
+}
