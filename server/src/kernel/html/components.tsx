@@ -85,15 +85,16 @@ export interface Person {
   pictureUrl?: string;
 }
 
-export function PersonCard({
-  label,
-  person,
-  children,
-}: {
+export interface PersonCardProps {
   label?: string;
   person: Person;
+  /** "Change", at the card's end. */
+  change?: Child;
+  /** Further lines. */
   children?: Child;
-}) {
+}
+
+export function PersonCard({ label, person, change, children }: PersonCardProps) {
   const picture = safeImageUrl(person.pictureUrl);
   return (
     <div class="identity">
@@ -110,8 +111,9 @@ export function PersonCard({
         {person.identifier && person.identifier !== person.name && (
           <span class="hint">{person.identifier}</span>
         )}
+        {children}
       </div>
-      {children}
+      {change}
     </div>
   );
 }

@@ -37,10 +37,16 @@ export function Form({
   );
 }
 
-export function ProblemSummary({ t, problems = [] }: { t: T; problems?: Problem[] }) {
+/**
+ * All problems at the top, each leading to its field. A single one that stands at the page's only field, where the
+ * cursor is, would be read twice: then the summary is for screen readers alone, unless the field may be out of sight.
+ */
+export function ProblemSummary(props: { t: T; problems?: Problem[]; alwaysShown?: boolean }) {
+  const { t, problems = [], alwaysShown } = props;
   if (problems.length === 0) return null;
+  const shown = alwaysShown || problems.length > 1 || !problems[0]?.field;
   return (
-    <div class="summary" role="alert">
+    <div class={shown ? 'summary' : 'away'} role="alert">
       <Icon name="alert" />
       <div>
         <span class="away">{t(problems.length === 1 ? 'page.problem' : 'page.problems')}: </span>

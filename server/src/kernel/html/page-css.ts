@@ -103,7 +103,7 @@ svg { flex: none; width: 1.125rem; height: 1.125rem; }
 .links > * { padding: .125rem 0; }
 .or { display: flex; align-items: center; gap: .875rem; color: var(--muted); font-size: .8125rem; }
 .or::before, .or::after { content: ""; flex: 1; height: 1px; background: var(--line); }
-.stack { display: grid; gap: .75rem; }
+.stack { display: grid; gap: .875rem; }
 .choices { display: grid; gap: .625rem; padding: 0; list-style: none; }
 .choices .button { justify-content: flex-start; text-align: left; }
 

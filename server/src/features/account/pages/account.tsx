@@ -1,7 +1,7 @@
 /**
  * `/account`: who is signed in, the password, and where they are signed in.
  */
-import { Heading, Moment, Notice, type Person, PersonCard } from '../../../kernel/html/components.tsx';
+import { Heading, Moment, Notice, type Person, PersonCard, Rich } from '../../../kernel/html/components.tsx';
 import {
   Form,
   type FormModel,
@@ -69,7 +69,7 @@ export function accountPage(context: PageContext, model: AccountModel): string {
           <SubmitButton size="small">{t('account.signOutHere')}</SubmitButton>
         </Form>
       </div>
-      <ProblemSummary t={t} problems={model.problems} />
+      <ProblemSummary t={t} problems={model.problems} alwaysShown />
       {model.done && <Notice tone="good">{t(doneWords[model.done])}</Notice>}
       <Profile context={context} model={model} />
       <section class="panel" aria-labelledby="password-title">
@@ -82,17 +82,16 @@ export function accountPage(context: PageContext, model: AccountModel): string {
 }
 
 function Profile({ context: { t }, model }: { context: PageContext; model: AccountModel }) {
+  const { person, username, email } = model;
+  const verified = t(email?.verified ? 'account.emailVerified' : 'account.emailUnverified');
   return (
-    <PersonCard label={t('account.signedInAs')} person={{ ...model.person, identifier: undefined }}>
-      <div>
-        {model.username && <span class="hint">{model.username}</span>}
-        {model.email && (
-          <span class="hint">
-            <bdi>{model.email.address}</bdi> (
-            {t(model.email.verified ? 'account.emailVerified' : 'account.emailUnverified')})
-          </span>
-        )}
-      </div>
+    <PersonCard person={{ ...person, identifier: username }}>
+      {email && (
+        <span class="hint">
+          {email.address !== person.name && <span>{email.address} </span>}
+          <span class={email.verified ? 'badge' : 'badge neutral'}>{verified}</span>
+        </span>
+      )}
     </PersonCard>
   );
 }
@@ -164,12 +163,16 @@ function SessionRow(props: {
           {session.current && <span class="badge">{t('account.thisDevice')}</span>}
         </p>
         <p class="hint">
-          {t('account.signedInAt')}: <Moment t={t} at={session.signedInAt} />
+          <Rich t={t} text="account.signedInAt" parts={{ time: <Moment t={t} at={session.signedInAt} /> }} />
           {session.address && ` · ${session.address}`}
         </p>
         {session.lastActiveAt && (
           <p class="hint">
-            {t('account.lastActiveAt')}: <Moment t={t} at={session.lastActiveAt} />
+            <Rich
+              t={t}
+              text="account.lastActiveAt"
+              parts={{ time: <Moment t={t} at={session.lastActiveAt} /> }}
+            />
           </p>
         )}
       </div>

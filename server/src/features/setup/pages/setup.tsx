@@ -29,7 +29,7 @@ export function setupPage(context: PageContext, model: SetupModel): string {
     { title, failed: Boolean(problems?.length) },
     <>
       <Heading title={title} lead={t('setup.lead')} />
-      <ProblemSummary t={t} problems={problems} />
+      <ProblemSummary t={t} problems={problems} alwaysShown />
       <Form model={model}>
         <TextField
           name="email"

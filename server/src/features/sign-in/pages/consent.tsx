@@ -35,9 +35,11 @@ export function consentPage(context: PageContext, model: ConsentModel): string {
       <ApplicationLogo application={model.application} />
       <Heading title={title} />
       <ProblemSummary t={t} problems={model.problems} />
-      <PersonCard label={t('consent.signedInAs')} person={model.person}>
-        {model.switchUrl && <a href={safeUrl(model.switchUrl)}>{t('page.change')}</a>}
-      </PersonCard>
+      <PersonCard
+        label={t('consent.signedInAs')}
+        person={model.person}
+        change={<Switch t={t} url={model.switchUrl} />}
+      />
       <Asked t={t} model={model} />
       <Form model={model}>
         <div class="actions row">
@@ -55,6 +57,10 @@ export function consentPage(context: PageContext, model: ConsentModel): string {
       </Form>
     </>,
   );
+}
+
+function Switch({ t, url }: { t: T; url?: string }) {
+  return url ? <a href={safeUrl(url)}>{t('page.change')}</a> : null;
 }
 
 function ApplicationLogo({ application }: { application: ConsentModel['application'] }) {

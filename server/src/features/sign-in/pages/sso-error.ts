@@ -1,0 +1,108 @@
+/**
+ * What the error page says about a failed SSO sign-in, in the reader's language. The trace keeps the exact cause for
+ * those who can fix it; a person at the door needs one of a few sentences and the reference code.
+ */
+import type { ErrorModel, ErrorSide } from '../../../kernel/html/error-page.tsx';
+import type { MessageKey, T } from '../../../kernel/i18n/index.ts';
+
+export interface SsoFailure {
+  /** A cause of features/sso, such as `idp.access_denied`. An unknown one counts as "the provider's answer was refused". */
+  cause: string;
+  connectorName: string;
+  reference: string;
+  /** The cause in English, for developers; folded away. */
+  explanation?: string;
+  /** Who to turn to about a suspended account. */
+  tenantName: string;
+}
+
+type Sentence =
+  | 'again'
+  | 'cancelled'
+  | 'email'
+  | 'noAccess'
+  | 'otherAccount'
+  | 'refused'
+  | 'settings'
+  | 'unavailable'
+  | 'unreachable';
+
+// biome-ignore format: one line per sentence
+const sentences: Record<Sentence, { side?: ErrorSide; what: MessageKey; todo: MessageKey }> = {
+  again:        { what: 'error.ssoAgain', todo: 'error.ssoAgainTodo' },
+  cancelled:    { side: 'person', what: 'error.ssoCancelled', todo: 'error.ssoCancelledTodo' },
+  email:        { side: 'organization', what: 'error.ssoEmail', todo: 'error.ssoTodo' },
+  noAccess:     { side: 'organization', what: 'error.ssoNoAccess', todo: 'error.ssoNoAccessTodo' },
+  otherAccount: { side: 'person', what: 'error.ssoOtherAccount', todo: 'error.ssoOtherAccountTodo' },
+  refused:      { side: 'identityProvider', what: 'error.ssoRefused', todo: 'error.ssoTodo' },
+  settings:     { side: 'organization', what: 'error.ssoSettings', todo: 'error.ssoSettingsTodo' },
+  unavailable:  { side: 'organization', what: 'error.ssoUnavailable', todo: 'error.ssoUnavailableTodo' },
+  unreachable:  { side: 'identityProvider', what: 'error.ssoUnreachable', todo: 'error.ssoUnreachableTodo' },
+};
+
+const sentenceOfCause: Record<string, Sentence> = {
+  'connector.unknown': 'unavailable',
+  'connector.disabled': 'unavailable',
+  'connector.switched_off': 'unavailable',
+  'idp.unreachable': 'unreachable',
+  'idp.address_refused': 'settings',
+  'discovery.not_found': 'settings',
+  'discovery.invalid': 'settings',
+  'discovery.issuer_mismatch': 'settings',
+  'discovery.insecure': 'settings',
+  'callback.malformed': 'again',
+  'callback.unknown': 'again',
+  'callback.expired': 'again',
+  'token.code_rejected': 'again',
+  'idp.interaction_required': 'again',
+  'id_token.stale_sign_in': 'again',
+  'user.conflict': 'again',
+  'idp.access_denied': 'cancelled',
+  'idp.user_not_assigned': 'noAccess',
+  'idp.consent_required': 'noAccess',
+  'idp.policy': 'noAccess',
+  'client.secret_wrong': 'settings',
+  'client.secret_expired': 'settings',
+  'client.unknown': 'settings',
+  'client.not_multi_tenant': 'settings',
+  'client.redirect_uri': 'settings',
+  'entra.tenant_not_allowed': 'otherAccount',
+  'google.hosted_domain': 'otherAccount',
+  'email.outside_domains': 'otherAccount',
+  'email.missing': 'email',
+  'email.unverified': 'email',
+  'identity.incomplete': 'email',
+};
+
+/** Add `retry`, `restartUrl` and `applicationUrl` as the attempt allows. */
+export function ssoErrorModel(t: T, failure: SsoFailure): ErrorModel {
+  const { cause, connectorName, reference } = failure;
+  const words = wordsFor(t, failure);
+  const details = [{ label: 'cause', value: cause }];
+  if (failure.explanation) details.push({ label: 'explanation', value: failure.explanation });
+  return { title: t('error.ssoTitle'), connectorName, reference, details, ...words };
+}
+
+function wordsFor(t: T, { cause, connectorName, tenantName }: SsoFailure) {
+  if (cause === 'user.suspended') {
+    return {
+      title: t('error.suspendedTitle'),
+      whatHappened: t('error.suspended'),
+      whatToDo: t('error.suspendedTodo', { tenant: tenantName }),
+    };
+  }
+  if (cause === 'callback.replayed') {
+    return { title: t('finished.title'), whatHappened: t('finished.lead'), whatToDo: t('finished.next') };
+  }
+  if (cause === 'callback.other_browser') {
+    return {
+      title: t('wrongBrowser.title'),
+      whatHappened: t('wrongBrowser.lead'),
+      whatToDo: t('wrongBrowser.next'),
+    };
+  }
+  const sentence = Object.hasOwn(sentenceOfCause, cause) ? sentenceOfCause[cause] : undefined;
+  const { side, what, todo } = sentences[sentence ?? 'refused'];
+  const say = (key: MessageKey) => t.raw(key).replaceAll('{connector}', () => connectorName);
+  return { side, whatHappened: say(what), whatToDo: say(todo) };
+}
