@@ -1,8 +1,10 @@
 /**
  * The worker thread that holds the embedded PostgreSQL (PGlite): one session, spoken to in the PostgreSQL wire
  * protocol over message ports. Kept in plain erasable TypeScript without imports of ours, so that Node runs this
- * very file in development and tests, and the build needs it only as one more entry.
+ * very file in development and tests, and the build needs it only as one more entry. Run as a program, with a data
+ * folder as its argument, it builds the cluster there.
  */
+import { randomUUID } from 'node:crypto';
 import {
   closeSync,
   existsSync,
@@ -14,6 +16,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -33,6 +36,7 @@ export type WorkerRequest =
   | { type: 'close' };
 
 export type WorkerReply =
+  | { type: 'absent' }
   | { type: 'ready' }
   | { type: 'dumped' }
   | { type: 'closed' }
@@ -43,12 +47,12 @@ interface NodeFsInternals {
   NODEFS: { stream_ops: { fsync?: (stream: { nfd: number }) => number } };
 }
 
-const parent = parentPort!;
-const reply = (message: WorkerReply) => parent.postMessage(message);
+const reply = (message: WorkerReply) => parentPort?.postMessage(message);
 
 /** Nothing that happens after a failed write to disk can be trusted: stop, and let the next start recover. */
 function die(message: string): never {
   reply({ type: 'fatal', message });
+  if (!parentPort) console.error(message);
   process.exit(1);
 }
 
@@ -104,11 +108,15 @@ function syncFolder(folder: string): void {
 const openFolder = (folder: string) =>
   PGlite.create({ fs: new DurableFS(folder), startParams: durableParams });
 
+/** The folder carries the major version of PostgreSQL: another version cannot read it. */
+const clusterOf = (dataDir: string) => join(dataDir, 'pg18');
+
 /** Builds the cluster beside its place and renames it there, so that a crash leaves no half of one. */
-async function buildCluster(dataDir: string, cluster: string): Promise<void> {
-  const partial = `${cluster}.partial`;
-  rmSync(partial, { recursive: true, force: true });
-  mkdirSync(partial, { recursive: true, mode: 0o700 });
+async function buildCluster(dataDir: string): Promise<void> {
+  const cluster = clusterOf(dataDir);
+  const partial = `${cluster}.partial-${randomUUID()}`;
+  mkdirSync(partial, { mode: 0o700 });
+  removeLeftovers(dataDir, partial);
   const database = await openFolder(partial);
   await database.close();
   syncTree(partial);
@@ -116,13 +124,16 @@ async function buildCluster(dataDir: string, cluster: string): Promise<void> {
   syncFolder(dataDir);
 }
 
-/** The folder carries the major version of PostgreSQL: another version cannot read it. */
-const CLUSTER = 'pg18';
+const LEFTOVER_MILLISECONDS = 600_000;
 
-async function openDurable(dataDir: string): Promise<PGlite> {
-  const cluster = join(dataDir, CLUSTER);
-  if (!existsSync(cluster)) await buildCluster(dataDir, cluster);
-  return openFolder(cluster);
+/** Of builds that were killed; not of one whose parent was killed and that still runs. */
+function removeLeftovers(dataDir: string, partial: string): void {
+  for (const name of readdirSync(dataDir).filter((one) => one.includes('.partial-'))) {
+    const path = join(dataDir, name);
+    if (statSync(partial).mtimeMs - statSync(path).mtimeMs > LEFTOVER_MILLISECONDS) {
+      rmSync(path, { recursive: true, force: true });
+    }
+  }
 }
 
 async function openMemory(template: string | undefined): Promise<PGlite> {
@@ -170,9 +181,14 @@ async function handle(database: PGlite, request: WorkerRequest): Promise<void> {
   process.exit(0);
 }
 
-const { dataDir, template } = workerData as EmbeddedOptions;
-const database = await (dataDir ? openDurable(dataDir) : openMemory(template));
-parent.on('message', (request: WorkerRequest) => {
-  handle(database, request).catch((error: unknown) => die(String(error)));
-});
-reply({ type: 'ready' });
+async function serveThread(port: MessagePort): Promise<void> {
+  const { dataDir, template } = workerData as EmbeddedOptions;
+  if (dataDir && !existsSync(clusterOf(dataDir))) return port.postMessage({ type: 'absent' });
+  const database = await (dataDir ? openFolder(clusterOf(dataDir)) : openMemory(template));
+  port.on('message', (request: WorkerRequest) => {
+    handle(database, request).catch((error: unknown) => die(String(error)));
+  });
+  reply({ type: 'ready' });
+}
+
+await (parentPort ? serveThread(parentPort) : buildCluster(process.argv[2]!));

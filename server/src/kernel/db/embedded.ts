@@ -2,8 +2,11 @@
  * The embedded engine seen from the main thread: starts the worker that holds PGlite and offers `pg` a stream to
  * it, so that one driver serves both engines.
  */
+import { execFile } from 'node:child_process';
 import { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { setFlagsFromString } from 'node:v8';
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import type { EmbeddedOptions, WorkerReply, WorkerRequest } from './embedded-worker.ts';
 import { errors } from './errors.ts';
@@ -82,61 +85,95 @@ function workerFile(): string {
   return fileURLToPath(new URL(`./embedded-worker${extension}`, import.meta.url));
 }
 
+function startWorker(options: EmbeddedOptions): Worker {
+  // Compiling the engine on all cores at once costs 50 MB that never come back, and no time is won.
+  setFlagsFromString('--wasm-num-compilation-tasks=1');
+  // Without execArgv the thread would load the main thread's module hooks (tsx), which its file does not need.
+  return new Worker(workerFile(), { workerData: options, execArgv: [] });
+}
+
+/** In a process of its own: building takes the memory of two engines, which only its end gives back. */
+async function buildCluster(dataDir: string): Promise<void> {
+  try {
+    await promisify(execFile)(process.execPath, [workerFile(), dataDir]);
+  } catch (error) {
+    throw errors['database.not_built']({ folder: dataDir }, { cause: error });
+  }
+}
+
+/** The first message of a worker: the database is ready, or there is no cluster in the folder yet. */
+function firstReply(worker: Worker): Promise<WorkerReply> {
+  return new Promise((resolve, reject) => {
+    worker.once('message', resolve);
+    worker.once('error', (error: Error) => reject(errors['database.stopped']({ cause: error.message })));
+    worker.once('exit', () => reject(errors['database.stopped']({ cause: 'its thread ended' })));
+  });
+}
+
 export async function startEmbedded(
   options: EmbeddedOptions,
   onFatal: (error: Error) => void,
 ): Promise<EmbeddedEngine> {
-  // Without execArgv the thread would load the main thread's module hooks (tsx), which this file does not need.
-  const worker = new Worker(workerFile(), { workerData: options, execArgv: [] });
-  const streams = new Set<WorkerStream>();
-  let stopped: Error | undefined;
-  let closing = false;
+  const worker = startWorker(options);
+  const reply = await firstReply(worker);
+  if (reply.type === 'ready') return new WorkerEngine(worker, onFatal);
+  await worker.terminate();
+  if (reply.type === 'absent' && options.dataDir) {
+    await buildCluster(options.dataDir);
+    return startEmbedded(options, onFatal);
+  }
+  throw errors['database.stopped']({ cause: reply.type === 'fatal' ? reply.message : reply.type });
+}
 
-  const stop = (error: Error) => {
-    if (stopped) return;
-    stopped = error;
-    for (const stream of streams) stream.destroy(error);
-    if (!closing) onFatal(error);
-  };
-  worker.on('message', (reply: WorkerReply) => {
-    if (reply.type === 'fatal') stop(errors['database.stopped']({ cause: reply.message }));
-  });
-  worker.on('error', (error: Error) => stop(errors['database.stopped']({ cause: error.message })));
-  worker.on('exit', () => stop(errors['database.stopped']({ cause: 'its thread ended' })));
+class WorkerEngine implements EmbeddedEngine {
+  readonly #worker: Worker;
+  readonly #streams = new Set<WorkerStream>();
+  #stopped: Error | undefined;
 
-  const expect = (type: WorkerReply['type']) =>
-    new Promise<void>((resolve, reject) => {
-      const listen = (reply: WorkerReply) => {
-        if (reply.type === type) resolve();
-      };
-      worker.on('message', listen);
-      worker.once('exit', () => (stopped ? reject(stopped) : resolve()));
+  constructor(worker: Worker, onFatal: (error: Error) => void) {
+    this.#worker = worker;
+    const stop = (cause: string) => {
+      if (this.#stopped) return;
+      this.#stopped = errors['database.stopped']({ cause });
+      for (const stream of this.#streams) stream.destroy(this.#stopped);
+      onFatal(this.#stopped);
+    };
+    worker.on('message', (reply: WorkerReply) => {
+      if (reply.type === 'fatal') stop(reply.message);
     });
-  const send = (request: WorkerRequest, transfer: MessagePort[] = []) =>
-    worker.postMessage(request, transfer);
+    worker.on('error', (error: Error) => stop(error.message));
+    worker.on('exit', () => stop('its thread ended'));
+  }
 
-  await expect('ready');
-  return {
-    stream: () => {
-      const stream = new WorkerStream((port) => {
-        if (stopped) queueMicrotask(() => stream.destroy(stopped));
-        else send({ type: 'connect', port }, [port]);
+  stream(): Duplex {
+    const stream = new WorkerStream((port) => {
+      if (this.#stopped) stream.destroy(this.#stopped);
+      else this.#send({ type: 'connect', port }, [port]);
+    });
+    this.#streams.add(stream);
+    stream.once('close', () => this.#streams.delete(stream));
+    return stream;
+  }
+
+  dump(file: string): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#worker.once('message', (reply: WorkerReply) => {
+        if (reply.type === 'dumped') resolve();
+        else reject(errors['database.stopped']({ cause: reply.type }));
       });
-      streams.add(stream);
-      stream.once('close', () => streams.delete(stream));
-      return stream;
-    },
-    dump: (file) => {
-      const done = expect('dumped');
-      send({ type: 'dump', file });
-      return done;
-    },
-    close: async () => {
-      if (stopped) return;
-      closing = true;
-      const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
-      send({ type: 'close' });
-      await exited;
-    },
-  };
+      this.#send({ type: 'dump', file });
+    });
+  }
+
+  async close(): Promise<void> {
+    if (this.#stopped) return;
+    this.#stopped = errors['database.stopped']({ cause: 'it was closed' });
+    const exited = new Promise((resolve) => this.#worker.once('exit', resolve));
+    this.#send({ type: 'close' });
+    await exited;
+  }
+
+  #send(request: WorkerRequest, transfer: MessagePort[] = []): void {
+    this.#worker.postMessage(request, transfer);
+  }
 }

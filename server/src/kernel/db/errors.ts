@@ -28,6 +28,11 @@ export const errors = defineErrors({
     message: 'The embedded database has stopped: {cause}.',
     fix: 'Start Gatehouse again; everything that was confirmed is on disk.',
   },
+  'database.not_built': {
+    status: 500,
+    message: 'The embedded database could not be made in {folder}.',
+    fix: 'Check that the folder can be written and that 100 MB are free there.',
+  },
   'database.unreachable': {
     status: 503,
     message: 'PostgreSQL at {server} cannot be reached: {cause}.',
@@ -42,6 +47,11 @@ export const errors = defineErrors({
     status: 500,
     message: 'The database has migrations that this version does not know: {names}.',
     fix: 'Start the version of Gatehouse that wrote them, or a newer one.',
+  },
+  'database.migration_failed': {
+    status: 500,
+    message: 'The migration {name} failed and was undone: {cause}.',
+    fix: 'Nothing of it is left. Correct the cause and start again.',
   },
   'database.migration_changed': {
     status: 500,

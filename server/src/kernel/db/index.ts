@@ -152,7 +152,7 @@ async function openEmbedded(options: DatabaseOptions): Promise<EmbeddedDatabase>
     log.error({ err: error }, error.message);
     options.onFatal?.(error);
   };
-  const lock = options.dataDir ? await lockDataFolder(options.dataDir, onFatal) : undefined;
+  const lock = options.dataDir ? await lockDataFolder(options.dataDir, { onLost: onFatal }) : undefined;
   try {
     const { dataDir, template } = options;
     const engine = await startEmbedded({ dataDir, template }, onFatal);

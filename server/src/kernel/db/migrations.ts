@@ -47,15 +47,21 @@ export async function migrate(
   await createTables(db);
   if ((await pendingOf(db, migrations)).length === 0) return { applied: [] };
   const holder = randomUUID();
+  try {
+    return { applied: await applyPending(db, migrations, holder) };
+  } finally {
+    await db.query(sql`delete from schema_lease where holder = ${holder}`);
+  }
+}
+
+async function applyPending(db: Database, migrations: Migration[], holder: string): Promise<string[]> {
   const applied: string[] = [];
   for (;;) {
     await acquireLease(db, holder);
     const [next] = await pendingOf(db, migrations);
-    if (!next) break;
+    if (!next) return applied;
     if (await apply(db, next, holder)) applied.push(next.name);
   }
-  await db.query(sql`delete from schema_lease where holder = ${holder}`);
-  return { applied };
 }
 
 /** Two nodes that create the same table at once collide in the catalogue, in spite of "if not exists". */
@@ -121,7 +127,8 @@ async function apply(db: Database, migration: Migration, holder: string): Promis
     return held.rowCount === 1;
   } catch (error) {
     await client.query('rollback').catch(() => {});
-    throw error;
+    const cause = error instanceof Error ? error.message : String(error);
+    throw errors['database.migration_failed']({ name: migration.name, cause }, { cause: error });
   } finally {
     client.release();
   }

@@ -6,7 +6,7 @@ import type { CompiledQuery } from 'kysely';
 import { errors } from './errors.ts';
 
 /** As Kysely writes it: every identifier quoted, an alias after "as". */
-const TABLE = /\b(from|join|update|using|into)\s+"([^"]+)"(?:\s+as\s+"([^"]+)")?/g;
+const TABLE = /(?<!\bdistinct )\b(from|join|update|using|into)\s+"([^"]+)"(?:\s+as\s+"([^"]+)")?/g;
 const SETS_TENANT = /\bset\b.*[^.]"tenant_id"\s*=/s;
 
 /** Texts that passed; the check depends on the text alone. */

@@ -124,6 +124,8 @@ export class PoolScope implements Scope {
         try {
           return await session.run(text, values);
         } catch (error) {
+          // A stale plan is refused before anything of the statement has run.
+          if (isStalePlan(error)) return session.run(text, values);
           throw this.#explain(error);
         }
       },
