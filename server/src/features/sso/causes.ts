@@ -343,6 +343,12 @@ export const causes = {
     'The email address is in a domain that this connector does not speak for.',
     'Sign in with an address of the organization, or add the domain to the connector.',
   ),
+  'identity.other_person': cause(
+    'gatehouse-config',
+    403,
+    'The account with this email address belongs to another person at the identity provider.',
+    'If it is the same person with a new account there, an administrator can remove the old external identity from the user.',
+  ),
 
   // Our side of the account.
   'user.suspended': cause('user', 403, 'The account is suspended.', 'An administrator can resume it.'),

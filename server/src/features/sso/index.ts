@@ -16,9 +16,6 @@ export {
   type ExternalIdentity,
 } from './schema.ts';
 export type {
-  DirectoryPatch,
-  DirectoryUser,
-  IdentityKey,
   ProofReason,
   Resolution,
   Sso,
@@ -29,4 +26,5 @@ export type {
   TxtResolver,
   UserDirectory,
 } from './service.ts';
+export { createSso, type SsoFeature } from './service.ts';
 export type { SsoTrace, TraceStep } from './trace.ts';

@@ -72,7 +72,6 @@ export interface Connector {
   display: ConnectorDisplay;
   syncProfile: SyncProfile;
   enabled: boolean;
-  testedAt: Date | null;
   domains: ConnectorDomain[];
   version: number;
   createdAt: Date;

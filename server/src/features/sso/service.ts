@@ -1,48 +1,27 @@
-/** Enterprise SSO as the other features see it: the interface of this feature and what it needs from others. */
+/** Enterprise SSO as the other features see it: its interface, what it needs from others, how it is put together. */
 import type { TenantCache } from '../../kernel/cache/index.ts';
 import type { Clock } from '../../kernel/clock/index.ts';
 import type { Sealer } from '../../kernel/crypto/index.ts';
 import type { TenantDb } from '../../kernel/db/index.ts';
 import type { AppError } from '../../kernel/errors/index.ts';
 import type { Tenant } from '../tenants/index.ts';
-import type { ConnectorSummary, ExternalIdentity } from './schema.ts';
+import type { User, Users } from '../users/index.ts';
+import { createAttempts } from './attempts.ts';
+import { type ConnectorCheck, checkConnector } from './check.ts';
+import { createUpstreamClient } from './client.ts';
+import { type Connectors, createConnectors } from './connectors.ts';
+import { hasProof, proofRecord, systemTxtResolver } from './domains.ts';
+import { errors } from './errors.ts';
+import { createLookup } from './lookup.ts';
+import { createResolver } from './resolve.ts';
+import type { Connector, ConnectorSummary, ExternalIdentity } from './schema.ts';
 import type { SsoTrace } from './trace.ts';
 
-/** The part of a user that SSO looks at. */
-export interface DirectoryUser {
-  id: string;
-  email: string | null;
-  emailVerified: boolean;
-  name: string | null;
-  picture: string | null;
-  profile: Readonly<Record<string, unknown>>;
-  suspendedAt: Date | null;
-}
-
-export interface IdentityKey {
-  connectorId: string;
-  issuer: string;
-  subject: string;
-}
-
-export interface DirectoryPatch {
-  email?: string;
-  emailVerified?: boolean;
-  name?: string;
-  picture?: string;
-  profile?: Readonly<Record<string, unknown>>;
-}
-
-/** What SSO needs of the users feature. All of it runs in the caller's transaction. */
-export interface UserDirectory {
-  findByEmail(db: TenantDb, email: string): Promise<DirectoryUser | undefined>;
-  findByIdentity(db: TenantDb, key: IdentityKey): Promise<DirectoryUser | undefined>;
-  identitiesOf(db: TenantDb, userId: string): Promise<readonly IdentityKey[]>;
-  create(db: TenantDb, input: DirectoryPatch): Promise<DirectoryUser>;
-  update(db: TenantDb, userId: string, patch: DirectoryPatch): Promise<DirectoryUser>;
-  /** Creates the identity, or brings what is stored of it up to date. */
-  saveIdentity(db: TenantDb, userId: string, identity: ExternalIdentity): Promise<void>;
-}
+/** What SSO needs of the users feature. */
+export type UserDirectory = Pick<
+  Users,
+  'create' | 'findByIdentifier' | 'findIdentity' | 'linkIdentity' | 'listIdentities' | 'update'
+>;
 
 /** Looks up TXT records; the system's resolver unless a test gives another. */
 export type TxtResolver = (name: string) => Promise<string[][]>;
@@ -88,9 +67,9 @@ export type SsoResult =
 export type ProofReason = 'email-unverified' | 'domain-unproved' | 'local-email-unverified';
 
 export type Resolution =
-  | { outcome: 'signed-in'; user: DirectoryUser; created: boolean }
+  | { outcome: 'signed-in'; user: User; created: boolean }
   /** Prove `user` in the usual way, then call again with `provedUserId`. */
-  | { outcome: 'prove-local-account'; user: DirectoryUser; reason: ProofReason; reference: string }
+  | { outcome: 'prove-local-account'; user: User; reason: ProofReason; reference: string }
   | { outcome: 'refused'; error: AppError; reference: string };
 
 export interface Sso {
@@ -120,4 +99,45 @@ export interface Sso {
     trace: SsoTrace,
     proof?: { provedUserId: string },
   ): Promise<Resolution>;
+}
+
+export interface SsoFeature extends Sso {
+  connectors: Connectors;
+  /** Asks the DNS and keeps the answer. Throws when there is no proof. */
+  verifyDomain(db: TenantDb, connectorId: string, domain: string): Promise<Connector>;
+  /** A live look at the provider that says exactly what is wrong. */
+  check(tenant: Tenant, connectorId: string): Promise<ConnectorCheck>;
+}
+
+export function createSso(deps: SsoDeps): SsoFeature {
+  const { resolveTxt = systemTxtResolver } = deps;
+  const connectors = createConnectors(deps);
+  const lookup = createLookup(deps);
+  const client = createUpstreamClient(deps);
+  const { start, finish } = createAttempts({ ...deps, lookup, client, connectors });
+  const { connectorsForEmail, connectorsForButton, connector, enforcedConnectorFor } = lookup;
+  return {
+    connectorsForEmail,
+    connectorsForButton,
+    connector,
+    enforcedConnectorFor,
+    start,
+    finish,
+    resolveUser: createResolver({ users: deps.users, lookup }),
+    connectors,
+    async verifyDomain(db, connectorId, domain) {
+      const { domains } = await connectors.get(db, connectorId);
+      const claimed = domains.find(({ name }) => name === domain);
+      if (!claimed) throw errors['sso.domain_not_found']({ domain });
+      const proved = await hasProof(resolveTxt, claimed);
+      const after = await connectors.recordCheck(db, connectorId, domain, proved);
+      const { name, value } = proofRecord(claimed);
+      if (!proved) throw errors['sso.domain_unproved']({ domain, name, record: value });
+      return after;
+    },
+    check: async (tenant, connectorId) => {
+      const stored = await connectors.existing(tenant.db, connectorId);
+      return checkConnector(tenant, stored.id, connectors.partyOf(tenant, stored), client, deps.outbound);
+    },
+  };
 }

@@ -2,10 +2,14 @@
  * The flight recorder: what each rule of one SSO attempt said. A trace is plain data, so that an attempt can
  * carry it through several requests; it is written twice, when the attempt starts and when it ends.
  */
-import type { Json } from '../../kernel/db/schema.ts';
+import type { TenantDb } from '../../kernel/db/index.ts';
 import { newReferenceCode } from '../../kernel/ids/index.ts';
+import { type Claims, shortenEmail } from '../../protocol/oidc-claims.ts';
 import { type CauseCode, causes, type Side } from './causes.ts';
-import type { SsoFailure } from './errors.ts';
+import type { Redeemed } from './client.ts';
+import { SsoFailure } from './errors.ts';
+import type { ExternalIdentity } from './schema.ts';
+import { finishTrace, type TraceOutcome } from './store-attempts.ts';
 
 export type TraceVerdict = 'pass' | 'fail' | 'skip';
 
@@ -27,6 +31,7 @@ export type SsoTrace = {
   connectorId: string;
   attemptId?: string;
   applicationId?: string;
+  /** Those not written yet. */
   steps: TraceStep[];
 };
 
@@ -58,4 +63,94 @@ export function fail(trace: SsoTrace, rule: string, failure: SsoFailure): void {
   });
 }
 
-export const asJson = (trace: SsoTrace): Json => trace;
+/** Runs one rule and records its verdict; `seen` says what a passed rule looked at. */
+export async function rule<T>(
+  trace: SsoTrace,
+  name: string,
+  check: () => T | Promise<T>,
+  seen?: (value: T) => string | undefined,
+): Promise<T> {
+  try {
+    const value = await check();
+    pass(trace, name, seen?.(value));
+    return value;
+  } catch (error) {
+    if (error instanceof SsoFailure) fail(trace, name, error);
+    throw error;
+  }
+}
+
+/** The checks of OpenID Connect Core 1.0 section 3.1.3.7, in the order in which the library makes them. */
+const redemption: readonly (readonly [rule: string, ...causes: CauseCode[]])[] = [
+  ['callback.issuer', 'callback.wrong_issuer'],
+  ['id_token.algorithm', 'id_token.algorithm'],
+  ['id_token.time', 'id_token.expired', 'id_token.not_yet_valid'],
+  ['id_token.claims', 'id_token.claim_missing'],
+  ['id_token.issuer', 'id_token.wrong_issuer', 'entra.tenant_not_allowed'],
+  ['id_token.audience', 'id_token.wrong_audience', 'id_token.wrong_party'],
+  ['id_token.freshness', 'id_token.stale_sign_in'],
+  ['id_token.nonce', 'id_token.wrong_nonce'],
+  ['id_token.signature', 'id_token.unknown_key', 'id_token.bad_signature'],
+];
+
+/** Redeems the code; every check of the ID token gets its own line, also those that were not reached. */
+export async function checkIdToken(trace: SsoTrace, redeem: () => Promise<Redeemed>): Promise<Redeemed> {
+  try {
+    const redeemed = await redeem();
+    pass(trace, 'token.exchange');
+    for (const [name] of redemption) pass(trace, name, seenIn(redeemed.claims, name));
+    return redeemed;
+  } catch (error) {
+    if (error instanceof SsoFailure) explainRedemption(trace, error);
+    throw error;
+  }
+}
+
+function explainRedemption(trace: SsoTrace, failure: SsoFailure): void {
+  const failed = redemption.findIndex(([, ...ofRule]) => ofRule.includes(failure.causeCode));
+  if (failed < 0) {
+    fail(trace, 'token.exchange', failure);
+    return;
+  }
+  for (const [name] of redemption.slice(0, failed)) pass(trace, name);
+  fail(trace, redemption[failed]![0], failure);
+  for (const [name] of redemption.slice(failed + 1)) skip(trace, name, 'Not looked at after the failure.');
+}
+
+const claimOfRule: Readonly<Record<string, string>> = {
+  'id_token.issuer': 'iss',
+  'id_token.audience': 'aud',
+};
+
+function seenIn(claims: Claims, name: string): string | undefined {
+  const claim = claimOfRule[name];
+  return claim && `${claim}: ${String(claims[claim])}`;
+}
+
+export interface TraceResult {
+  outcome: TraceOutcome;
+  cause?: CauseCode;
+  userId?: string;
+  identity?: ExternalIdentity;
+}
+
+/** The second of the trace's two writes. */
+export async function closeTrace(db: TenantDb, trace: SsoTrace, result: TraceResult): Promise<void> {
+  const { email } = result.identity ?? {};
+  await finishTrace(db, {
+    reference: trace.reference,
+    outcome: result.outcome,
+    cause: result.cause ?? null,
+    userId: result.userId ?? null,
+    email: email === undefined ? null : shortenEmail(email),
+    steps: trace.steps.splice(0),
+    claims: result.identity ? redacted(result.identity) : null,
+  });
+}
+
+/** Which claims came, and the few values that settle a dispute without telling who the person is. */
+function redacted({ claims, issuer, subject }: ExternalIdentity): Record<string, unknown> {
+  const telling = ['tid', 'oid', 'hd', 'idp', 'ver', 'email_verified', 'xms_edov', 'acr', 'amr'];
+  const values = telling.flatMap((name) => (claims[name] === undefined ? [] : [[name, claims[name]]]));
+  return { names: Object.keys(claims).sort(), issuer, subject, ...Object.fromEntries(values) };
+}

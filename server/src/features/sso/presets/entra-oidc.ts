@@ -52,6 +52,8 @@ export const entraOidc: Preset = {
     domainHint: 'domain_hint',
     // Entra leaves auth_time out of its tokens, so that max_age could not be checked.
     reauthentication: 'prompt-login',
+    // Entra's is an address of Microsoft Graph that needs a token.
+    publicPictures: false,
     forwards: [],
   },
   setup: [

@@ -33,6 +33,7 @@ export const googleWorkspace: Preset = {
     multiTenant: false,
     domainHint: 'hd',
     reauthentication: 'select-account',
+    publicPictures: true,
     forwards: [],
   },
   setup: [

@@ -30,6 +30,7 @@ export const okta: Preset = {
     emailVerified: 'email_verified',
     multiTenant: false,
     reauthentication: 'max_age',
+    publicPictures: true,
     forwards: ['acr_values', 'ui_locales'],
   },
   setup: [

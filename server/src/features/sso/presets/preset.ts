@@ -35,6 +35,8 @@ export interface ProviderRules {
   domainHint?: 'domain_hint' | 'hd';
   /** How a fresh sign-in is asked for. */
   reauthentication: 'max_age' | 'prompt-login' | 'select-account';
+  /** Whether `picture` is an address that any browser may load. */
+  publicPictures: boolean;
   /** Optional parameters that the provider understands. */
   forwards: readonly ('acr_values' | 'ui_locales')[];
 }

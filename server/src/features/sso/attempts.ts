@@ -1,0 +1,180 @@
+/** One run to the identity provider and back: start sends the browser off, finish takes its answer apart. */
+import { buildAuthorizationUrl, calculatePKCECodeChallenge, randomPKCECodeVerifier } from 'openid-client';
+import { randomToken, type Sealer } from '../../kernel/crypto/index.ts';
+import { emailDomain } from '../../protocol/identifiers.ts';
+import type { Tenant } from '../tenants/index.ts';
+import type { CauseCode } from './causes.ts';
+import type { Party, Upstream, UpstreamClient } from './client.ts';
+import type { Connectors } from './connectors.ts';
+import { causeError, errors, SsoFailure } from './errors.ts';
+import { identify } from './identity.ts';
+import type { Lookup } from './lookup.ts';
+import { openRequest, RequestRefused, redirectUriOf, takeRequest } from './requests.ts';
+import type { Connector, ExternalIdentity } from './schema.ts';
+import type { Sso, SsoDeps, SsoResult, StartInput } from './service.ts';
+import * as store from './store-attempts.ts';
+import { checkIdToken, closeTrace, fail, newTrace, pass, rule, type SsoTrace } from './trace.ts';
+
+interface AttemptsDeps extends Pick<SsoDeps, 'clock'> {
+  sealer: Sealer;
+  lookup: Lookup;
+  client: UpstreamClient;
+  connectors: Pick<Connectors, 'partyOf'>;
+}
+
+export function createAttempts({ sealer, lookup, client, connectors, clock }: AttemptsDeps) {
+  /** The connector, if its way is open now: looked at again on the way back. */
+  async function openConnector(tenant: Tenant, id: string): Promise<{ connector: Connector; party: Party }> {
+    const [on, connector] = await Promise.all([lookup.isSwitchedOn(tenant), lookup.load(tenant, id)]);
+    if (!connector) throw new SsoFailure('connector.unknown');
+    if (!connector.enabled) throw new SsoFailure('connector.disabled');
+    if (!on) throw new SsoFailure('connector.switched_off');
+    return { connector, party: connectors.partyOf(tenant, connector) };
+  }
+
+  async function start(tenant: Tenant, input: StartInput): ReturnType<Sso['start']> {
+    if (!(await lookup.load(tenant, input.connectorId))) {
+      throw errors['sso.connector_not_found']({ id: input.connectorId });
+    }
+    const { connectorId, attemptId, applicationId } = input;
+    const trace = newTrace({ connectorId, attemptId, ...(applicationId && { applicationId }) });
+    try {
+      const { party } = await rule(trace, 'connector.open', () => openConnector(tenant, connectorId));
+      const upstream = await rule(trace, 'discovery', () => client.discover(party), seenIssuer);
+      const request = await authorizationRequest(tenant, input, party, upstream);
+      await recordStart(tenant, trace, 'started', null);
+      const cookie = await openRequest(tenant, sealer, {
+        ...request,
+        connectorId,
+        attemptId,
+        reference: trace.reference,
+      });
+      return { redirectTo: request.redirectTo, cookie };
+    } catch (error) {
+      if (!(error instanceof SsoFailure)) throw error;
+      await recordStart(tenant, trace, 'failed', error.causeCode);
+      throw causeError(error.causeCode, trace.reference);
+    }
+  }
+
+  async function authorizationRequest(tenant: Tenant, input: StartInput, party: Party, upstream: Upstream) {
+    const [state, nonce, verifier] = [randomToken(), randomToken(), randomPKCECodeVerifier()];
+    const { parameters, maxAge } = parametersOf(input, party);
+    const url = buildAuthorizationUrl(client.configuration(party, upstream.metadata), {
+      ...parameters,
+      redirect_uri: redirectUriOf(tenant, input.connectorId),
+      state,
+      nonce,
+      code_challenge: await calculatePKCECodeChallenge(verifier),
+      code_challenge_method: 'S256',
+    });
+    const secrets = { nonce, verifier, ...(maxAge !== undefined && { maxAge }) };
+    return { redirectTo: url.href, state, secrets };
+  }
+
+  async function finish(tenant: Tenant, callback: Parameters<Sso['finish']>[1]): Promise<SsoResult> {
+    const trace = newTrace({ connectorId: callback.connectorId });
+    try {
+      const identity = await answered(tenant, callback, trace);
+      return { outcome: 'identified', attemptId: trace.attemptId!, identity, trace };
+    } catch (error) {
+      if (error instanceof RequestRefused) return refused(tenant, trace, error);
+      if (!(error instanceof SsoFailure)) throw error;
+      await closeTrace(tenant.db, trace, { outcome: 'failed', cause: error.causeCode });
+      const { attemptId, reference } = trace;
+      return {
+        outcome: 'failed',
+        ...(attemptId && { attemptId }),
+        error: causeError(error.causeCode, reference),
+        reference,
+      };
+    }
+  }
+
+  async function answered(
+    tenant: Tenant,
+    callback: Parameters<Sso['finish']>[1],
+    trace: SsoTrace,
+  ): Promise<ExternalIdentity> {
+    const request = await takeRequest(tenant, sealer, callback);
+    trace.reference = request.reference;
+    trace.attemptId = request.attemptId;
+    pass(trace, 'callback.request', 'known, in time, first use, same browser');
+    const { connectorId, url } = callback;
+    const { connector, party } = await rule(trace, 'connector.open', () =>
+      openConnector(tenant, connectorId),
+    );
+    const checks = { ...request, redirectUri: redirectUriOf(tenant, connectorId) };
+    const redeemed = await checkIdToken(trace, () => client.redeem(party, url, checks));
+    return identify({ party, connector, redeemed, trace, now: clock.now() });
+  }
+
+  return { start, finish };
+}
+
+const seenIssuer = ({ metadata }: Upstream) => `issuer: ${metadata.issuer}`;
+
+function recordStart(
+  tenant: Tenant,
+  trace: SsoTrace,
+  outcome: 'started' | 'failed',
+  cause: CauseCode | null,
+) {
+  const { reference, connectorId, attemptId = null, applicationId = null, steps } = trace;
+  return store.insertTrace(tenant.db, {
+    reference,
+    connectorId,
+    attemptId,
+    applicationId,
+    outcome,
+    cause,
+    steps,
+  });
+}
+
+/** A refused callback leaves a finished trace as it is, and one of its own when it belongs to none. */
+async function refused(tenant: Tenant, trace: SsoTrace, error: RequestRefused): Promise<SsoResult> {
+  const { attemptId, causeCode } = error;
+  fail(trace, 'callback.request', error);
+  if (error.reference === undefined) await recordStart(tenant, trace, 'failed', causeCode);
+  else trace.reference = error.reference;
+  // An attempt that only ran out ends here; somebody else's callback must not end a person's own attempt.
+  if (causeCode === 'callback.expired')
+    await closeTrace(tenant.db, trace, { outcome: 'failed', cause: causeCode });
+  const { reference } = trace;
+  return {
+    outcome: 'failed',
+    ...(attemptId && { attemptId }),
+    error: causeError(causeCode, reference),
+    reference,
+  };
+}
+
+/** What is asked of the provider, in the words that it understands. */
+function parametersOf(input: StartInput, { config, rules }: Party) {
+  const parameters: Record<string, string> = {
+    scope: [...new Set(['openid', 'profile', 'email', ...config.extraScopes])].join(' '),
+  };
+  const fresh = input.prompt === 'login' || input.maxAge !== undefined;
+  const maxAge = rules.reauthentication === 'max_age' ? (input.maxAge ?? (fresh ? 0 : undefined)) : undefined;
+  if (maxAge !== undefined) parameters.max_age = String(maxAge);
+  if (fresh && rules.reauthentication === 'prompt-login') parameters.prompt = 'login';
+  if (fresh && rules.reauthentication === 'select-account') parameters.prompt = 'select_account';
+  if (input.prompt === 'select_account') parameters.prompt = 'select_account';
+  addHints(parameters, input, rules);
+  if (rules.forwards.includes('acr_values') && input.acrValues) parameters.acr_values = input.acrValues;
+  if (rules.forwards.includes('ui_locales') && input.uiLocales) parameters.ui_locales = input.uiLocales;
+  return { parameters, maxAge };
+}
+
+function addHints(
+  parameters: Record<string, string>,
+  { loginHint }: StartInput,
+  rules: Party['rules'],
+): void {
+  if (!loginHint) return;
+  const domain = emailDomain(loginHint);
+  // Entra refuses the hint beside the account chooser.
+  if (parameters.prompt !== 'select_account') parameters.login_hint = loginHint;
+  if (rules.domainHint && domain) parameters[rules.domainHint] = domain;
+}

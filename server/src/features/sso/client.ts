@@ -1,0 +1,254 @@
+/**
+ * The OpenID Connect client of a connector: discovery, the authorization request and the redemption of the
+ * code. All protocol checks are openid-client's; around them this file keeps metadata and keys at hand,
+ * looks again when keys have rotated, and settles Entra's issuer templates
+ * (docs/decisions/entra-multi-tenant-issuer.md).
+ */
+import { LRUCache } from 'lru-cache';
+import {
+  allowInsecureRequests,
+  authorizationCodeGrant,
+  type ClientAuth,
+  ClientSecretBasic,
+  ClientSecretPost,
+  Configuration,
+  type CustomFetch,
+  customFetch,
+  discovery,
+  type ExportedJWKSCache,
+  enableNonRepudiationChecks,
+  fetchUserInfo,
+  getJwksCache,
+  type ServerMetadata,
+  setJwksCache,
+} from 'openid-client';
+import type { Claims } from '../../protocol/oidc-claims.ts';
+import {
+  discoveryUrl,
+  isIssuerTemplate,
+  isMultiTenantIssuer,
+  isSameIssuer,
+  issuerOfTenant,
+  issuerTemplate,
+} from '../../protocol/oidc-issuer.ts';
+import { SsoFailure } from './errors.ts';
+import type { ClientAuthentication, ConnectorConfig, ProviderRules } from './presets/preset.ts';
+import type { SsoDeps } from './service.ts';
+import { refusedClaims, upstreamFailure } from './upstream-errors.ts';
+
+/** A provider as discovered, with the keys it published when they were last needed. */
+export interface Upstream {
+  metadata: ServerMetadata;
+  jwks: ExportedJWKSCache | undefined;
+}
+
+export interface Party {
+  config: ConnectorConfig;
+  rules: ProviderRules;
+}
+
+export interface CodeChecks {
+  state: string;
+  nonce: string;
+  verifier: string;
+  redirectUri: string;
+  maxAge?: number;
+}
+
+export interface Redeemed {
+  /** Of the ID token, its signature and every protocol claim verified. */
+  claims: Claims;
+  metadata: ServerMetadata;
+  userinfo(): Promise<Claims>;
+}
+
+const metadataLifetime = 60 * 60_000;
+const timeoutSeconds = 10;
+
+export type UpstreamClient = ReturnType<typeof createUpstreamClient>;
+
+export function createUpstreamClient(deps: Pick<SsoDeps, 'outbound' | 'allowInsecureIssuers'>) {
+  const known = new LRUCache<string, Promise<Upstream>>({ max: 1_000, ttl: metadataLifetime });
+  const outbound: CustomFetch = (url, { body, duplex: _, ...init }) =>
+    deps.outbound.fetch(url, {
+      ...init,
+      ...(body != null && { body: body as NonNullable<RequestInit['body']> }),
+    });
+
+  async function lookUp({ config, rules }: Party): Promise<Upstream> {
+    const options = {
+      [customFetch]: outbound,
+      timeout: timeoutSeconds,
+      ...(deps.allowInsecureIssuers && { execute: [allowInsecureRequests] }),
+    };
+    try {
+      const url = new URL(discoveryUrl(config.issuer));
+      const found = await discovery(url, config.clientId, undefined, undefined, options);
+      return { metadata: checkedMetadata(found.serverMetadata(), config.issuer, rules), jwks: undefined };
+    } catch (error) {
+      throw upstreamFailure('discovery', error);
+    }
+  }
+
+  /** What the provider publishes; asked for once an hour, again after a failure, and when it must be `fresh`. */
+  function discover(party: Party, { fresh = false } = {}): Promise<Upstream> {
+    const key = `${party.rules.multiTenant} ${party.config.issuer}`;
+    const cached = fresh ? undefined : known.get(key);
+    if (cached) return cached;
+    const found = lookUp(party);
+    known.set(key, found);
+    found.catch(() => known.delete(key));
+    return found;
+  }
+
+  function configuration(
+    { config, rules }: Party,
+    metadata: ServerMetadata,
+    fetch: CustomFetch,
+  ): Configuration {
+    const authentication = clientAuth(
+      config.clientAuthentication ?? rules.clientAuthentication,
+      config.clientSecret,
+    );
+    const made = new Configuration(metadata, config.clientId, undefined, authentication);
+    made[customFetch] = fetch;
+    made.timeout = timeoutSeconds;
+    enableNonRepudiationChecks(made);
+    if (deps.allowInsecureIssuers) allowInsecureRequests(made);
+    return made;
+  }
+
+  async function redeem(party: Party, callback: URL, checks: CodeChecks): Promise<Redeemed> {
+    const upstream = await discover(party);
+    const fetch = askTokenEndpointOnce(outbound, upstream.metadata.token_endpoint);
+    const verify = (metadata: ServerMetadata, keys: ExportedJWKSCache | undefined) =>
+      verified(configuration(party, metadata, fetch), upstream, keys, callback, checks);
+    const metadata = isIssuerTemplate(upstream.metadata.issuer)
+      ? await metadataOfTenant(party, upstream.metadata, callback, verify)
+      : upstream.metadata;
+    try {
+      return await verify(metadata, upstream.jwks);
+    } catch (error) {
+      // Keys that rotated since they were fetched: the same answer is verified once more with fresh ones.
+      const stale = upstream.jwks && isKeyFailure(error);
+      if (!stale) throw error;
+      return verify(metadata, undefined);
+    }
+  }
+
+  return {
+    discover,
+    redeem,
+    configuration: (party: Party, metadata: ServerMetadata) => configuration(party, metadata, outbound),
+  };
+}
+
+const isKeyFailure = (error: unknown): boolean =>
+  error instanceof SsoFailure &&
+  (error.causeCode === 'id_token.unknown_key' || error.causeCode === 'id_token.bad_signature');
+
+function clientAuth(method: ClientAuthentication, secret: string): ClientAuth {
+  return method === 'client_secret_post' ? ClientSecretPost(secret) : ClientSecretBasic(secret);
+}
+
+/** Discovery 1.0 section 4.3, and the endpoints that a sign-in cannot do without. */
+function checkedMetadata(metadata: ServerMetadata, issuer: string, rules: ProviderRules): ServerMetadata {
+  const expected = rules.multiTenant && isMultiTenantIssuer(issuer) ? issuerTemplate(issuer) : issuer;
+  if (!isSameIssuer(metadata.issuer, expected)) {
+    throw new SsoFailure('discovery.issuer_mismatch', `configured ${issuer}, published ${metadata.issuer}`);
+  }
+  for (const name of ['authorization_endpoint', 'token_endpoint', 'jwks_uri'] as const) {
+    const value = metadata[name];
+    const usable = typeof value === 'string' && /^https?:$/.test(URL.parse(value)?.protocol ?? '');
+    if (!usable) throw new SsoFailure('discovery.invalid', `no usable ${name}`);
+  }
+  return metadata;
+}
+
+/** A code is good once, but its answer may have to be verified again: it is remembered for this sign-in. */
+function askTokenEndpointOnce(fetch: CustomFetch, tokenEndpoint: string | undefined): CustomFetch {
+  let answer: Promise<Response> | undefined;
+  return async (url, options) => {
+    if (url !== tokenEndpoint) return fetch(url, options);
+    answer ??= fetch(url, options);
+    return (await answer).clone();
+  };
+}
+
+async function verified(
+  configuration: Configuration,
+  upstream: Upstream,
+  keys: ExportedJWKSCache | undefined,
+  callback: URL,
+  checks: CodeChecks,
+): Promise<Redeemed> {
+  if (keys) setJwksCache(configuration, keys);
+  // The redirect URI is ours, not what a proxy made of the request's address.
+  const url = new URL(checks.redirectUri);
+  url.search = callback.search;
+  let stage: 'callback' | 'token' = 'callback';
+  const fetch = configuration[customFetch]!;
+  configuration[customFetch] = (...request) => {
+    stage = 'token';
+    return fetch(...request);
+  };
+  try {
+    const tokens = await authorizationCodeGrant(configuration, url, {
+      expectedState: checks.state,
+      expectedNonce: checks.nonce,
+      pkceCodeVerifier: checks.verifier,
+      idTokenExpected: true,
+      ...(checks.maxAge !== undefined && { maxAge: checks.maxAge }),
+    });
+    upstream.jwks = getJwksCache(configuration);
+    const claims = tokens.claims() as Claims & { sub: string };
+    return {
+      claims,
+      metadata: configuration.serverMetadata(),
+      userinfo: () => userinfo(configuration, tokens.access_token, claims.sub),
+    };
+  } catch (error) {
+    throw upstreamFailure(stage, error);
+  }
+}
+
+/** OpenID Connect Core 1.0 section 5.3.2: a profile of another subject is never used. */
+async function userinfo(configuration: Configuration, accessToken: string, subject: string): Promise<Claims> {
+  try {
+    return await fetchUserInfo(configuration, accessToken, subject);
+  } catch (error) {
+    throw upstreamFailure('userinfo', error);
+  }
+}
+
+/**
+ * Entra's `common` and `organizations` publish the issuer `…/{tenantid}/…`. The tenant is read from the
+ * token, looked up in the connector's list, and put into the template; then everything, the signature
+ * included, is verified against that one concrete issuer.
+ */
+async function metadataOfTenant(
+  { config }: Party,
+  metadata: ServerMetadata,
+  callback: URL,
+  verify: (metadata: ServerMetadata, keys: undefined) => Promise<Redeemed>,
+): Promise<ServerMetadata> {
+  const concrete = (tenantId: unknown): ServerMetadata => {
+    const issuer = issuerOfTenant(metadata.issuer, tenantId);
+    if (!issuer || !config.allowedTenants?.includes(String(tenantId))) {
+      throw new SsoFailure('entra.tenant_not_allowed', `tid: ${String(tenantId)}`);
+    }
+    return { ...metadata, issuer };
+  };
+  const named = callback.searchParams.get('iss');
+  // RFC 9207: a tenant named in the callback is checked like the one in the token, which must then agree.
+  if (named !== null)
+    return concrete(config.allowedTenants?.find((id) => issuerOfTenant(metadata.issuer, id) === named));
+  try {
+    await verify(metadata, undefined);
+  } catch (error) {
+    if (!(error instanceof SsoFailure) || error.causeCode !== 'id_token.wrong_issuer') throw error;
+    return concrete(refusedClaims(error)?.tid);
+  }
+  // No token names the template itself as its issuer.
+  throw new SsoFailure('id_token.wrong_issuer', `iss: ${metadata.issuer}`);
+}

@@ -1,0 +1,216 @@
+/** Connectors and the domains they speak for, as administrators manage them. */
+import type { TenantCache } from '../../kernel/cache/index.ts';
+import { type Sealer, sealContext } from '../../kernel/crypto/index.ts';
+import type { Json, TenantDb } from '../../kernel/db/index.ts';
+import { invalidRequest } from '../../kernel/errors/index.ts';
+import { emit } from '../../kernel/events/index.ts';
+import { expectVersion, versionMismatch } from '../../kernel/http/versions.ts';
+import { newId } from '../../kernel/ids/index.ts';
+import type { Tenant } from '../tenants/index.ts';
+import type { Party } from './client.ts';
+import { addDomain } from './domains.ts';
+import { errors } from './errors.ts';
+import { enforcedDomains } from './policy.ts';
+import { presetOf } from './presets/catalogue.ts';
+import type { Preset } from './presets/preset.ts';
+import {
+  type Connector,
+  type ConnectorInput,
+  type ConnectorPatch,
+  connectorInputSchema,
+  connectorPatchSchema,
+  type DomainInput,
+} from './schema.ts';
+import type { SsoDeps } from './service.ts';
+import * as store from './store.ts';
+
+type StoredConnector = store.StoredConnector;
+
+interface ConnectorsDeps extends Pick<SsoDeps, 'onDomainEnforced'> {
+  cache: TenantCache;
+  sealer: Sealer;
+}
+
+export type Connectors = ReturnType<typeof createConnectors>;
+
+export function createConnectors({ cache, sealer, onDomainEnforced }: ConnectorsDeps) {
+  const context = (tenantId: string, id: string) => sealContext(tenantId, 'sso_connectors', id);
+
+  function secretsOf(tenantId: string, { id, sealedSecrets }: StoredConnector): Record<string, unknown> {
+    return sealedSecrets === null ? {} : JSON.parse(sealer.open(sealedSecrets, context(tenantId, id)));
+  }
+
+  /** Splits a validated config into what is stored in the open and what is sealed. */
+  function storable(tenantId: string, id: string, preset: Preset, given: Record<string, unknown>) {
+    const parsed = preset.config.safeParse(given);
+    if (!parsed.success) {
+      throw invalidRequest(
+        parsed.error.issues.map(({ path, message }) => ({ path: ['config', ...path].join('.'), message })),
+      );
+    }
+    const isSecret = ([name]: [string, unknown]) => preset.secretFields.includes(name);
+    const entries = Object.entries(parsed.data);
+    const secrets = Object.fromEntries(entries.filter(isSecret));
+    return {
+      config: Object.fromEntries(entries.filter((entry) => !isSecret(entry))),
+      sealedSecrets: sealer.seal(JSON.stringify(secrets), context(tenantId, id)),
+    };
+  }
+
+  async function existing(db: TenantDb, id: string): Promise<StoredConnector> {
+    const connector = await store.findConnector(db, id);
+    if (!connector) throw errors['sso.connector_not_found']({ id });
+    return connector;
+  }
+
+  /** One change in one transaction: the rows, what begins to be enforced by it, its event, the caches. */
+  async function change(
+    db: TenantDb,
+    id: string,
+    type: string,
+    apply: (tx: TenantDb, before: StoredConnector | undefined) => Promise<void>,
+    data: { [key: string]: Json } = {},
+  ): Promise<Connector | undefined> {
+    return db.inTx(async (tx) => {
+      const before = await store.findConnector(tx, id);
+      await apply(tx, before);
+      const after = await store.findConnector(tx, id);
+      await emit(
+        tx,
+        eventOf(type, id, { ...data, before: before && audited(before), after: after && audited(after) }),
+      );
+      await beginEnforcement(tx, before, after);
+      await cache.bump(tx);
+      return after && withoutSecrets(after);
+    });
+  }
+
+  async function beginEnforcement(tx: TenantDb, before?: Connector, after?: Connector): Promise<void> {
+    const already = before ? enforcedDomains(before) : [];
+    for (const domain of after ? enforcedDomains(after) : []) {
+      if (already.includes(domain)) continue;
+      await emit(tx, eventOf('sso.domain_enforced', after!.id, { domain }));
+      await onDomainEnforced?.(tx, domain);
+    }
+  }
+
+  async function create(db: TenantDb, given: ConnectorInput): Promise<Connector> {
+    const { id = newId('sso'), config, domains, ...input } = parse(connectorInputSchema, given);
+    const values = { ...input, id, ...storable(db.tenantId, id, presetOf(input.provider), config) };
+    const created = await change(db, id, 'sso.connector_created', async (tx) => {
+      await store.insertConnector(tx, values);
+      for (const domain of domains) await addDomain(tx, id, domain);
+    });
+    return created!;
+  }
+
+  async function update(
+    db: TenantDb,
+    id: string,
+    given: ConnectorPatch,
+    options: { version?: number } = {},
+  ): Promise<Connector> {
+    const { config: configPatch, ...patch } = parse(connectorPatchSchema, given);
+    const updated = await change(db, id, 'sso.connector_updated', async (tx, before) => {
+      if (!before) throw errors['sso.connector_not_found']({ id });
+      expectVersion(before.version, options.version);
+      const { version, sealedSecrets, config } = before;
+      const kept = { sealedSecrets, config };
+      const merged =
+        configPatch && withoutNulls({ ...config, ...secretsOf(tx.tenantId, before), ...configPatch });
+      const changed = merged ? storable(tx.tenantId, id, presetOf(before.provider), merged) : kept;
+      const { name, display, syncProfile, enabled } = before;
+      const values = { id, name, display, syncProfile, enabled, ...patch, ...changed };
+      if (!(await store.updateConnector(tx, values, version))) throw versionMismatch(version + 1);
+    });
+    return updated!;
+  }
+
+  async function remove(db: TenantDb, id: string, options: { version?: number } = {}): Promise<void> {
+    await change(db, id, 'sso.connector_deleted', async (tx, before) => {
+      if (!before) throw errors['sso.connector_not_found']({ id });
+      expectVersion(before.version, options.version);
+      await store.deleteConnector(tx, id);
+    });
+  }
+
+  return {
+    create,
+    update,
+    remove,
+    get: async (db: TenantDb, id: string): Promise<Connector> => withoutSecrets(await existing(db, id)),
+    find: async (db: TenantDb, id: string): Promise<Connector | undefined> => {
+      const connector = await store.findConnector(db, id);
+      return connector && withoutSecrets(connector);
+    },
+    async list(db: TenantDb, page: { limit: number; offset: number }) {
+      const { connectors, total } = await store.listConnectors(db, page);
+      return { connectors: connectors.map(withoutSecrets), total };
+    },
+    enable: (db: TenantDb, id: string) => update(db, id, { enabled: true }),
+    /** Stops sign-ins at once on this node, within a second on the others. */
+    disable: (db: TenantDb, id: string) => update(db, id, { enabled: false }),
+    addDomain: async (db: TenantDb, id: string, input: DomainInput): Promise<Connector> =>
+      (await change(db, id, 'sso.domain_added', async (tx, before) => {
+        if (!before) throw errors['sso.connector_not_found']({ id });
+        await addDomain(tx, id, input);
+      }))!,
+    removeDomain: async (db: TenantDb, id: string, domain: string): Promise<Connector> =>
+      (await change(db, id, 'sso.domain_removed', async (tx) => {
+        if (!(await store.deleteDomain(tx, domain, id))) throw errors['sso.domain_not_found']({ domain });
+      }))!,
+    /** After the DNS has been asked. */
+    recordCheck: async (db: TenantDb, id: string, domain: string, proved: boolean): Promise<Connector> =>
+      (await change(
+        db,
+        id,
+        'sso.domain_checked',
+        async (tx) => {
+          if (!(await store.recordCheck(tx, domain, id, proved)))
+            throw errors['sso.domain_not_found']({ domain });
+        },
+        { domain, proved },
+      ))!,
+    /** What the client needs to speak to the provider; the only place where the secrets are opened. */
+    partyOf(tenant: Tenant, connector: StoredConnector): Party {
+      const preset = presetOf(connector.provider);
+      const config = preset.config.parse({ ...connector.config, ...secretsOf(tenant.id, connector) });
+      return { config, rules: preset.rules };
+    },
+    existing,
+  };
+}
+
+function parse<T>(
+  schema: {
+    safeParse(
+      given: unknown,
+    ):
+      | { success: true; data: T }
+      | { success: false; error: { issues: { path: PropertyKey[]; message: string }[] } };
+  },
+  given: unknown,
+): T {
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  throw invalidRequest(parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })));
+}
+
+/** In a patch null takes a field out of the config. */
+const withoutNulls = (config: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(config).filter(([, value]) => value !== null));
+
+function withoutSecrets({ sealedSecrets: _, ...connector }: StoredConnector): Connector {
+  return connector;
+}
+
+const eventOf = (type: string, id: string, data: { [key: string]: Json | undefined }) => ({
+  type,
+  subject: { type: 'sso-connector', id },
+  connectorId: id,
+  data,
+});
+
+function audited({ sealedSecrets: _, createdAt: _c, updatedAt: _u, ...rest }: StoredConnector): Json {
+  return JSON.parse(JSON.stringify(rest)) as Json;
+}

@@ -1,0 +1,231 @@
+/**
+ * Who the provider says it is: the preset's rules applied to verified claims. Each rule leaves its verdict in
+ * the trace; the first that fails ends the attempt.
+ */
+
+import { normalizeDomain } from '../../protocol/domains.ts';
+import { type EmailAddress, parseEmail } from '../../protocol/identifiers.ts';
+import {
+  type Claims,
+  emailDomainOwnerVerified,
+  emailVerifiedClaim,
+  entraSubject,
+  groupsClaim,
+  lastingClaims,
+  pictureClaim,
+  shortenEmail,
+  subjectClaim,
+  textClaim,
+} from '../../protocol/oidc-claims.ts';
+import { issuerOfTenant, issuerTemplate, tenantOfIssuer } from '../../protocol/oidc-issuer.ts';
+import type { Party, Redeemed } from './client.ts';
+import { SsoFailure } from './errors.ts';
+import type { Connector, ExternalIdentity } from './schema.ts';
+import { pass, rule, type SsoTrace, skip } from './trace.ts';
+
+/** A clock may be off by this much; openid-client checks exp and nbf, but lets iat lie in the future. */
+const issuedAtTolerance = 5 * 60_000;
+
+interface Facts {
+  party: Party;
+  connector: Connector;
+  redeemed: Redeemed;
+  trace: SsoTrace;
+  now: Date;
+}
+
+export async function identify(facts: Facts): Promise<ExternalIdentity> {
+  const { party, connector, redeemed, trace } = facts;
+  const { claims } = redeemed;
+  await rule(trace, 'id_token.issued_at', () => checkIssuedAt(claims, facts.now));
+  await rule(trace, 'id_token.authorized_party', () => checkAuthorizedParty(claims, party.config.clientId));
+  await checkOrganization(facts);
+  const subject = await rule(
+    trace,
+    'identity.key',
+    () => subjectOf(facts),
+    (key) => key,
+  );
+  const profile = await profileOf(facts);
+  const email = await rule(
+    trace,
+    'email.domain',
+    () => emailInside(connector, profile),
+    (address) => (address ? shortenEmail(address.address) : 'no address sent'),
+  );
+  const domainProved = connector.domains.some(
+    ({ name, provedAt }) => name === email?.domain && provedAt !== null,
+  );
+  const emailVerified = email !== undefined && isEmailVerified(facts, profile, domainProved);
+  recordEmailVerdict(trace, emailVerified);
+  recordGroups(trace, claims);
+  return {
+    connectorId: connector.id,
+    // Of a single tenant or of Entra's template alike: what the verified token says.
+    issuer: String(claims.iss),
+    subject,
+    upstreamSub: String(claims.sub),
+    ...(email && { email: email.address }),
+    emailVerified,
+    domainProved,
+    ...personal(profile, party.rules.publicPictures),
+    claims: lastingClaims(profile),
+  };
+}
+
+function checkIssuedAt({ iat }: Claims, now: Date): void {
+  if (typeof iat === 'number' && iat * 1000 <= now.getTime() + issuedAtTolerance) return;
+  throw new SsoFailure('id_token.not_yet_valid', `iat: ${String(iat)}`);
+}
+
+/** OpenID Connect Core 1.0 section 3.1.3.7 step 5; the library looks at azp only beside several audiences. */
+function checkAuthorizedParty({ azp }: Claims, clientId: string): void {
+  if (azp !== undefined && azp !== clientId)
+    throw new SsoFailure('id_token.wrong_party', `azp: ${String(azp)}`);
+}
+
+async function checkOrganization({ party, connector, redeemed, trace }: Facts): Promise<void> {
+  const { claims } = redeemed;
+  if (party.rules.identityKey === 'tid-oid') {
+    await rule(
+      trace,
+      'entra.tenant',
+      () => checkTenant(party, claims),
+      () => `tid: ${String(claims.tid)}`,
+    );
+  }
+  if (party.rules.emailVerified === 'hosted-domain') {
+    await rule(
+      trace,
+      'google.hosted_domain',
+      () => checkHostedDomain(party, connector, claims),
+      (hd) => `hd: ${hd}`,
+    );
+  }
+}
+
+/** The token's tenant is the one in its issuer, and one that the connector accepts. */
+function checkTenant({ config }: Party, { tid, iss }: Claims): void {
+  const configured = tenantOfIssuer(config.issuer);
+  const accepted = configured === undefined ? (config.allowedTenants ?? []) : [configured];
+  const issuer = configured ? config.issuer : issuerOfTenant(issuerTemplate(config.issuer), tid);
+  if (typeof tid === 'string' && accepted.includes(tid) && String(iss).replace(/\/$/, '') === issuer) return;
+  throw new SsoFailure('entra.tenant_not_allowed', `tid: ${String(tid)}`);
+}
+
+function checkHostedDomain({ config }: Party, connector: Connector, claims: Claims): string {
+  const hd = normalizeDomain(textClaim(claims, 'hd') ?? '');
+  const accepted = [...connector.domains.map(({ name }) => name), ...(config.hostedDomains ?? [])];
+  if (hd !== undefined && accepted.includes(hd)) return hd;
+  throw new SsoFailure('google.hosted_domain', `hd: ${hd ?? 'absent'}`);
+}
+
+function subjectOf({ party, redeemed: { claims } }: Facts): string {
+  const subject = party.rules.identityKey === 'tid-oid' ? entraSubject(claims) : subjectClaim(claims);
+  if (subject === undefined)
+    throw new SsoFailure('identity.incomplete', `claims: ${Object.keys(claims).join(', ')}`);
+  return subject;
+}
+
+/** Thin ID tokens (Okta with an access token, most generic providers) keep the profile in userinfo. */
+async function profileOf({ redeemed, trace }: Facts): Promise<Claims> {
+  const { claims, metadata } = redeemed;
+  const thin = claims.email === undefined || claims.name === undefined;
+  if (!thin || !metadata.userinfo_endpoint) {
+    skip(
+      trace,
+      'userinfo.subject',
+      thin ? 'The provider has no userinfo endpoint.' : 'The ID token says it all.',
+    );
+    return claims;
+  }
+  try {
+    const userinfo = await redeemed.userinfo();
+    pass(trace, 'userinfo.subject');
+    return merged(claims, userinfo);
+  } catch (error) {
+    return withoutUserinfo(trace, claims, error);
+  }
+}
+
+/** Another person's profile always ends the attempt; a missing one only when the address was in it. */
+function withoutUserinfo(trace: SsoTrace, claims: Claims, error: unknown): Promise<Claims> {
+  const dispensable =
+    error instanceof SsoFailure && error.causeCode !== 'userinfo.wrong_subject' && claims.email !== undefined;
+  return rule(
+    trace,
+    'userinfo.subject',
+    () => {
+      if (dispensable) return claims;
+      throw error;
+    },
+    () => 'not available; the ID token has the address',
+  );
+}
+
+/** The signed token wins; what userinfo says of an address counts only for that same address. */
+function merged(claims: Claims, userinfo: Claims): Claims {
+  const sameEmail = claims.email === undefined || claims.email === userinfo.email;
+  const { email_verified: verified, xms_edov: edov, ...rest } = userinfo;
+  const ofEmail = sameEmail ? { email_verified: verified, xms_edov: edov } : {};
+  return Object.fromEntries(
+    Object.entries({ ...rest, ...ofEmail, ...claims }).filter(([, value]) => value !== undefined),
+  );
+}
+
+/** A provider never signs in as an address outside its connector's domains (DESIGN section 7). */
+function emailInside(connector: Connector, profile: Claims): EmailAddress | undefined {
+  const text = textClaim(profile, 'email', 320);
+  const email = text === undefined ? undefined : parseEmail(text);
+  if (!email) return undefined;
+  if (connector.domains.some(({ name }) => name === email.domain)) return email;
+  throw new SsoFailure('email.outside_domains', shortenEmail(email.address));
+}
+
+function isEmailVerified({ party, redeemed }: Facts, profile: Claims, domainProved: boolean): boolean {
+  const claim = emailVerifiedClaim(profile);
+  switch (party.rules.emailVerified) {
+    case 'email_verified':
+      return claim === 'yes' || (claim === 'absent' && domainProved);
+    case 'hosted-domain':
+      return claim === 'yes';
+    case 'xms_edov': {
+      // With several tenants one of them could write another's address into its directory: then the proof
+      // of the domain says nothing about this tenant, and only Entra's own check counts.
+      const singleTenant =
+        tenantOfIssuer(party.config.issuer) !== undefined || party.config.allowedTenants?.length === 1;
+      return emailDomainOwnerVerified(redeemed.claims) === 'yes' || (singleTenant && domainProved);
+    }
+  }
+}
+
+function recordEmailVerdict(trace: SsoTrace, verified: boolean): void {
+  if (verified) pass(trace, 'email.verified');
+  else skip(trace, 'email.verified', 'The address does not count as verified: no account is linked by it.');
+}
+
+/** Detected and told; resolving the groups through Graph comes with roles. */
+function recordGroups(trace: SsoTrace, claims: Claims): void {
+  const groups = groupsClaim(claims);
+  if (groups.kind === 'listed') pass(trace, 'groups.listed', `${groups.count} groups`);
+  if (groups.kind === 'overage') {
+    skip(
+      trace,
+      'groups.listed',
+      'The person is in too many groups for the token: the provider left them out.',
+    );
+  }
+}
+
+function personal(profile: Claims, publicPictures: boolean) {
+  const name = textClaim(profile, 'name');
+  const givenName = textClaim(profile, 'given_name');
+  const familyName = textClaim(profile, 'family_name');
+  const picture = publicPictures ? pictureClaim(profile) : undefined;
+  return {
+    ...(name && { name }),
+    ...(givenName && { givenName }),
+    ...(familyName && { familyName }),
+    ...(picture && { picture }),
+  };
+}

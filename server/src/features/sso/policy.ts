@@ -1,0 +1,121 @@
+/**
+ * The decisions of SSO, without any I/O: who must use it, whom an external identity may sign in as, and
+ * what of a profile is taken over (DESIGN section 7).
+ */
+import { emailKey } from '../../protocol/identifiers.ts';
+import type { IdentityKey, User, UserPatch } from '../users/index.ts';
+import type { CauseCode } from './causes.ts';
+import type { Connector, ExternalIdentity, SyncProfile } from './schema.ts';
+import type { ProofReason } from './service.ts';
+
+/** The one rule of enforcement: people of an enabled connector's proved domain use SSO and nothing else. */
+export function enforces(connector: Pick<Connector, 'enabled' | 'domains'>, domain: string): boolean {
+  return (
+    connector.enabled && connector.domains.some(({ name, provedAt }) => name === domain && provedAt !== null)
+  );
+}
+
+export function enforcedDomains(connector: Pick<Connector, 'enabled' | 'domains'>): string[] {
+  return connector.domains.map(({ name }) => name).filter((name) => enforces(connector, name));
+}
+
+export interface LinkFacts {
+  identity: ExternalIdentity;
+  /** To whom the identity is linked already. */
+  linked: User | undefined;
+  /** Who has its address here. */
+  ofEmail: User | undefined;
+  /** That user's identities. */
+  identitiesOfEmail: readonly IdentityKey[];
+  /** Who has just proved their local account in the usual way. */
+  provedUserId: string | undefined;
+}
+
+export type Decision =
+  | { action: 'sign-in' | 'link'; user: User }
+  | { action: 'create' }
+  | { action: 'prove-local-account'; user: User; reason: ProofReason }
+  | { action: 'refuse'; cause: CauseCode; userId?: string };
+
+export function decide(facts: LinkFacts): Decision {
+  const { identity, linked, ofEmail } = facts;
+  if (linked) return unlessSuspended(linked, 'sign-in');
+  if (identity.email === undefined) return { action: 'refuse', cause: 'email.missing' };
+  if (ofEmail) return decideLink(facts, ofEmail);
+  return identity.emailVerified ? { action: 'create' } : { action: 'refuse', cause: 'email.unverified' };
+}
+
+function unlessSuspended(user: User, action: 'sign-in' | 'link'): Decision {
+  return user.suspendedAt ? { action: 'refuse', cause: 'user.suspended', userId: user.id } : { action, user };
+}
+
+function decideLink({ identity, identitiesOfEmail, provedUserId }: LinkFacts, user: User): Decision {
+  // An address that the provider gave to somebody else: the predecessor's account is not theirs.
+  const successor = identitiesOfEmail.some((known) => known.connectorId === identity.connectorId);
+  if (successor) return { action: 'refuse', cause: 'identity.other_person', userId: user.id };
+  if (provedUserId === user.id) return unlessSuspended(user, 'link');
+  const reason = whyProofIsNeeded(identity, user);
+  return reason ? { action: 'prove-local-account', user, reason } : unlessSuspended(user, 'link');
+}
+
+/** An unverified local account may be a stranger's who waits for the owner of the address to arrive. */
+function whyProofIsNeeded(identity: ExternalIdentity, user: User): ProofReason | undefined {
+  if (!identity.emailVerified) return 'email-unverified';
+  if (!identity.domainProved) return 'domain-unproved';
+  return user.emailVerified ? undefined : 'local-email-unverified';
+}
+
+/** What a new user starts with. */
+export function profileOfNewUser(identity: ExternalIdentity): UserPatch {
+  return {
+    email: identity.email,
+    emailVerified: identity.emailVerified,
+    ...(identity.name !== undefined && { name: identity.name }),
+    ...(identity.picture !== undefined && { picture: identity.picture }),
+    profile: namesOf(identity),
+  };
+}
+
+function namesOf({ givenName, familyName }: ExternalIdentity) {
+  return {
+    ...(givenName !== undefined && { given_name: givenName }),
+    ...(familyName !== undefined && { family_name: familyName }),
+  };
+}
+
+/**
+ * What the provider changes in an existing user; undefined when nothing. On the first sign-in only gaps are
+ * filled, unless the profile follows the provider always. The address is not decided here.
+ */
+export function profileChanges(
+  user: User,
+  identity: ExternalIdentity,
+  sync: SyncProfile,
+  firstSignIn: boolean,
+): UserPatch | undefined {
+  if (sync === 'first-sign-in' && !firstSignIn) return undefined;
+  const wins = <T>(current: T | null | undefined, given: T | undefined) =>
+    given !== undefined && (sync === 'every-sign-in' ? given !== current : current == null);
+  const names = namesOf(identity);
+  const changedNames = Object.fromEntries(
+    Object.entries(names).filter(([name, given]) => wins(user.profile[name as keyof typeof names], given)),
+  );
+  const patch: UserPatch = {
+    ...(wins(user.name, identity.name) && { name: identity.name }),
+    ...(wins(user.picture, identity.picture) && { picture: identity.picture }),
+    ...(Object.keys(changedNames).length > 0 && { profile: { ...user.profile, ...changedNames } }),
+  };
+  return Object.keys(patch).length > 0 ? patch : undefined;
+}
+
+export type EmailChange = 'none' | 'verify' | 'replace';
+
+/** Whether the user's address follows the provider's; whether it is free is for the caller to find out. */
+export function emailChange(user: User, identity: ExternalIdentity, sync: SyncProfile): EmailChange {
+  if (identity.email === undefined || !identity.emailVerified) return 'none';
+  if (user.email !== null && emailKey(user.email) === emailKey(identity.email)) {
+    return user.emailVerified ? 'none' : 'verify';
+  }
+  if (user.email === null) return 'replace';
+  return sync === 'every-sign-in' ? 'replace' : 'none';
+}

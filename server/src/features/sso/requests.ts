@@ -1,0 +1,104 @@
+/**
+ * The state of a round trip: kept in the database, so that the callback may reach another node or a restarted
+ * one; bound to the browser by a cookie; good once (OAuth 2.0 Security BCP, RFC 9700 section 4.7).
+ */
+import {
+  constantTimeEqual,
+  randomToken,
+  type Sealer,
+  sealContext,
+  sha256,
+} from '../../kernel/crypto/index.ts';
+import type { Tenant } from '../tenants/index.ts';
+import type { CauseCode } from './causes.ts';
+import { SsoFailure } from './errors.ts';
+import type { SsoCookie } from './service.ts';
+import * as store from './store-attempts.ts';
+
+const lifetimeSeconds = 600;
+
+/** What the callback needs again; sealed at rest. */
+interface Secrets {
+  nonce: string;
+  verifier: string;
+  maxAge?: number;
+}
+
+export interface OpenedRequest extends Secrets {
+  state: string;
+  attemptId: string;
+  reference: string;
+}
+
+export const callbackPath = (tenant: Tenant, connectorId: string) =>
+  `${tenant.basePath}/callback/${connectorId}`;
+
+/** The address registered at the identity provider. */
+export const redirectUriOf = (tenant: Tenant, connectorId: string) =>
+  `${tenant.baseUrl}/callback/${connectorId}`;
+
+/** One cookie per round trip, so that two tabs never disturb each other. */
+const cookieName = (tenant: Tenant, id: string) => `gh_${tenant.id}_sso_${id.slice(0, 16)}`;
+
+const context = (tenant: Tenant, id: string) => sealContext(tenant.id, 'sso_requests', id);
+
+export async function openRequest(
+  tenant: Tenant,
+  sealer: Sealer,
+  facts: { connectorId: string; attemptId: string; reference: string; state: string; secrets: Secrets },
+): Promise<SsoCookie> {
+  const id = sha256(facts.state);
+  const browser = randomToken();
+  await store.insertRequest(tenant.db, {
+    id,
+    connectorId: facts.connectorId,
+    attemptId: facts.attemptId,
+    browserHash: sha256(browser),
+    sealed: sealer.seal(JSON.stringify(facts.secrets), context(tenant, id)),
+    traceId: facts.reference,
+  });
+  const path = callbackPath(tenant, facts.connectorId);
+  return { name: cookieName(tenant, id), value: browser, path, maxAge: lifetimeSeconds };
+}
+
+/** A callback that is not accepted: what is known of the request decides what may be said. */
+export class RequestRefused extends SsoFailure {
+  readonly attemptId: string | undefined;
+  readonly reference: string | undefined;
+
+  constructor(cause: CauseCode, known: { attemptId?: string; reference?: string } = {}) {
+    super(cause);
+    this.attemptId = known.attemptId;
+    this.reference = known.reference;
+  }
+}
+
+export async function takeRequest(
+  tenant: Tenant,
+  sealer: Sealer,
+  callback: { connectorId: string; url: URL; cookies: Readonly<Record<string, string | undefined>> },
+): Promise<OpenedRequest> {
+  const states = callback.url.searchParams.getAll('state');
+  const [state] = states;
+  if (!state || states.length > 1 || state.length > 512) throw new RequestRefused('callback.malformed');
+  const id = sha256(state);
+  const browserHash = sha256(callback.cookies[cookieName(tenant, id)] ?? '');
+  const taken = await store.consumeRequest(tenant.db, { id, connectorId: callback.connectorId, browserHash });
+  if (!taken) throw await whyRefused(tenant, id, callback.connectorId, browserHash);
+  const secrets = JSON.parse(sealer.open(taken.sealed, context(tenant, id))) as Secrets;
+  return { ...secrets, state, attemptId: taken.attemptId, reference: taken.traceId };
+}
+
+/** Only the browser that started the sign-in learns which attempt it belongs to. */
+async function whyRefused(tenant: Tenant, id: string, connectorId: string, browserHash: string) {
+  const request = await store.findRequest(tenant.db, id);
+  if (!request) return new RequestRefused('callback.unknown');
+  const { traceId: reference } = request;
+  if (request.connectorId !== connectorId)
+    return new RequestRefused('callback.wrong_connector', { reference });
+  if (!constantTimeEqual(request.browserHash, browserHash)) {
+    return new RequestRefused('callback.other_browser', { reference });
+  }
+  const known = { attemptId: request.attemptId, reference };
+  return new RequestRefused(request.consumed ? 'callback.replayed' : 'callback.expired', known);
+}

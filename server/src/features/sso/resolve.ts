@@ -1,0 +1,193 @@
+/** From an external identity to a user here: everything that changes an account, in one transaction. */
+import { isUniqueViolation, type TenantDb } from '../../kernel/db/index.ts';
+import { AppError } from '../../kernel/errors/index.ts';
+import { emit } from '../../kernel/events/index.ts';
+import type { Tenant } from '../tenants/index.ts';
+import type { User, UserPatch } from '../users/index.ts';
+import { causeError, SsoFailure } from './errors.ts';
+import type { Lookup } from './lookup.ts';
+import { type Decision, decide, emailChange, profileChanges, profileOfNewUser } from './policy.ts';
+import type { ExternalIdentity, SyncProfile } from './schema.ts';
+import type { Resolution, Sso, UserDirectory } from './service.ts';
+import { closeTrace, fail, pass, type SsoTrace, skip } from './trace.ts';
+
+interface ResolveDeps {
+  users: UserDirectory;
+  lookup: Pick<Lookup, 'load'>;
+}
+
+type Applied = { user: User; created: boolean; note: string };
+
+export function createResolver({ users, lookup }: ResolveDeps): Sso['resolveUser'] {
+  async function consider(db: TenantDb, identity: ExternalIdentity, provedUserId: string | undefined) {
+    const linked = await users.findIdentity(db, identity);
+    const ofEmail =
+      linked || identity.email === undefined
+        ? undefined
+        : await users.findByIdentifier(db, { email: identity.email });
+    const identitiesOfEmail = ofEmail ? await users.listIdentities(db, ofEmail.id) : [];
+    return decide({ identity, linked, ofEmail, identitiesOfEmail, provedUserId });
+  }
+
+  async function link(db: TenantDb, user: User, identity: ExternalIdentity): Promise<void> {
+    const { connectorId, issuer, subject, upstreamSub, email = null, claims } = identity;
+    await users.linkIdentity(db, user.id, { connectorId, issuer, subject, upstreamSub, email, claims });
+  }
+
+  /** The address follows the provider's unless somebody else here has it. */
+  async function emailPatch(
+    db: TenantDb,
+    user: User,
+    identity: ExternalIdentity,
+    sync: SyncProfile,
+    trace: SsoTrace,
+  ) {
+    const change = emailChange(user, identity, sync);
+    if (change === 'none') return {};
+    if (change === 'verify') return { emailVerified: true };
+    const holder = await users.findByIdentifier(db, { email: identity.email! });
+    if (holder) {
+      skip(trace, 'profile.email', 'The new address belongs to another account here; the old one stays.');
+      return {};
+    }
+    return { email: identity.email!, emailVerified: true };
+  }
+
+  async function synchronize(
+    db: TenantDb,
+    user: User,
+    facts: { identity: ExternalIdentity; sync: SyncProfile; first: boolean; trace: SsoTrace },
+  ): Promise<User> {
+    const { identity, sync, first, trace } = facts;
+    const patch: UserPatch = {
+      ...profileChanges(user, identity, sync, first),
+      ...(await emailPatch(db, user, identity, sync, trace)),
+    };
+    return Object.keys(patch).length > 0 ? users.update(db, user.id, patch) : user;
+  }
+
+  async function apply(
+    db: TenantDb,
+    decision: Extract<Decision, { action: 'sign-in' | 'link' | 'create' }>,
+    facts: { identity: ExternalIdentity; sync: SyncProfile; trace: SsoTrace },
+  ): Promise<Applied> {
+    const { identity } = facts;
+    if (decision.action === 'create') {
+      const user = await users.create(db, profileOfNewUser(identity));
+      await link(db, user, identity);
+      return { user, created: true, note: 'created' };
+    }
+    const first = decision.action === 'link';
+    const user = await synchronize(db, decision.user, { ...facts, first });
+    await link(db, user, identity);
+    return { user, created: false, note: first ? 'linked to an existing account' : 'linked before' };
+  }
+
+  async function resolve(
+    db: TenantDb,
+    tenant: Tenant,
+    identity: ExternalIdentity,
+    trace: SsoTrace,
+    provedUserId: string | undefined,
+  ): Promise<Resolution> {
+    const connector = await lookup.load(tenant, identity.connectorId);
+    if (!connector?.enabled) throw new SsoFailure('connector.disabled');
+    const { reference } = trace;
+    // Steps of a transaction that is rolled back or retried must not stay.
+    const before = trace.steps.length;
+    return db.inTx(async (tx): Promise<Resolution> => {
+      trace.steps.length = before;
+      const decision = await consider(tx, identity, provedUserId);
+      if (decision.action === 'refuse') throw new Refusal(decision.cause, decision.userId);
+      if (decision.action === 'prove-local-account') {
+        return { outcome: 'prove-local-account', user: decision.user, reason: decision.reason, reference };
+      }
+      const applied = await apply(tx, decision, { identity, sync: connector.syncProfile, trace });
+      pass(trace, 'user.link', applied.note);
+      const { user, created } = applied;
+      await emit(tx, signedIn(user, identity, trace, created));
+      return { outcome: 'signed-in', user, created };
+    });
+  }
+
+  async function withRetry(...given: Parameters<typeof resolve>): Promise<Resolution> {
+    try {
+      return await resolve(...given);
+    } catch (error) {
+      if (!isCollision(error)) throw error;
+      return resolve(...given);
+    }
+  }
+
+  return async (db, tenant, identity, trace, proof) => {
+    try {
+      const resolution = await withRetry(db, tenant, identity, trace, proof?.provedUserId);
+      await recordResolution(db, trace, identity, resolution);
+      return resolution;
+    } catch (error) {
+      const failure = isCollision(error) ? new SsoFailure('user.conflict') : error;
+      if (!(failure instanceof SsoFailure)) throw error;
+      fail(trace, 'user.link', failure);
+      const userId = failure instanceof Refusal ? failure.userId : undefined;
+      await closeTrace(db, trace, {
+        outcome: 'failed',
+        cause: failure.causeCode,
+        identity,
+        ...(userId && { userId }),
+      });
+      return {
+        outcome: 'refused',
+        error: causeError(failure.causeCode, trace.reference),
+        reference: trace.reference,
+      };
+    }
+  };
+}
+
+/** A refusal that knows whose account it is about, for the trace alone. */
+class Refusal extends SsoFailure {
+  readonly userId: string | undefined;
+
+  constructor(cause: SsoFailure['causeCode'], userId: string | undefined) {
+    super(cause);
+    this.userId = userId;
+  }
+}
+
+/** Two first sign-ins of one person at the same moment: the second finds what the first has made. */
+function isCollision(error: unknown): boolean {
+  return (
+    isUniqueViolation(error) || (error instanceof AppError && (error.status === 409 || error.status === 412))
+  );
+}
+
+function signedIn(
+  user: User,
+  { connectorId }: ExternalIdentity,
+  { reference, applicationId }: SsoTrace,
+  created: boolean,
+) {
+  return {
+    type: 'sso.signed_in',
+    subject: { type: 'user', id: user.id },
+    actor: { type: 'user' as const, id: user.id },
+    connectorId,
+    ...(applicationId && { applicationId }),
+    data: { reference, created },
+  };
+}
+
+async function recordResolution(
+  db: TenantDb,
+  trace: SsoTrace,
+  identity: ExternalIdentity,
+  resolution: Resolution,
+) {
+  if (resolution.outcome === 'refused') return;
+  const { user } = resolution;
+  if (resolution.outcome === 'signed-in') {
+    return closeTrace(db, trace, { outcome: 'succeeded', userId: user.id, identity });
+  }
+  skip(trace, 'user.link', `An account has this address; it must be proved first (${resolution.reason}).`);
+  return closeTrace(db, trace, { outcome: 'started', cause: 'user.proof_needed', userId: user.id, identity });
+}

@@ -1,0 +1,223 @@
+/** SQL of the round trip: requests under way, and the traces of all attempts. */
+import { sql } from 'kysely';
+import type { TenantDb } from '../../kernel/db/index.ts';
+import type { CauseCode } from './causes.ts';
+import type { TraceStep } from './trace.ts';
+
+/** The database's clock decides, because start and callback may meet different nodes (DESIGN section 11). */
+const requestMinutes = 10;
+const traceDays = 30;
+
+export interface RequestValues {
+  /** Hash of `state`. */
+  id: string;
+  connectorId: string;
+  attemptId: string;
+  browserHash: string;
+  sealed: string;
+  traceId: string;
+}
+
+export async function insertRequest(db: TenantDb, values: RequestValues): Promise<void> {
+  await db.query(sql`
+    insert into sso_requests (tenant_id, id, connector_id, attempt_id, browser_hash, sealed, trace_id, expires_at)
+    values (${db.tenantId}, ${values.id}, ${values.connectorId}, ${values.attemptId}, ${values.browserHash},
+      ${values.sealed}, ${values.traceId}, now() + ${requestMinutes}::double precision * interval '1 minute')`);
+}
+
+interface ConsumedRow {
+  attempt_id: string;
+  sealed: string;
+  trace_id: string;
+}
+
+/**
+ * Once, by the browser that started it, at the connector it was started for, in time: of any number of
+ * callbacks at the same moment one gets the row.
+ */
+export async function consumeRequest(
+  db: TenantDb,
+  key: { id: string; connectorId: string; browserHash: string },
+): Promise<{ attemptId: string; sealed: string; traceId: string } | undefined> {
+  const row: ConsumedRow | undefined = await db
+    .updateTable('sso_requests')
+    .set({ consumed_at: sql<Date>`now()` })
+    .where('id', '=', key.id)
+    .where('connector_id', '=', key.connectorId)
+    .where('browser_hash', '=', key.browserHash)
+    .where('consumed_at', 'is', null)
+    .where('expires_at', '>', sql<Date>`now()`)
+    .returning(['attempt_id', 'sealed', 'trace_id'])
+    .executeTakeFirst();
+  return row && { attemptId: row.attempt_id, sealed: row.sealed, traceId: row.trace_id };
+}
+
+export interface RefusedRequest {
+  connectorId: string;
+  attemptId: string;
+  browserHash: string;
+  traceId: string;
+  consumed: boolean;
+}
+
+/** Why consumeRequest gave nothing. */
+export async function findRequest(db: TenantDb, id: string): Promise<RefusedRequest | undefined> {
+  const row = await db
+    .selectFrom('sso_requests')
+    .select(['connector_id', 'attempt_id', 'browser_hash', 'trace_id', 'consumed_at'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return (
+    row && {
+      connectorId: row.connector_id,
+      attemptId: row.attempt_id,
+      browserHash: row.browser_hash,
+      traceId: row.trace_id,
+      consumed: row.consumed_at !== null,
+    }
+  );
+}
+
+export type TraceOutcome = 'started' | 'succeeded' | 'failed';
+
+export interface StoredTrace {
+  reference: string;
+  connectorId: string;
+  attemptId: string | null;
+  applicationId: string | null;
+  userId: string | null;
+  email: string | null;
+  outcome: TraceOutcome;
+  cause: CauseCode | null;
+  steps: TraceStep[];
+  claims: unknown;
+  startedAt: Date;
+  finishedAt: Date | null;
+}
+
+type NewTrace = Pick<
+  StoredTrace,
+  'reference' | 'connectorId' | 'attemptId' | 'applicationId' | 'outcome' | 'cause'
+> & {
+  steps: readonly TraceStep[];
+};
+
+export async function insertTrace(db: TenantDb, trace: NewTrace): Promise<void> {
+  const steps = JSON.stringify(trace.steps);
+  await db.query(sql`
+    insert into sso_traces (tenant_id, id, connector_id, attempt_id, application_id, outcome, cause, steps,
+      finished_at, expires_at)
+    values (${db.tenantId}, ${trace.reference}, ${trace.connectorId}, ${trace.attemptId}, ${trace.applicationId},
+      ${trace.outcome}, ${trace.cause}, ${steps}::jsonb,
+      case when ${trace.outcome !== 'started'}::boolean then now() end,
+      now() + ${traceDays}::double precision * interval '1 day')`);
+}
+
+export interface TraceEnd {
+  reference: string;
+  outcome: TraceOutcome;
+  cause: CauseCode | null;
+  userId: string | null;
+  email: string | null;
+  steps: readonly TraceStep[];
+  claims: Readonly<Record<string, unknown>> | null;
+}
+
+/** Adds the steps. A trace that has ended stays as it is: a replayed callback cannot rewrite what happened. */
+export async function finishTrace(db: TenantDb, end: TraceEnd): Promise<void> {
+  await db
+    .updateTable('sso_traces')
+    .set({
+      outcome: end.outcome,
+      cause: end.cause,
+      user_id: end.userId,
+      email: end.email,
+      steps: sql`steps || ${JSON.stringify(end.steps)}::jsonb`,
+      claims: end.claims && sql`${JSON.stringify(end.claims)}::jsonb`,
+      finished_at: end.outcome === 'started' ? null : sql<Date>`now()`,
+    })
+    .where('id', '=', end.reference)
+    .where('outcome', '=', 'started')
+    .execute();
+}
+
+const traceColumns = [
+  'id',
+  'connector_id',
+  'attempt_id',
+  'application_id',
+  'user_id',
+  'email',
+  'outcome',
+  'cause',
+  'steps',
+  'claims',
+  'started_at',
+  'finished_at',
+] as const;
+
+interface TraceRow {
+  id: string;
+  connector_id: string;
+  attempt_id: string | null;
+  application_id: string | null;
+  user_id: string | null;
+  email: string | null;
+  outcome: string;
+  cause: string | null;
+  steps: unknown;
+  claims: unknown;
+  started_at: Date;
+  finished_at: Date | null;
+}
+
+/** Outcome, cause and steps are written by this feature alone. */
+const toTrace = (row: TraceRow): StoredTrace => ({
+  reference: row.id,
+  connectorId: row.connector_id,
+  attemptId: row.attempt_id,
+  applicationId: row.application_id,
+  userId: row.user_id,
+  email: row.email,
+  outcome: row.outcome as TraceOutcome,
+  cause: row.cause as CauseCode | null,
+  steps: row.steps as TraceStep[],
+  claims: row.claims,
+  startedAt: row.started_at,
+  finishedAt: row.finished_at,
+});
+
+export async function findTrace(db: TenantDb, reference: string): Promise<StoredTrace | undefined> {
+  const row = await db
+    .selectFrom('sso_traces')
+    .select(traceColumns)
+    .where('id', '=', reference)
+    .executeTakeFirst();
+  return row && toTrace(row);
+}
+
+export interface TraceFilter {
+  connectorId?: string;
+  outcome?: TraceOutcome;
+  limit: number;
+  offset: number;
+}
+
+/** Newest first. Without a connector those of all of them, which the 30 days bound. */
+export async function listTraces(
+  db: TenantDb,
+  { connectorId, outcome, limit, offset }: TraceFilter,
+): Promise<{ traces: StoredTrace[]; total: number }> {
+  let query = db.selectFrom('sso_traces');
+  if (connectorId !== undefined) query = query.where('connector_id', '=', connectorId);
+  if (outcome !== undefined) query = query.where('outcome', '=', outcome);
+  const rows = await query
+    .select(traceColumns)
+    .orderBy('started_at', 'desc')
+    .orderBy('id')
+    .limit(limit)
+    .offset(offset)
+    .execute();
+  const { total } = await query.select((e) => e.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+  return { traces: rows.map(toTrace), total: Number(total) };
+}

@@ -1,0 +1,305 @@
+/** SQL of connectors and their domains. */
+import { sql } from 'kysely';
+import { isUniqueViolation, type TenantDb } from '../../kernel/db/index.ts';
+import { errors } from './errors.ts';
+import {
+  type Connector,
+  type ConnectorDisplay,
+  type ConnectorDomain,
+  displaySchema,
+  type SyncProfile,
+  syncProfileSchema,
+} from './schema.ts';
+
+/** A connector as stored: its secrets sealed. */
+export interface StoredConnector extends Connector {
+  sealedSecrets: string | null;
+}
+
+const connectorColumns = [
+  'id',
+  'name',
+  'provider',
+  'config',
+  'sealed_secrets',
+  'display',
+  'sync_profile',
+  'enabled',
+  'version',
+  'created_at',
+  'updated_at',
+] as const;
+
+interface ConnectorRow {
+  id: string;
+  name: string;
+  provider: string;
+  config: unknown;
+  sealed_secrets: string | null;
+  display: unknown;
+  sync_profile: string;
+  enabled: boolean;
+  version: number;
+  created_at: Date;
+  updated_at: Date;
+}
+
+const domainColumns = [
+  'domain',
+  'connector_id',
+  'proof_token',
+  'proved_at',
+  'proved_by',
+  'last_checked_at',
+  'created_at',
+] as const;
+
+interface DomainRow {
+  domain: string;
+  connector_id: string;
+  proof_token: string;
+  proved_at: Date | null;
+  proved_by: string | null;
+  last_checked_at: Date | null;
+  created_at: Date;
+}
+
+const toDomain = (row: DomainRow): ConnectorDomain => ({
+  name: row.domain,
+  connectorId: row.connector_id,
+  proofToken: row.proof_token,
+  provedAt: row.proved_at,
+  provedBy: row.proved_by === 'dns' || row.proved_by === 'operator' ? row.proved_by : null,
+  lastCheckedAt: row.last_checked_at,
+  createdAt: row.created_at,
+});
+
+function toConnector(row: ConnectorRow, domains: ConnectorDomain[]): StoredConnector {
+  return {
+    id: row.id,
+    name: row.name,
+    provider: row.provider,
+    // Written by us after the preset's schema had looked at it.
+    config: row.config as Readonly<Record<string, unknown>>,
+    hasClientSecret: row.sealed_secrets !== null,
+    sealedSecrets: row.sealed_secrets,
+    display: displaySchema.parse(row.display),
+    syncProfile: syncProfileSchema.parse(row.sync_profile),
+    enabled: row.enabled,
+    domains,
+    version: Number(row.version),
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}
+
+export async function findConnector(db: TenantDb, id: string): Promise<StoredConnector | undefined> {
+  const row = await db
+    .selectFrom('sso_connectors')
+    .select(connectorColumns)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row && toConnector(row, await domainsOf(db, [id]));
+}
+
+async function domainsOf(db: TenantDb, connectorIds: readonly string[]): Promise<ConnectorDomain[]> {
+  if (connectorIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('sso_domains')
+    .select(domainColumns)
+    .where('connector_id', 'in', connectorIds)
+    .orderBy('domain')
+    .execute();
+  return rows.map(toDomain);
+}
+
+async function withDomains(db: TenantDb, rows: readonly ConnectorRow[]): Promise<StoredConnector[]> {
+  const domains = await domainsOf(
+    db,
+    rows.map(({ id }) => id),
+  );
+  return rows.map((row) =>
+    toConnector(
+      row,
+      domains.filter(({ connectorId }) => connectorId === row.id),
+    ),
+  );
+}
+
+export async function listConnectors(
+  db: TenantDb,
+  page: { limit: number; offset: number },
+): Promise<{ connectors: StoredConnector[]; total: number }> {
+  const rows = await db
+    .selectFrom('sso_connectors')
+    .select(connectorColumns)
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(page.limit)
+    .offset(page.offset)
+    .execute();
+  const { total } = await db
+    .selectFrom('sso_connectors')
+    .select((e) => e.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  return { connectors: await withDomains(db, rows), total: Number(total) };
+}
+
+export async function enabledConnectors(db: TenantDb, limit: number): Promise<StoredConnector[]> {
+  const rows = await db
+    .selectFrom('sso_connectors')
+    .select(connectorColumns)
+    .where('enabled', '=', true)
+    .orderBy('name')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return withDomains(db, rows);
+}
+
+/** The enabled connectors that have proved the domain; by the key of sso_domains. */
+export async function connectorsOfDomain(db: TenantDb, domain: string): Promise<StoredConnector[]> {
+  const ids = await db
+    .selectFrom('sso_domains')
+    .select('connector_id')
+    .where('domain', '=', domain)
+    .where('proved_at', 'is not', null)
+    .execute();
+  if (ids.length === 0) return [];
+  const rows = await db
+    .selectFrom('sso_connectors')
+    .select(connectorColumns)
+    .where('enabled', '=', true)
+    .where(
+      'id',
+      'in',
+      ids.map(({ connector_id }) => connector_id),
+    )
+    .orderBy('name')
+    .orderBy('id')
+    .execute();
+  return withDomains(db, rows);
+}
+
+export interface ConnectorValues {
+  id: string;
+  name: string;
+  provider: string;
+  config: Readonly<Record<string, unknown>>;
+  sealedSecrets: string | null;
+  display: ConnectorDisplay;
+  syncProfile: SyncProfile;
+  enabled: boolean;
+}
+
+export async function insertConnector(db: TenantDb, values: ConnectorValues): Promise<void> {
+  const { id, name, provider, config, display, enabled } = values;
+  const row = { id, name, provider, config, display, enabled };
+  try {
+    await db
+      .insertInto('sso_connectors', {
+        ...row,
+        sealed_secrets: values.sealedSecrets,
+        sync_profile: values.syncProfile,
+      })
+      .execute();
+  } catch (error) {
+    if (isUniqueViolation(error)) throw errors['sso.connector_exists']({ id });
+    throw error;
+  }
+}
+
+/** Guarded by the version that the change was made from. */
+export async function updateConnector(
+  db: TenantDb,
+  values: Omit<ConnectorValues, 'provider'>,
+  fromVersion: number,
+): Promise<boolean> {
+  const { id, name, config, display, enabled } = values;
+  const result = await db
+    .updateTable('sso_connectors')
+    .set({
+      name,
+      config,
+      display,
+      enabled,
+      sealed_secrets: values.sealedSecrets,
+      sync_profile: values.syncProfile,
+    })
+    .set({ version: sql<number>`version + 1`, updated_at: sql<Date>`now()` })
+    .where('id', '=', id)
+    .where('version', '=', fromVersion)
+    .returning('id')
+    .executeTakeFirst();
+  return result !== undefined;
+}
+
+export async function deleteConnector(db: TenantDb, id: string): Promise<boolean> {
+  const row = await db.deleteFrom('sso_connectors').where('id', '=', id).returning('id').executeTakeFirst();
+  return row !== undefined;
+}
+
+export interface DomainValues {
+  name: string;
+  connectorId: string;
+  proofToken: string;
+  provedBy: 'operator' | null;
+}
+
+/** Adds the domain; of one that is there only the operator's word is added. */
+export async function upsertDomain(db: TenantDb, values: DomainValues): Promise<ConnectorDomain> {
+  const proved = values.provedBy !== null;
+  const rows = await db.query<DomainRow>(sql<DomainRow>`
+    insert into sso_domains as d (tenant_id, domain, connector_id, proof_token, proved_at, proved_by)
+    values (${db.tenantId}, ${values.name}, ${values.connectorId}, ${values.proofToken},
+      case when ${proved}::boolean then now() end, ${values.provedBy})
+    on conflict (tenant_id, domain, connector_id) do update set
+      proved_at = coalesce(d.proved_at, excluded.proved_at),
+      proved_by = coalesce(d.proved_by, excluded.proved_by)
+    returning d.domain, d.connector_id, d.proof_token, d.proved_at, d.proved_by, d.last_checked_at, d.created_at`);
+  return toDomain(rows[0]!);
+}
+
+/** Another connector that has the domain. */
+export async function otherOwner(
+  db: TenantDb,
+  domain: string,
+  connectorId: string,
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('sso_domains')
+    .select('connector_id')
+    .where('domain', '=', domain)
+    .where('connector_id', '!=', connectorId)
+    .orderBy('connector_id')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.connector_id;
+}
+
+/** What a look at the DNS found. A proof, once given, stays until it is taken back. */
+export async function recordCheck(
+  db: TenantDb,
+  domain: string,
+  connectorId: string,
+  proved: boolean,
+): Promise<ConnectorDomain | undefined> {
+  const rows = await db.query<DomainRow>(sql<DomainRow>`
+    update sso_domains set
+      last_checked_at = now(),
+      proved_at = coalesce(proved_at, case when ${proved}::boolean then now() end),
+      proved_by = coalesce(proved_by, case when ${proved}::boolean then 'dns' end)
+    where tenant_id = ${db.tenantId} and domain = ${domain} and connector_id = ${connectorId}
+    returning domain, connector_id, proof_token, proved_at, proved_by, last_checked_at, created_at`);
+  return rows[0] && toDomain(rows[0]);
+}
+
+export async function deleteDomain(db: TenantDb, domain: string, connectorId: string): Promise<boolean> {
+  const row = await db
+    .deleteFrom('sso_domains')
+    .where('domain', '=', domain)
+    .where('connector_id', '=', connectorId)
+    .returning('domain')
+    .executeTakeFirst();
+  return row !== undefined;
+}
