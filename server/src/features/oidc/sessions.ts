@@ -153,10 +153,10 @@ export function createSessions({ providerOf, queueBackchannelLogout }: SessionsD
       });
     },
 
-    /** Ends the sessions and grants of everybody with an address in the domain who came another way. */
-    async endForDomain(db: TenantDb, domain: string, exceptConnectorId: string): Promise<number> {
+    /** Ends the sessions and grants of everybody with an address in the domain who did not come by SSO. */
+    async endForDomain(db: TenantDb, domain: string): Promise<number> {
       return db.inTx(async (tx) => {
-        const rows = await store.endSessionsOfDomain(tx, domain, exceptConnectorId);
+        const rows = await store.endSessionsOfDomain(tx, domain);
         await afterEnd(tx, rows, true);
         return rows.length;
       });

@@ -53,17 +53,13 @@ export async function endSessions(
   return query.returning(columns).execute();
 }
 
-export async function endSessionsOfDomain(
-  db: TenantDb,
-  domain: string,
-  exceptConnectorId: string,
-): Promise<SessionRow[]> {
+export async function endSessionsOfDomain(db: TenantDb, domain: string): Promise<SessionRow[]> {
   return db.query<SessionRow>(sql<SessionRow>`
     update oidc_sessions s set ended_at = now()
     from users u
     where s.tenant_id = ${db.tenantId} and u.tenant_id = s.tenant_id and u.id = s.user_id
       and split_part(u.email_key, '@', 2) = ${domain}
-      and s.ended_at is null and s.sso_connector_id is distinct from ${exceptConnectorId}
+      and s.ended_at is null and s.sso_connector_id is null
     returning s.uid, s.user_id, s.payload, s.details, s.sso_connector_id, s.signed_in_at, s.last_active_at, s.expires_at`);
 }
 

@@ -8,5 +8,9 @@ export const errors = defineErrors({
     status: 400,
     message: 'The id {id} is reserved because it is part of a protocol address. Choose another id.',
   },
+  'tenant.not_here': {
+    status: 403,
+    message: 'Tenants are created and deleted at the management API of the tenant admin, below /t/admin/api.',
+  },
   'tenant.built_in': { status: 400, message: 'The tenant {id} is built in and can not be deleted.' },
 });

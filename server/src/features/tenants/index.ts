@@ -1,4 +1,5 @@
 /** Tenants: isolated identity spaces, each with its own users, keys and issuer. Owns the table `tenants`. */
+export { tenantRoutes } from './api.ts';
 export { errors as tenantErrors } from './errors.ts';
 export {
   signingAlgorithms,

@@ -56,5 +56,6 @@ export interface Tenant {
   apiResource: string;
   settings: TenantSettings;
   version: number;
+  createdAt: Date;
   db: TenantDb;
 }

@@ -45,6 +45,7 @@ export function createTenants({ system, cache, endpoint }: TenantsDeps) {
       apiResource: `${baseUrl}/api`,
       settings: tenantSettingsSchema.parse(row.settings),
       version: row.version,
+      createdAt: row.created_at,
       db: system.forTenant(row.tenant_id),
     };
   }
