@@ -30,10 +30,18 @@ export const pageScript = String.raw`'use strict';
     input.form?.addEventListener('submit', () => show(false));
   }
 
-  // One submission per page. The submitter stays enabled until the form's data was read: its name and value count.
+  // One submission at a time. The submitter stays enabled until the form's data was read: its name and value count.
   let sent = false;
+  const rest = () => {
+    sent = false;
+    say('');
+    for (const button of all('[type=submit]')) {
+      button.removeAttribute('aria-busy');
+      if (!button.dataset.left) button.removeAttribute('aria-disabled');
+    }
+  };
   document.addEventListener('submit', (event) => {
-    if (sent || event.submitter?.getAttribute('aria-disabled') === 'true') {
+    if (sent || event.submitter?.dataset.left) {
       event.preventDefault();
       return;
     }
@@ -42,17 +50,11 @@ export const pageScript = String.raw`'use strict';
     button?.setAttribute('aria-busy', 'true');
     for (const other of all('[type=submit]')) other.setAttribute('aria-disabled', 'true');
     say(document.body.dataset.working ?? '');
+    // Stopped by hand, or the line is dead: the person may try again.
+    setTimeout(rest, 20000);
   });
   // Back from the next page out of the browser's cache: the buttons work again.
-  addEventListener('pageshow', (event) => {
-    if (!event.persisted) return;
-    sent = false;
-    say('');
-    for (const button of all('[type=submit]')) {
-      button.removeAttribute('aria-busy');
-      if (!button.dataset.left) button.removeAttribute('aria-disabled');
-    }
-  });
+  addEventListener('pageshow', (event) => { if (event.persisted) rest(); });
 
   for (const button of all('[data-wait]')) {
     const ready = button.textContent;
