@@ -1,0 +1,164 @@
+/** Composition root: the only place that creates features and ties them together. */
+import manifest from '../package.json' with { type: 'json' };
+import { createAccess } from './features/access/index.ts';
+import { createApplications } from './features/applications/index.ts';
+import { createCredentials } from './features/credentials/index.ts';
+import { createExperience, createPageContexts } from './features/experience/index.ts';
+import { createKeys } from './features/keys/index.ts';
+import { createManagement } from './features/management/index.ts';
+import { type BackchannelLogout, createOidc } from './features/oidc/index.ts';
+import { createSso, type TxtResolver } from './features/sso/index.ts';
+import { createTenants, type Tenant } from './features/tenants/index.ts';
+import { createUsers } from './features/users/index.ts';
+import { createTenantCache } from './kernel/cache/index.ts';
+import type { Clock } from './kernel/clock/index.ts';
+import type { Config } from './kernel/config/index.ts';
+import type { Sealer } from './kernel/crypto/index.ts';
+import type { Database, TenantDb } from './kernel/db/index.ts';
+import { createEventDispatcher } from './kernel/events/index.ts';
+import { newId } from './kernel/ids/index.ts';
+import { createExpiry, createJobs } from './kernel/jobs/index.ts';
+import type { Log } from './kernel/log/index.ts';
+import { createMail } from './kernel/mail/index.ts';
+import { createMetrics } from './kernel/metrics/index.ts';
+import { createOutbound, type Resolver } from './kernel/outbound/index.ts';
+
+export interface AppDeps {
+  config: Config;
+  db: Database;
+  sealer: Sealer;
+  clock: Clock;
+  log: Log;
+  /** Injected by tests. */
+  resolver?: Resolver;
+  resolveTxt?: TxtResolver;
+}
+
+export type App = Awaited<ReturnType<typeof createApp>>;
+
+/** Of Gatehouse, as in package.json. */
+export const version = manifest.version;
+
+const backchannelLogoutJob = 'oidc.backchannel-logout';
+
+export async function createApp(deps: AppDeps) {
+  const { config, db, sealer, clock, log } = deps;
+  const endpoint = config.endpoint;
+  const cache = createTenantCache();
+  const jobs = createJobs({ db, clock, log, nodeId: newId('node') });
+  const events = createEventDispatcher({ db, jobs, log });
+  const outbound = createOutbound({
+    allow: config.outboundAllow,
+    endpointIsLoopback: config.endpointIsLoopback,
+    resolver: deps.resolver,
+  });
+  const mail = createMail({ jobs, config });
+  const metrics = createMetrics();
+  metrics.watch({ database: db, jobs });
+
+  const tenants = createTenants({ system: db, cache, endpoint });
+  const keys = createKeys({ cache, sealer });
+  const experience = createExperience({ cache });
+  const pageContext = createPageContexts(experience);
+  const applications = createApplications({ cache, clock });
+  const access = createAccess({ cache, endpoint });
+  const management = createManagement({ cache, clock, keys, tenants, applications });
+  const users = createUsers({
+    clock,
+    // Late bound: sessions are built upon users.
+    onUserDisabled: async (tx: TenantDb, userId: string) => {
+      await oidc.sessions.endAllForUser(tx, userId, { revokeGrants: true });
+    },
+  });
+  const credentials = createCredentials({ mail });
+  const sso = createSso({
+    cache,
+    sealer,
+    clock,
+    outbound,
+    users,
+    experience,
+    allowInsecureIssuers: endpoint.startsWith('http:'),
+    resolveTxt: deps.resolveTxt,
+    onDomainEnforced: async (tx: TenantDb, domain: string) => {
+      await oidc.sessions.endForDomain(tx, domain);
+    },
+  });
+  const oidc = createOidc({
+    cache,
+    clock,
+    keys,
+    applications,
+    access,
+    outbound,
+    pageContext,
+    managementPermissions: management.permissionsAt,
+    mayContinue: (tenant, account, connectorId) => mayContinue(sso, tenant, account, connectorId),
+    identitiesOf: async (tenant, userId) =>
+      (await users.identities(tenant.db, userId)).map(({ connectorId, issuer, subject, claims }) => ({
+        connectorId,
+        issuer,
+        subject,
+        claims,
+      })),
+    queueBackchannelLogout: (tx, logout) => jobs.enqueue(tx, backchannelLogoutJob, logout),
+    logProblem: (details) => log.warn(details, 'A request to the provider failed'),
+    onServerError: (error) => log.error({ err: error }, 'The provider failed'),
+  });
+
+  jobs.register<BackchannelLogout>({
+    name: backchannelLogoutJob,
+    maxAttempts: 8,
+    async run({ db: tenantDb }, logout) {
+      const tenant = tenantDb && (await tenants.byId(tenantDb.tenantId));
+      if (tenant) await oidc.sendBackchannelLogout(tenant, logout);
+    },
+  });
+  jobs.register(createExpiry().job);
+  await tenants.ensureBuiltIn();
+
+  let ready = false;
+  return {
+    version,
+    isReady: () => ready,
+    setReady(value: boolean) {
+      ready = value;
+    },
+    config,
+    db,
+    clock,
+    log,
+    cache,
+    jobs,
+    events,
+    outbound,
+    mail,
+    metrics,
+    tenants,
+    keys,
+    experience,
+    pageContext,
+    applications,
+    access,
+    management,
+    users,
+    credentials,
+    sso,
+    oidc,
+  };
+}
+
+/** A disabled connector and enforced SSO stop people at once, refresh tokens included (DESIGN section 7). */
+async function mayContinue(
+  sso: ReturnType<typeof createSso>,
+  tenant: Tenant,
+  account: { email: string | null; emailVerified: boolean },
+  connectorId: string | null,
+): Promise<boolean> {
+  if (connectorId && !(await sso.connector(tenant, connectorId))) return false;
+  if (!(await sso.enforcedConnectorFor(tenant, account))) return true;
+  if (!connectorId || !account.email) return false;
+  return (await sso.connectorsForEmail(tenant, account.email)).some(
+    (connector) => connector.id === connectorId,
+  );
+}

@@ -1,0 +1,4 @@
+/** The command line. */
+import { start } from './start.ts';
+
+await start({});

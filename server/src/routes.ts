@@ -1,0 +1,45 @@
+/** All routes of the server that are not the provider's, in one place. */
+import type { Hono } from 'hono';
+import type { App } from './app.ts';
+import { keyRoutes } from './features/keys/index.ts';
+import { sessionRoutes } from './features/sessions/index.ts';
+import { mountStatus, statusRoutes } from './features/status/index.ts';
+import { tenantRoutes } from './features/tenants/index.ts';
+import type { AppEnv } from './kernel/http/app-env.ts';
+import { mountRoutes } from './kernel/http/mount.ts';
+import type { Route } from './kernel/http/route.ts';
+
+const statusDeps = (app: App) => ({
+  db: app.db,
+  jobs: app.jobs,
+  version: app.version,
+  metricsToken: app.config.metricsToken,
+  isReady: app.isReady,
+  metrics: async () => (await app.metrics.text()).body,
+});
+
+/** The management API. */
+export function apiRoutes(app: App): Route[] {
+  return [
+    ...sessionRoutes({ sessions: app.oidc.sessions }),
+    ...keyRoutes(app.keys, app.tenants),
+    ...tenantRoutes(app.tenants),
+    ...statusRoutes(statusDeps(app)),
+  ];
+}
+
+export function mountAll(hono: Hono<AppEnv>, app: App): void {
+  mountStatus(hono, statusDeps(app));
+  // The short address that devices show leads to the provider's page (RFC 8628 section 3.3).
+  hono.get('/device', (c) => {
+    const { search } = new URL(c.req.url);
+    return c.redirect(`${c.get('tenant').basePath}/oidc/device${search}`, 302);
+  });
+  mountRoutes(hono, apiRoutes(app), {
+    version: app.version,
+    authenticate: async (c) => {
+      const tenant = await app.tenants.byId(c.get('tenant').id);
+      return app.management.authenticate(tenant!, c.req.header('authorization'));
+    },
+  });
+}
