@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Database, TenantDb } from '../../kernel/db/index.ts';
 import { openTestDatabase } from '../../kernel/db/test-database.ts';
 import { newId } from '../../kernel/ids/index.ts';
-import { cleanCredentialsJob, createCredentials } from './index.ts';
+import { createCredentials } from './index.ts';
 import type { PasswordAttempt, PasswordResult } from './service.ts';
 
 const mails: { to: string; code?: string; kind: string }[] = [];
@@ -64,7 +64,7 @@ async function passTime(seconds: number) {
     window_ends_at = window_ends_at - make_interval(secs => ${seconds}::int) where tenant_id = ${db.tenantId}`);
 }
 
-async function rows(table: 'rate_limits' | 'events' | 'known_devices'): Promise<number> {
+async function rows(table: 'events'): Promise<number> {
   const found = await db.query<{ n: number }>(
     sql`select count(*)::int as n from ${sql.table(table)} where tenant_id = ${db.tenantId}`,
   );
@@ -332,18 +332,4 @@ describe('one-time links', () => {
     await db.query(sql`update one_time_links set expires_at = now() where tenant_id = ${db.tenantId}`);
     expect(await credentials.links.consume(db, 'set-up', token)).toBeUndefined();
   });
-});
-
-test('what has expired is removed', async () => {
-  await attempt();
-  await guess();
-  await db.query(
-    sql`update rate_limits set window_ends_at = now() - interval '1 day' where tenant_id = ${db.tenantId}`,
-  );
-  await db.query(
-    sql`update known_devices set expires_at = now() - interval '1 day' where tenant_id = ${db.tenantId}`,
-  );
-  await cleanCredentialsJob.run({ system: database });
-  expect(await rows('rate_limits')).toBe(0);
-  expect(await rows('known_devices')).toBe(0);
 });

@@ -1,0 +1,65 @@
+/**
+ * The typed view of an attempt's state, which the protocol side keeps without looking into it. A state written
+ * by another version that no longer fits reads as empty: the person starts over on the first page, no error.
+ */
+import { z } from 'zod';
+import { evidenceSchema } from './evidence.ts';
+
+/** Which way the person is going; a form that is submitted decides, a link that is followed doesn't. */
+export const roads = ['sign-in', 'register', 'forgot-password', 'sso'] as const;
+export type Road = (typeof roads)[number];
+
+const problemSchema = z.object({
+  /** The step whose page shows it. */
+  step: z.string(),
+  /** The field it belongs to; absent for the whole form. */
+  field: z.string().optional(),
+  /** A key of the language files below `problem.`. */
+  code: z.string(),
+  values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+});
+
+const jsonObject = z.record(z.string(), z.json());
+
+const stateSchema = z.object({
+  road: z.enum(roads).optional(),
+  /** What was typed into the first field, as typed. */
+  identifier: z.string().optional(),
+  remember: z.boolean().optional(),
+  sso: z
+    .object({
+      email: z.string().optional(),
+      connectorIds: z.array(z.string()),
+      /** The one to go to now. */
+      chosen: z.string().optional(),
+      /** The person came by a way that the organization does not allow. */
+      required: z.boolean().optional(),
+    })
+    .optional(),
+  code: z
+    .object({
+      id: z.string(),
+      purpose: z.enum(['sign-in', 'register', 'reset-password']),
+      /** What was typed: the code is for whoever that is. */
+      identifier: z.string(),
+      sentAgain: z.boolean().optional(),
+      proved: z.boolean().optional(),
+    })
+    .optional(),
+  registration: z.object({ email: z.string().optional(), username: z.string().optional() }).optional(),
+  /** An SSO identity that waits for the proof of a local account. */
+  link: z
+    .object({ userId: z.string(), connectorId: z.string(), identity: jsonObject, trace: jsonObject })
+    .optional(),
+  evidence: evidenceSchema.optional(),
+  /** The person said yes to taking over from the one who is signed in. */
+  switching: z.boolean().optional(),
+  problem: problemSchema.optional(),
+});
+
+export type AttemptState = z.infer<typeof stateSchema>;
+export type Problem = z.infer<typeof problemSchema>;
+
+export function readState(state: unknown): AttemptState {
+  return stateSchema.safeParse(state).data ?? {};
+}

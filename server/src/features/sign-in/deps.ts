@@ -1,0 +1,36 @@
+/** What sign-in needs of the other features: narrow faces of them. */
+import type { Access } from '../access/index.ts';
+import type { Credentials } from '../credentials/index.ts';
+import type { PageContexts, SignInExperience } from '../experience/index.ts';
+import type { Oidc } from '../oidc/index.ts';
+import type { Sso } from '../sso/index.ts';
+import type { Tenant } from '../tenants/index.ts';
+import type { Users } from '../users/index.ts';
+
+export interface SignInDeps {
+  oidc: Pick<Oidc, 'attempts' | 'sessions' | 'accountSignInUrl'>;
+  users: Pick<
+    Users,
+    | 'find'
+    | 'findByIdentifier'
+    | 'findCredentials'
+    | 'findCredentialsById'
+    | 'create'
+    | 'update'
+    | 'setPasswordHash'
+  >;
+  credentials: Credentials;
+  sso: Pick<
+    Sso,
+    | 'connector'
+    | 'connectorsForButton'
+    | 'connectorsForEmail'
+    | 'enforcedConnectorFor'
+    | 'start'
+    | 'finish'
+    | 'resolveUser'
+  >;
+  experience: { get(tenant: Tenant): Promise<SignInExperience> };
+  access: Pick<Access, 'resource'>;
+  pageContext: PageContexts;
+}

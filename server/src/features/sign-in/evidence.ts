@@ -1,0 +1,21 @@
+/** What an attempt has proved about the person, and what that is called in a token. */
+import { z } from 'zod';
+
+export const evidenceSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('password'), userId: z.string() }),
+  z.object({ kind: z.literal('email-code'), userId: z.string() }),
+  z.object({
+    kind: z.literal('sso'),
+    userId: z.string(),
+    connectorId: z.string(),
+  }),
+]);
+
+export type Evidence = z.infer<typeof evidenceSchema>;
+
+/** Authentication Methods References (RFC 8176 section 2); what the IdP did is the IdP's to say. */
+export const methods: Record<Evidence['kind'], string[]> = {
+  password: ['pwd'],
+  'email-code': ['otp'],
+  sso: ['fed'],
+};

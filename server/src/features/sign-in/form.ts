@@ -1,0 +1,51 @@
+/** Reads what a page or a program posts: a form or flat JSON, small, and without the character NUL. */
+import type { Context } from 'hono';
+import { errors, invalidRequest } from '../../kernel/errors/index.ts';
+import type { AppEnv } from '../../kernel/http/index.ts';
+import type { Fields } from './step.ts';
+
+const largestBody = 16 * 1024;
+
+async function readText(c: Context<AppEnv>): Promise<string> {
+  const tooLarge = () => errors['request.too_large']({ limit: largestBody });
+  if (Number(c.req.header('content-length') ?? 0) > largestBody) throw tooLarge();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of c.req.raw.body ?? []) {
+    size += chunk.length;
+    if (size > largestBody) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function parseJson(text: string): Map<string, string> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw invalidRequest([{ path: '', message: 'The body is not JSON.' }]);
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw invalidRequest([{ path: '', message: 'The body must be a JSON object.' }]);
+  const fields = Object.entries(value).map(([name, one]) => [name, one === true ? '1' : one] as const);
+  return new Map(fields.filter((field): field is [string, string] => typeof field[1] === 'string'));
+}
+
+function parse(c: Context<AppEnv>, text: string): Map<string, string> {
+  const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
+  if (type === 'application/json') return parseJson(text);
+  if (text === '' || type === 'application/x-www-form-urlencoded') return new Map(new URLSearchParams(text));
+  throw errors['request.unsupported_media_type']({
+    expected: 'application/x-www-form-urlencoded or application/json',
+  });
+}
+
+export async function readFields(c: Context<AppEnv>): Promise<Fields> {
+  const fields = parse(c, await readText(c));
+  for (const value of fields.values()) {
+    if (value.includes('\0'))
+      throw invalidRequest([{ path: '', message: 'The character NUL is not allowed.' }]);
+  }
+  return { get: (name) => fields.get(name) ?? '' };
+}
