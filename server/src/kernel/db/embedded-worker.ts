@@ -39,7 +39,6 @@ export type WorkerReply =
   | { type: 'absent' }
   | { type: 'ready' }
   | { type: 'dumped' }
-  | { type: 'closed' }
   | { type: 'fatal'; message: string };
 
 type EmscriptenOptions = Parameters<NodeFS['init']>[1];
@@ -177,7 +176,6 @@ async function handle(database: PGlite, request: WorkerRequest): Promise<void> {
   if (request.type === 'connect') return serve(database, request.port);
   if (request.type === 'dump') return dump(database, request.file).then(() => reply({ type: 'dumped' }));
   await database.close();
-  reply({ type: 'closed' });
   process.exit(0);
 }
 
