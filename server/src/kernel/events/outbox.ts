@@ -3,7 +3,7 @@
 import type { TenantDb } from '../db/index.ts';
 import type { Json } from '../db/schema.ts';
 import { type Actor, currentRequest } from '../http/request-context.ts';
-import { newId } from '../ids/index.ts';
+import { newOrderedId } from '../ids/index.ts';
 import { insertEvents } from './store.ts';
 
 export interface AppEvent {
@@ -59,10 +59,9 @@ function payloadOf({ type: _type, data, ...event }: AppEvent): EventPayload {
 /** In the transaction of the change that the events tell of; several events cost one statement. */
 export async function emit(db: TenantDb, ...events: AppEvent[]): Promise<void> {
   if (events.length === 0) return;
-  // Sorted ids keep the order of events that share a timestamp.
-  const ids = events.map(() => newId('evt')).sort();
-  const rows = events.map((event, i) => ({
-    id: ids[i] as string,
+  // Ordered ids keep the order of events that share a timestamp.
+  const rows = events.map((event) => ({
+    id: newOrderedId('evt'),
     type: event.type,
     payload: payloadOf(event),
   }));

@@ -1,6 +1,6 @@
 // Ids and generated secrets: shape and unpredictability.
 import { describe, expect, it } from 'vitest';
-import { newApplicationId, newId, newReferenceCode, newSecret } from './index.ts';
+import { newApplicationId, newId, newOrderedId, newReferenceCode, newSecret } from './index.ts';
 
 describe('ids', () => {
   it('have the documented shapes', () => {
@@ -24,6 +24,12 @@ describe('ids', () => {
     // 6 standard deviations (6 %): folding 256 onto 36 would make four characters 12 % more frequent.
     for (const count of counts.values())
       expect(Math.abs(count - expected)).toBeLessThan(6 * Math.sqrt(expected));
+  });
+
+  it('sort in the order in which they were made, where that was asked for', () => {
+    const ids = Array.from({ length: 100_000 }, () => newOrderedId('evt'));
+    expect(ids[0]).toMatch(/^evt_[a-z0-9]{20}$/);
+    expect(ids.findIndex((id, i) => i > 0 && id <= (ids[i - 1] as string))).toBe(-1);
   });
 
   it('leave out what people misread in a reference code', () => {
