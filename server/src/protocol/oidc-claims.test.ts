@@ -71,6 +71,15 @@ it('keeps no values of a single token and no more than its share of the database
   expect(kept).toEqual({ sub: 'x', name: 'Alice' });
 });
 
+it('keeps nothing that the database refuses or that JavaScript takes for a prototype', () => {
+  const hostile = JSON.parse(
+    '{"name":"a\\u0000b\\ud800","__proto__":{"admin":true},"deep":[{"\\u0000k":"v"}]}',
+  );
+  const kept = lastingClaims(hostile);
+  expect(JSON.stringify(kept)).toBe('{"name":"ab\ufffd","deep":[{"k":"v"}]}');
+  expect(kept).not.toHaveProperty('admin');
+});
+
 it('shows only the beginning of an address', () => {
   expect(shortenEmail('alice@acme.example')).toBe('al…@acme.example');
   expect(shortenEmail('a@acme.example')).toBe('…@acme.example');

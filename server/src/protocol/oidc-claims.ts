@@ -2,6 +2,7 @@
  * What an upstream provider's claims mean. Nothing here trusts a claim's type: providers send Booleans as
  * strings, and an attacker's provider sends whatever it likes.
  */
+import { createHash } from 'node:crypto';
 import { isTenantId } from './oidc-issuer.ts';
 
 export type Claims = Readonly<Record<string, unknown>>;
@@ -51,6 +52,13 @@ export function entraSubject(claims: Claims): string | undefined {
   return isTenantId(tid) && isTenantId(oid) ? `${tid}/${oid}` : undefined;
 }
 
+/** `at_hash`: the left half of the hash that belongs to the signature algorithm (Core section 3.1.3.6). */
+export function accessTokenHash(alg: string, accessToken: string): string {
+  const bits = /(256|384|512)$/.exec(alg)?.[1] ?? '512';
+  const digest = createHash(`sha${bits}`).update(accessToken).digest();
+  return digest.subarray(0, digest.length / 2).toString('base64url');
+}
+
 export type GroupsClaim =
   | { kind: 'absent' }
   | { kind: 'listed'; count: number }
@@ -85,17 +93,26 @@ const ofOneToken = new Set([
   'azp',
 ]);
 
+/** jsonb refuses NUL and lone surrogates; a claim named __proto__ is nobody's honest claim. */
+function storable(value: unknown): unknown {
+  if (typeof value === 'string') return value.replaceAll('\0', '').toWellFormed();
+  if (Array.isArray(value)) return value.map(storable);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).filter(([name]) => name !== '__proto__');
+  return Object.fromEntries(entries.map(([name, item]) => [storable(name), storable(item)]));
+}
+
 /** What is worth remembering of a person's claims, bounded so that no provider can fill the database. */
 export function lastingClaims(claims: Claims, maxBytes = 8_192): Record<string, unknown> {
-  const kept: Record<string, unknown> = {};
+  const kept: [string, unknown][] = [];
   let size = 2;
   for (const [name, value] of Object.entries(claims)) {
-    const bytes = name.length + 4 + (JSON.stringify(value)?.length ?? 0);
+    const bytes = Buffer.byteLength(JSON.stringify([name, value]));
     if (ofOneToken.has(name) || size + bytes > maxBytes) continue;
-    kept[name] = value;
+    kept.push([name, value]);
     size += bytes;
   }
-  return kept;
+  return storable(Object.fromEntries(kept)) as Record<string, unknown>;
 }
 
 /** `alice@acme.example` → `al…@acme.example`: enough to recognise, too little to collect. */

@@ -11,18 +11,18 @@ import { identify } from './identity.ts';
 import type { Lookup } from './lookup.ts';
 import { openRequest, RequestRefused, redirectUriOf, takeRequest } from './requests.ts';
 import type { Connector, ExternalIdentity } from './schema.ts';
-import type { Sso, SsoDeps, SsoResult, StartInput } from './service.ts';
+import type { Sso, SsoResult, StartInput } from './service.ts';
 import * as store from './store-attempts.ts';
 import { checkIdToken, closeTrace, fail, newTrace, pass, rule, type SsoTrace } from './trace.ts';
 
-interface AttemptsDeps extends Pick<SsoDeps, 'clock'> {
+interface AttemptsDeps {
   sealer: Sealer;
   lookup: Lookup;
   client: UpstreamClient;
   connectors: Pick<Connectors, 'partyOf'>;
 }
 
-export function createAttempts({ sealer, lookup, client, connectors, clock }: AttemptsDeps) {
+export function createAttempts({ sealer, lookup, client, connectors }: AttemptsDeps) {
   /** The connector, if its way is open now: looked at again on the way back. */
   async function openConnector(tenant: Tenant, id: string): Promise<{ connector: Connector; party: Party }> {
     const [on, connector] = await Promise.all([lookup.isSwitchedOn(tenant), lookup.load(tenant, id)]);
@@ -106,7 +106,7 @@ export function createAttempts({ sealer, lookup, client, connectors, clock }: At
     );
     const checks = { ...request, redirectUri: redirectUriOf(tenant, connectorId) };
     const redeemed = await checkIdToken(trace, () => client.redeem(party, url, checks));
-    return identify({ party, connector, redeemed, trace, now: clock.now() });
+    return identify({ party, connector, redeemed, trace, startedAt: request.startedAt });
   }
 
   return { start, finish };

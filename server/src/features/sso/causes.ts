@@ -234,7 +234,7 @@ export const causes = {
   'id_token.expired': cause(
     'idp',
     424,
-    'The ID token had expired when it arrived.',
+    'The ID token is too old: expired, or issued long before this sign-in.',
     'Check the clocks of this server and of the provider.',
   ),
   'id_token.not_yet_valid': cause(
@@ -272,6 +272,12 @@ export const causes = {
     424,
     'The ID token belongs to another sign-in.',
     'Start again. If it stays, the provider does not return the nonce.',
+  ),
+  'id_token.wrong_access_token': cause(
+    'idp',
+    424,
+    'The ID token and the access token do not belong together.',
+    'Start again. If it stays, look at what sits between this server and the provider.',
   ),
   'id_token.stale_sign_in': cause(
     'user',

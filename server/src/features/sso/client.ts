@@ -4,6 +4,7 @@
  * looks again when keys have rotated, and settles Entra's issuer templates
  * (docs/decisions/entra-multi-tenant-issuer.md).
  */
+import { decodeProtectedHeader } from 'jose';
 import { LRUCache } from 'lru-cache';
 import {
   allowInsecureRequests,
@@ -22,7 +23,7 @@ import {
   type ServerMetadata,
   setJwksCache,
 } from 'openid-client';
-import type { Claims } from '../../protocol/oidc-claims.ts';
+import { accessTokenHash, type Claims } from '../../protocol/oidc-claims.ts';
 import {
   discoveryUrl,
   isIssuerTemplate,
@@ -202,6 +203,7 @@ async function verified(
     });
     upstream.jwks = getJwksCache(configuration);
     const claims = tokens.claims() as Claims & { sub: string };
+    checkAccessTokenHash(tokens.id_token!, tokens.access_token, claims);
     return {
       claims,
       metadata: configuration.serverMetadata(),
@@ -210,6 +212,13 @@ async function verified(
   } catch (error) {
     throw upstreamFailure(stage, error);
   }
+}
+
+/** OpenID Connect Core 1.0 section 3.1.3.8: at_hash is optional, but when it is there it is right. */
+function checkAccessTokenHash(idToken: string, accessToken: string, { at_hash: hash }: Claims): void {
+  const { alg = '' } = decodeProtectedHeader(idToken);
+  if (hash === undefined || hash === accessTokenHash(alg, accessToken)) return;
+  throw new SsoFailure('id_token.wrong_access_token');
 }
 
 /** OpenID Connect Core 1.0 section 5.3.2: a profile of another subject is never used. */

@@ -1,6 +1,6 @@
 /** Enterprise SSO end to end against the IdP simulator: the four presets, and what each sign-in leaves behind. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connectorInputs, type Harness, signIn, startHarness, traceOf } from './harness.ts';
+import { connectorInputs, type Harness, signIn, startHarness, traceOf } from '../../testing/sso.ts';
 
 let h: Harness;
 beforeAll(async () => {

@@ -23,21 +23,24 @@ import { SsoFailure } from './errors.ts';
 import type { Connector, ExternalIdentity } from './schema.ts';
 import { pass, rule, type SsoTrace, skip } from './trace.ts';
 
-/** A clock may be off by this much; openid-client checks exp and nbf, but lets iat lie in the future. */
-const issuedAtTolerance = 5 * 60_000;
+/**
+ * openid-client checks exp and nbf, but neither end of iat. A token that answers our nonce was issued after
+ * the request; clocks may be off, and Entra dates its tokens back by five minutes.
+ */
+const issuedAt = { beforeStart: 60 * 60_000, afterStart: 15 * 60_000 };
 
 interface Facts {
   party: Party;
   connector: Connector;
   redeemed: Redeemed;
   trace: SsoTrace;
-  now: Date;
+  startedAt: Date;
 }
 
 export async function identify(facts: Facts): Promise<ExternalIdentity> {
   const { party, connector, redeemed, trace } = facts;
   const { claims } = redeemed;
-  await rule(trace, 'id_token.issued_at', () => checkIssuedAt(claims, facts.now));
+  await rule(trace, 'id_token.issued_at', () => checkIssuedAt(claims, facts.startedAt));
   await rule(trace, 'id_token.authorized_party', () => checkAuthorizedParty(claims, party.config.clientId));
   await checkOrganization(facts);
   const subject = await rule(
@@ -73,9 +76,12 @@ export async function identify(facts: Facts): Promise<ExternalIdentity> {
   };
 }
 
-function checkIssuedAt({ iat }: Claims, now: Date): void {
-  if (typeof iat === 'number' && iat * 1000 <= now.getTime() + issuedAtTolerance) return;
-  throw new SsoFailure('id_token.not_yet_valid', `iat: ${String(iat)}`);
+function checkIssuedAt({ iat }: Claims, startedAt: Date): void {
+  const sinceStart = Number(iat) * 1000 - startedAt.getTime();
+  const failure = (cause: 'id_token.not_yet_valid' | 'id_token.expired') =>
+    new SsoFailure(cause, `iat: ${String(iat)}`);
+  if (!(sinceStart <= issuedAt.afterStart)) throw failure('id_token.not_yet_valid');
+  if (sinceStart < -issuedAt.beforeStart) throw failure('id_token.expired');
 }
 
 /** OpenID Connect Core 1.0 section 3.1.3.7 step 5; the library looks at azp only beside several audiences. */
@@ -121,8 +127,9 @@ function checkHostedDomain({ config }: Party, connector: Connector, claims: Clai
 }
 
 function subjectOf({ party, redeemed: { claims } }: Facts): string {
-  const subject = party.rules.identityKey === 'tid-oid' ? entraSubject(claims) : subjectClaim(claims);
-  if (subject === undefined)
+  const sub = subjectClaim(claims);
+  const subject = party.rules.identityKey === 'tid-oid' ? entraSubject(claims) : sub;
+  if (subject === undefined || sub === undefined)
     throw new SsoFailure('identity.incomplete', `claims: ${Object.keys(claims).join(', ')}`);
   return subject;
 }
@@ -194,7 +201,9 @@ function isEmailVerified({ party, redeemed }: Facts, profile: Claims, domainProv
       // of the domain says nothing about this tenant, and only Entra's own check counts.
       const singleTenant =
         tenantOfIssuer(party.config.issuer) !== undefined || party.config.allowedTenants?.length === 1;
-      return emailDomainOwnerVerified(redeemed.claims) === 'yes' || (singleTenant && domainProved);
+      const byEntra =
+        redeemed.claims.email !== undefined && emailDomainOwnerVerified(redeemed.claims) === 'yes';
+      return byEntra || (singleTenant && domainProved);
     }
   }
 }

@@ -28,6 +28,8 @@ export interface OpenedRequest extends Secrets {
   state: string;
   attemptId: string;
   reference: string;
+  /** By the database's clock. */
+  startedAt: Date;
 }
 
 export const callbackPath = (tenant: Tenant, connectorId: string) =>
@@ -86,7 +88,8 @@ export async function takeRequest(
   const taken = await store.consumeRequest(tenant.db, { id, connectorId: callback.connectorId, browserHash });
   if (!taken) throw await whyRefused(tenant, id, callback.connectorId, browserHash);
   const secrets = JSON.parse(sealer.open(taken.sealed, context(tenant, id))) as Secrets;
-  return { ...secrets, state, attemptId: taken.attemptId, reference: taken.traceId };
+  const { attemptId, startedAt, traceId: reference } = taken;
+  return { ...secrets, state, attemptId, startedAt, reference };
 }
 
 /** Only the browser that started the sign-in learns which attempt it belongs to. */

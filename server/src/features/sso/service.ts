@@ -1,6 +1,5 @@
 /** Enterprise SSO as the other features see it: its interface, what it needs from others, how it is put together. */
 import type { TenantCache } from '../../kernel/cache/index.ts';
-import type { Clock } from '../../kernel/clock/index.ts';
 import type { Sealer } from '../../kernel/crypto/index.ts';
 import type { TenantDb } from '../../kernel/db/index.ts';
 import type { AppError } from '../../kernel/errors/index.ts';
@@ -29,7 +28,6 @@ export type TxtResolver = (name: string) => Promise<string[][]>;
 export interface SsoDeps {
   cache: TenantCache;
   sealer: Sealer;
-  clock: Clock;
   outbound: { fetch(url: string | URL, init?: RequestInit): Promise<Response> };
   users: UserDirectory;
   experience: { get(tenant: Tenant): Promise<{ singleSignOnEnabled: boolean }> };

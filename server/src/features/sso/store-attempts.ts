@@ -26,6 +26,7 @@ export async function insertRequest(db: TenantDb, values: RequestValues): Promis
 }
 
 interface ConsumedRow {
+  expires_at: Date;
   attempt_id: string;
   sealed: string;
   trace_id: string;
@@ -38,7 +39,7 @@ interface ConsumedRow {
 export async function consumeRequest(
   db: TenantDb,
   key: { id: string; connectorId: string; browserHash: string },
-): Promise<{ attemptId: string; sealed: string; traceId: string } | undefined> {
+): Promise<{ attemptId: string; sealed: string; traceId: string; startedAt: Date } | undefined> {
   const row: ConsumedRow | undefined = await db
     .updateTable('sso_requests')
     .set({ consumed_at: sql<Date>`now()` })
@@ -47,9 +48,11 @@ export async function consumeRequest(
     .where('browser_hash', '=', key.browserHash)
     .where('consumed_at', 'is', null)
     .where('expires_at', '>', sql<Date>`now()`)
-    .returning(['attempt_id', 'sealed', 'trace_id'])
+    .returning(['attempt_id', 'sealed', 'trace_id', 'expires_at'])
     .executeTakeFirst();
-  return row && { attemptId: row.attempt_id, sealed: row.sealed, traceId: row.trace_id };
+  if (!row) return undefined;
+  const startedAt = new Date(row.expires_at.getTime() - requestMinutes * 60_000);
+  return { attemptId: row.attempt_id, sealed: row.sealed, traceId: row.trace_id, startedAt };
 }
 
 export interface RefusedRequest {

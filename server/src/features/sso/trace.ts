@@ -91,6 +91,7 @@ const redemption: readonly (readonly [rule: string, ...causes: CauseCode[]])[] =
   ['id_token.freshness', 'id_token.stale_sign_in'],
   ['id_token.nonce', 'id_token.wrong_nonce'],
   ['id_token.signature', 'id_token.unknown_key', 'id_token.bad_signature'],
+  ['id_token.access_token', 'id_token.wrong_access_token'],
 ];
 
 /** Redeems the code; every check of the ID token gets its own line, also those that were not reached. */

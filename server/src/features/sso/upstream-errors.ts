@@ -120,7 +120,7 @@ function attachedTo(error: unknown): Attached {
 export const refusedClaims = (error: SsoFailure): Claims | undefined => attachedTo(error.cause).claims;
 
 const isPlain = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !(value instanceof Error) && !(value instanceof Response);
+  typeof value === 'object' && value !== null && !(value instanceof Error);
 
 const claimCauses: Readonly<Record<string, CauseCode>> = {
   iss: 'id_token.wrong_issuer',
@@ -149,9 +149,12 @@ function claimFailure(
   return new SsoFailure(causesOf[claim] ?? 'id_token.malformed', seen, { cause });
 }
 
+const wordsOf = (error: unknown) =>
+  [...chainOf(error)].map((e) => ('message' in e ? e.message : '')).join(' ');
+
 /** `INVALID_RESPONSE` is the library's word for everything else that is wrong with an answer. */
 function invalidAnswer(stage: Stage, error: ClientError, facts: Attached): SsoFailure {
-  const text = [...chainOf(error)].map((e) => ('message' in e ? e.message : '')).join(' ');
+  const text = wordsOf(error);
   const failure = (code: CauseCode, seen?: string) => new SsoFailure(code, seen, { cause: error });
   if (stage === 'callback') {
     return failure(/"iss"/.test(text) ? 'callback.wrong_issuer' : 'callback.malformed');
@@ -179,7 +182,9 @@ function clientFailure(stage: Stage, error: ClientError): SsoFailure {
     case 'OAUTH_KEY_SELECTION_FAILED':
       return failure('id_token.unknown_key', `kid: ${shown(facts.header?.kid)}`);
     case 'OAUTH_UNSUPPORTED_OPERATION':
-      return failure(stage === 'token' ? 'id_token.algorithm' : 'idp.bad_answer');
+      return failure(
+        stage === 'token' && !/token_type/.test(wordsOf(error)) ? 'id_token.algorithm' : 'idp.bad_answer',
+      );
     case 'OAUTH_RESPONSE_IS_NOT_CONFORM':
       return failure(...unexpectedStatus(stage, error.cause));
     case 'OAUTH_HTTP_REQUEST_FORBIDDEN':
@@ -194,7 +199,8 @@ function clientFailure(stage: Stage, error: ClientError): SsoFailure {
 }
 
 function unexpectedStatus(stage: Stage, cause: unknown): [CauseCode, string] {
-  const status = cause instanceof Response ? cause.status : 0;
+  // By shape: a cloned Response is no instance of the global class in every runtime.
+  const status = typeof cause === 'object' && cause !== null && 'status' in cause ? Number(cause.status) : 0;
   const seen = `HTTP ${status}`;
   if (status >= 500 || status === 429) return ['idp.unreachable', seen];
   if (stage === 'userinfo') return ['userinfo.failed', seen];

@@ -1,20 +1,6 @@
-/** For this feature's tests: real SQL, the real users feature, real HTTP to the IdP simulator on loopback. */
+/** For the tests of enterprise SSO: real SQL, the real users feature, real HTTP to the IdP simulator on loopback. */
 import { randomBytes } from 'node:crypto';
-import { createTenantCache } from '../../kernel/cache/index.ts';
-import { systemClock } from '../../kernel/clock/index.ts';
-import { createSealer } from '../../kernel/crypto/index.ts';
-import { openTestDatabase } from '../../kernel/db/test-database.ts';
-import { newId } from '../../kernel/ids/index.ts';
-import { createOutbound } from '../../kernel/outbound/index.ts';
-import {
-  type IdpSimulator,
-  type SimulatorOrganization,
-  signInAtIdp,
-  startIdpSimulator,
-} from '../../testing/idp/index.ts';
-import { createExperience } from '../experience/index.ts';
-import { type Tenant, tenantSettingsSchema } from '../tenants/index.ts';
-import { createUsers } from '../users/index.ts';
+import { createExperience } from '../features/experience/index.ts';
 import {
   type ConnectorInput,
   createSso,
@@ -25,8 +11,22 @@ import {
   type SsoFeature,
   type SsoResult,
   type StartInput,
-} from './index.ts';
-import * as store from './store-attempts.ts';
+} from '../features/sso/index.ts';
+import * as store from '../features/sso/store-attempts.ts';
+import { createTenants, type Tenant } from '../features/tenants/index.ts';
+import { createUsers } from '../features/users/index.ts';
+import { createTenantCache } from '../kernel/cache/index.ts';
+import { systemClock } from '../kernel/clock/index.ts';
+import { createSealer } from '../kernel/crypto/index.ts';
+import { openTestDatabase } from '../kernel/db/test-database.ts';
+import { newId } from '../kernel/ids/index.ts';
+import { createOutbound } from '../kernel/outbound/index.ts';
+import {
+  type IdpSimulator,
+  type SimulatorOrganization,
+  signInAtIdp,
+  startIdpSimulator,
+} from './idp/index.ts';
 
 export const endpoint = 'http://localhost:3001';
 export const acmeTenant = '3f0c2a5e-7d41-4c8b-9a57-0b6e5d1c4f21';
@@ -145,20 +145,20 @@ export async function startHarness() {
   /** A fresh tenant with SSO switched on; `deps` replaces what a test wants to be different. */
   async function newTenant(deps: Partial<SsoDeps> = {}) {
     const id = newId('t').replace('_', '-');
-    await database.kysely.insertInto('tenants').values({ tenant_id: id, name: id, settings: {} }).execute();
-    const tenant: Tenant = {
-      id,
-      name: id,
-      tag: 'production',
+    const cache = createTenantCache();
+    const registry = createTenants({ system: database, cache, endpoint });
+    // At the base URL, so that the redirect addresses registered at the simulator fit every tenant.
+    const atBase = {
       basePath: '',
       baseUrl: endpoint,
       issuer: `${endpoint}/oidc`,
       apiResource: `${endpoint}/api`,
-      settings: tenantSettingsSchema.parse({}),
-      version: 1,
+    };
+    const tenant: Tenant = {
+      ...(await registry.create({ id, name: id })),
+      ...atBase,
       db: database.forTenant(id),
     };
-    const cache = createTenantCache();
     const users = createUsers({ clock: systemClock, onUserDisabled: async () => {} });
     const experience = createExperience({ cache });
     /** Another node, or this one after a restart: nothing in memory is shared. */
@@ -166,7 +166,6 @@ export async function startHarness() {
       createSso({
         cache: createTenantCache(),
         sealer,
-        clock: systemClock,
         outbound,
         users,
         experience,
@@ -252,6 +251,3 @@ export function referenceOf({ result, resolution }: SignedIn): string {
 
 export const traceOf = async (tenant: Tenant, signedIn: SignedIn) =>
   (await store.findTrace(tenant.db, referenceOf(signedIn)))!;
-
-export const countUsers = async ({ db }: Tenant): Promise<number> =>
-  (await db.selectFrom('users').select('id').execute()).length;
