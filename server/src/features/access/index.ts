@@ -2,6 +2,7 @@
  * Access: API resources, their permissions, and who has them. Owns `api_resources`, `api_permissions`,
  * `user_permissions` and `application_permissions`.
  */
+export { accessRoutes } from './api.ts';
 export type { WantedGrants } from './grants.ts';
 export {
   type ApiPermission,
@@ -14,7 +15,10 @@ export {
   apiResourceInputSchema,
   apiResourcePatchSchema,
   type Grant,
+  grantSchema,
+  grantsInputSchema,
   indicatorSchema,
   permissionNameSchema,
+  wantedGrants,
 } from './schema.ts';
 export { type Access, createAccess } from './service.ts';

@@ -35,7 +35,7 @@ const permissionFields = {
 };
 
 export const apiPermissionSchema = z
-  .strictObject({ name: z.string(), ...permissionFields })
+  .object({ name: z.string(), ...permissionFields })
   .meta({ id: 'ApiPermission' });
 export type ApiPermission = z.infer<typeof apiPermissionSchema>;
 
@@ -51,7 +51,7 @@ const resourceFields = {
 };
 
 export const apiResourceSchema = z
-  .strictObject({
+  .object({
     id: z.string(),
     indicator: z.string(),
     ...resourceFields,
@@ -82,9 +82,24 @@ export const apiResourceInputSchema = z.strictObject({
 });
 export type ApiResourceInput = z.infer<typeof apiResourceInputSchema>;
 
-/** What somebody was given, by resource. */
-export interface Grant {
-  resourceId: string;
-  indicator: string;
-  permissions: string[];
+/** What somebody was given of one resource. */
+export const grantSchema = z
+  .object({ resourceId: z.string(), indicator: z.string(), permissions: z.array(z.string()) })
+  .meta({ id: 'PermissionGrant' });
+export type Grant = z.infer<typeof grantSchema>;
+
+/** Everything that somebody should have. */
+export const grantsInputSchema = z
+  .array(
+    z.strictObject({ resourceId: z.string().max(64), permissions: z.array(permissionNameSchema).max(200) }),
+  )
+  .max(100)
+  .refine(
+    (list) => new Set(list.map(({ resourceId }) => resourceId)).size === list.length,
+    'must not name a resource twice',
+  );
+
+/** As the service takes it: resource id → names. */
+export function wantedGrants(list: z.output<typeof grantsInputSchema>): Record<string, string[]> {
+  return Object.fromEntries(list.map(({ resourceId, permissions }) => [resourceId, permissions]));
 }

@@ -124,8 +124,13 @@ export function createAccess({ cache, endpoint }: AccessDeps) {
     ): Promise<ApiResource> {
       return change(db, id, options, (tx, before) => touch(tx, before, patch));
     },
-    addPermission(db: TenantDb, id: string, input: ApiPermissionInput): Promise<ApiResource> {
-      return change(db, id, {}, async (tx, before) => {
+    addPermission(
+      db: TenantDb,
+      id: string,
+      input: ApiPermissionInput,
+      options: { version?: number } = {},
+    ): Promise<ApiResource> {
+      return change(db, id, options, async (tx, before) => {
         await store.insertPermissions(tx, id, [input]);
         await touch(tx, before);
       });

@@ -14,6 +14,11 @@ export const errors = defineErrors({
     message: 'An application whose authentication is {authentication} has no secrets.',
     fix: "Change its authentication to 'secret' first.",
   },
+  'application.permission_not_held': {
+    status: 403,
+    message: 'The application holds or would hold {permission} of the management API, which you do not.',
+    fix: 'Ask somebody who holds it.',
+  },
   'application.too_many_secrets': {
     status: 409,
     message: 'An application has at most {limit} secrets.',

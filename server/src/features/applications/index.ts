@@ -1,4 +1,5 @@
 /** Applications (OAuth clients) and their secrets. Owns `applications` and `application_secrets`. */
+export { applicationRoutes } from './api.ts';
 export {
   type Application,
   type ApplicationInput,

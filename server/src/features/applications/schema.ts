@@ -1,6 +1,6 @@
 /** What an application (OAuth client) is. Rules that join several fields are in policy.ts. */
 import { z } from 'zod';
-import { customData, text, webUrlProblem } from '../../kernel/http/fields.ts';
+import { customData, text, timestampInput, webUrlProblem } from '../../kernel/http/fields.ts';
 import { grantedPermissionSchema } from '../../kernel/http/permissions.ts';
 
 export const applicationTypes = ['traditional', 'spa', 'native', 'machine-to-machine'] as const;
@@ -87,7 +87,7 @@ const fields = {
 };
 
 export const applicationSchema = z
-  .strictObject({
+  .object({
     id: z.string(),
     type: z.enum(applicationTypes),
     ...fields,
@@ -113,7 +113,7 @@ export type ApplicationInput = z.infer<typeof applicationInputSchema>;
 
 /** A secret as it can be shown: never its value. */
 export const applicationSecretSchema = z
-  .strictObject({
+  .object({
     id: z.string(),
     name: z.string(),
     hint: z.string().describe('The first characters of the value.'),
@@ -123,8 +123,9 @@ export const applicationSecretSchema = z
   .meta({ id: 'ApplicationSecret' });
 export type ApplicationSecret = z.infer<typeof applicationSecretSchema>;
 
-export interface SecretInput {
-  name: string;
-  value?: string;
-  expiresAt?: Date | null;
-}
+export const secretInputSchema = z.strictObject({
+  name: text(64),
+  value: secretValueSchema.optional().describe('Generated when absent.'),
+  expiresAt: timestampInput.nullable().optional().describe('null: it does not expire.'),
+});
+export type SecretInput = z.output<typeof secretInputSchema>;

@@ -1,4 +1,5 @@
 /** The sign-in experience: the policy and look of the hosted pages. Owns the table `sign_in_experiences`. */
+export { experienceRoutes } from './api.ts';
 export { createPageContexts, type PageContexts, type PageContextWishes } from './page-context.ts';
 export {
   type SignInExperience,

@@ -14,9 +14,9 @@ export const errors = defineErrors({
     status: 409,
     message: 'This external identity belongs to another user.',
   },
-  'user.weak_password': {
-    status: 400,
-    message: 'The password is too easy to guess.',
-    fix: 'Choose another one; data.problems says why.',
+  'user.is_administrator': {
+    status: 403,
+    message: 'This user is an administrator of the installation.',
+    fix: "Only who holds the permission 'all' may change an administrator.",
   },
 });

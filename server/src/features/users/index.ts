@@ -1,4 +1,5 @@
 /** Users, their identifiers and their external identities. Owns `users` and `external_identities`. */
+export { type UserRoutesDeps, userRoutes } from './api.ts';
 export { errors as userErrors } from './errors.ts';
 export { identityId } from './identities.ts';
 export {

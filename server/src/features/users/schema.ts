@@ -65,13 +65,17 @@ const fields = {
 };
 
 export const userSchema = z
-  .strictObject({
+  .object({
     id: z.string(),
     ...fields,
     username: z.string().nullable(),
     email: z.string().nullable(),
     phone: z.string().nullable(),
+    name: z.string().nullable(),
     picture: z.string().nullable(),
+    // What is stored may come from an identity provider or an older version: shown as it is.
+    profile: z.record(z.string(), z.unknown()),
+    customData: z.record(z.string(), z.unknown()),
     hasPassword: z.boolean(),
     suspendedAt: z.date().nullable(),
     passwordChangedAt: z.date().nullable(),
@@ -82,7 +86,10 @@ export const userSchema = z
     updatedAt: z.date(),
   })
   .meta({ id: 'User' });
-export type User = z.infer<typeof userSchema>;
+export type User = Omit<z.infer<typeof userSchema>, 'profile' | 'customData'> & {
+  profile: UserProfile;
+  customData: z.infer<typeof customData>;
+};
 
 export const userPatchSchema = z.strictObject(fields).partial();
 export type UserPatch = z.infer<typeof userPatchSchema>;

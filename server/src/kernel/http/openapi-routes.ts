@@ -1,0 +1,34 @@
+/** Serves the description of the API: OpenAPI for machines, a reference page for people. Both are public. */
+import type { Context, Hono } from 'hono';
+import type { AppEnv } from './app-env.ts';
+import { securityHeaders } from './headers.ts';
+import { type ApiInfo, openApiDocument } from './openapi.ts';
+import { referencePage } from './reference.tsx';
+import { referenceCss, referenceScript } from './reference-assets.ts';
+import type { Route } from './route.ts';
+
+const pageHeaders = {
+  'cache-control': 'no-store',
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'",
+  'referrer-policy': 'same-origin',
+  'x-content-type-options': 'nosniff',
+};
+
+export function mountReference(api: Hono<AppEnv>, routes: readonly Route[], version: string): void {
+  const infoOf = (c: Context<AppEnv>): ApiInfo => {
+    const { baseUrl, issuer, apiResource } = c.get('tenant');
+    return { version, baseUrl, issuer, apiResource };
+  };
+  api.get('/openapi.json', (c) => c.json(openApiDocument(routes, infoOf(c))));
+  api.get('/docs', securityHeaders(pageHeaders), (c) => c.html(referencePage(routes, infoOf(c))));
+  api.get('/docs/reference.css', (c) =>
+    c.body(referenceCss, 200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'no-cache' }),
+  );
+  api.get('/docs/reference.js', (c) =>
+    c.body(referenceScript, 200, {
+      'content-type': 'text/javascript; charset=utf-8',
+      'cache-control': 'no-cache',
+    }),
+  );
+}
