@@ -70,7 +70,7 @@ function sideText(
     return t('error.side.application', { application: applicationName ?? t('page.applicationFallback') });
   }
   if (side === 'identityProvider') {
-    return t('error.side.identityProvider', { connector: connectorName ?? t('signIn.singleSignOn') });
+    return t('error.side.identityProvider', { connector: connectorName ?? t('sso.someProvider') });
   }
   return t(`error.side.${side}`);
 }

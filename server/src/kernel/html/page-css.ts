@@ -22,7 +22,7 @@ export const pageCss = `
   }
 }
 *, ::before, ::after { box-sizing: border-box; }
-html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; scrollbar-gutter: stable; }
+html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
 body {
   margin: 0; min-height: 100vh; min-height: 100svh; display: flex; flex-direction: column; background: var(--surface); color: var(--text);
   font: 400 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans", sans-serif;
@@ -135,6 +135,7 @@ summary::before { content: "▸ "; }
 details[open] > summary::before { content: "▾ "; }
 details dl { margin-top: .5rem; display: grid; gap: .5rem; }
 details dd { overflow-wrap: anywhere; }
+details .mono { font-size: .8125rem; font-weight: 500; }
 .emblem { display: grid; place-items: center; width: 3rem; height: 3rem; border-radius: 50%; background: var(--sunken); color: var(--accent); }
 .emblem svg { width: 1.5rem; height: 1.5rem; }
 .emblem.good { background: var(--good-ground); color: var(--good); }

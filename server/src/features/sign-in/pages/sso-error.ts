@@ -4,13 +4,15 @@
  */
 import type { ErrorModel, ErrorSide } from '../../../kernel/html/error-page.tsx';
 import type { MessageKey, T } from '../../../kernel/i18n/index.ts';
+import type { CauseCode } from '../../sso/index.ts';
 
-export interface SsoFailure {
-  /** A cause of features/sso, such as `idp.access_denied`. An unknown one counts as "the provider's answer was refused". */
+export interface SsoErrorFacts {
+  /** A cause of features/sso, such as `idp.access_denied`. Those without a sentence here mean: the answer was refused. */
   cause: string;
-  connectorName: string;
+  /** The connector's name, if it is known. */
+  connectorName?: string;
   reference: string;
-  /** The cause in English, for developers; folded away. */
+  /** The cause in English, for those who can fix it; folded away. */
   explanation?: string;
   /** Who to turn to about a suspended account. */
   tenantName: string;
@@ -40,7 +42,7 @@ const sentences: Record<Sentence, { side?: ErrorSide; what: MessageKey; todo: Me
   unreachable:  { side: 'identityProvider', what: 'error.ssoUnreachable', todo: 'error.ssoUnreachableTodo' },
 };
 
-const sentenceOfCause: Record<string, Sentence> = {
+const sentenceOfCause: Partial<Record<CauseCode, Sentence>> = {
   'connector.unknown': 'unavailable',
   'connector.disabled': 'unavailable',
   'connector.switched_off': 'unavailable',
@@ -72,37 +74,41 @@ const sentenceOfCause: Record<string, Sentence> = {
   'email.missing': 'email',
   'email.unverified': 'email',
   'identity.incomplete': 'email',
+  'identity.other_person': 'email',
 };
 
 /** Add `retry`, `restartUrl` and `applicationUrl` as the attempt allows. */
-export function ssoErrorModel(t: T, failure: SsoFailure): ErrorModel {
-  const { cause, connectorName, reference } = failure;
-  const words = wordsFor(t, failure);
+export function ssoErrorModel(t: T, facts: SsoErrorFacts): ErrorModel {
+  const { cause, reference, explanation, connectorName } = facts;
   const details = [{ label: 'cause', value: cause }];
-  if (failure.explanation) details.push({ label: 'explanation', value: failure.explanation });
-  return { title: t('error.ssoTitle'), connectorName, reference, details, ...words };
+  if (explanation) details.push({ label: 'explanation', value: explanation });
+  const base = { title: t('error.ssoTitle'), connectorName, reference, details };
+  return { ...base, ...(ownWords(t, facts) ?? sentenceWords(t, cause, connectorName)) };
 }
 
-function wordsFor(t: T, { cause, connectorName, tenantName }: SsoFailure) {
+/** Causes that have a page of their own say the same here. */
+function ownWords(t: T, { cause, tenantName }: SsoErrorFacts): Omit<ErrorModel, 'reference'> | undefined {
   if (cause === 'user.suspended') {
-    return {
-      title: t('error.suspendedTitle'),
-      whatHappened: t('error.suspended'),
-      whatToDo: t('error.suspendedTodo', { tenant: tenantName }),
-    };
+    const whatToDo = t('error.suspendedTodo', { tenant: tenantName });
+    return { title: t('error.suspendedTitle'), whatHappened: t('error.suspended'), whatToDo };
   }
   if (cause === 'callback.replayed') {
     return { title: t('finished.title'), whatHappened: t('finished.lead'), whatToDo: t('finished.next') };
   }
   if (cause === 'callback.other_browser') {
-    return {
-      title: t('wrongBrowser.title'),
-      whatHappened: t('wrongBrowser.lead'),
-      whatToDo: t('wrongBrowser.next'),
-    };
+    const whatToDo = t('wrongBrowser.next');
+    return { title: t('wrongBrowser.title'), whatHappened: t('wrongBrowser.lead'), whatToDo };
   }
-  const sentence = Object.hasOwn(sentenceOfCause, cause) ? sentenceOfCause[cause] : undefined;
-  const { side, what, todo } = sentences[sentence ?? 'refused'];
-  const say = (key: MessageKey) => t.raw(key).replaceAll('{connector}', () => connectorName);
+  return undefined;
+}
+
+function sentenceWords(t: T, cause: string, connectorName: string | undefined) {
+  const known = Object.hasOwn(sentenceOfCause, cause) ? sentenceOfCause[cause as CauseCode] : undefined;
+  const { side, what, todo } = sentences[known ?? 'refused'];
+  const say = (key: MessageKey) => {
+    const text = t.raw(key).replaceAll('{connector}', () => connectorName ?? t('sso.someProvider'));
+    // A name keeps its spelling; the words that stand in for one may begin a sentence.
+    return connectorName ? text : text.charAt(0).toUpperCase() + text.slice(1);
+  };
   return { side, whatHappened: say(what), whatToDo: say(todo) };
 }

@@ -99,6 +99,7 @@ export const en = {
   'sso.requiredLead': '{domain} signs in with {connector}.',
   'sso.requiredWhy': 'Your organization manages how you sign in, so a password does not work here.',
   'sso.requiredContinue': 'Continue with {connector}',
+  'sso.someProvider': 'your organization’s sign-in service',
   'sso.otherAccount': 'Use another account',
   'prove.title': 'Is this your account?',
   'prove.lead':

@@ -90,6 +90,7 @@ export const zhCN: Messages = {
   'sso.requiredLead': '{domain} 使用 {connector} 登录。',
   'sso.requiredWhy': '你的登录方式由所在组织管理，因此这里不能使用密码。',
   'sso.requiredContinue': '使用 {connector} 继续',
+  'sso.someProvider': '所在组织的登录服务',
   'sso.otherAccount': '使用其他账号',
   'prove.title': '这是你的账号吗？',
   'prove.lead': '{identifier} 已有账号。输入一次它的密码，以后就可以用 {connector} 登录这个账号。',
