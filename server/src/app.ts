@@ -7,6 +7,7 @@ import { createExperience, createPageContexts } from './features/experience/inde
 import { createKeys } from './features/keys/index.ts';
 import { createManagement } from './features/management/index.ts';
 import { type BackchannelLogout, createOidc } from './features/oidc/index.ts';
+import { createSignIn } from './features/sign-in/index.ts';
 import { createSso, type TxtResolver } from './features/sso/index.ts';
 import { createTenants, type Tenant } from './features/tenants/index.ts';
 import { createUsers } from './features/users/index.ts';
@@ -74,7 +75,6 @@ export async function createApp(deps: AppDeps) {
   const sso = createSso({
     cache,
     sealer,
-    clock,
     outbound,
     users,
     experience,
@@ -105,6 +105,8 @@ export async function createApp(deps: AppDeps) {
     logProblem: (details) => log.warn(details, 'A request to the provider failed'),
     onServerError: (error) => log.error({ err: error }, 'The provider failed'),
   });
+
+  const signIn = createSignIn({ oidc, users, credentials, sso, experience, access, pageContext });
 
   jobs.register<BackchannelLogout>({
     name: backchannelLogoutJob,
@@ -145,6 +147,7 @@ export async function createApp(deps: AppDeps) {
     credentials,
     sso,
     oidc,
+    signIn,
   };
 }
 

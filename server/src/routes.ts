@@ -35,6 +35,7 @@ export function mountAll(hono: Hono<AppEnv>, app: App): void {
     const { search } = new URL(c.req.url);
     return c.redirect(`${c.get('tenant').basePath}/oidc/device${search}`, 302);
   });
+  hono.route('/', app.signIn.routes);
   mountRoutes(hono, apiRoutes(app), {
     version: app.version,
     authenticate: async (c) => {
