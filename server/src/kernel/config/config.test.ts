@@ -123,8 +123,20 @@ describe('loadConfig', () => {
     expect(new ConfigError(found).message).not.toContain('hunter2');
   });
 
-  it('points out a misspelled variable, which would be without effect', () => {
-    expect(problems({ GATEHOUSE_TRUSTED_PROXY: '10.0.0.1' })[0]?.option).toBe('GATEHOUSE_TRUSTED_PROXY');
+  it('warns of a misspelled variable, which would be without effect', () => {
+    const { warnings } = loadConfig({
+      env: { GATEHOUSE_TRUSTED_PROXY: '10.0.0.1', GATEHOUSE_PORT: '4000', PATH: '/bin' },
+    });
+    expect(warnings.map(({ option }) => option)).toEqual(['GATEHOUSE_TRUSTED_PROXY']);
+  });
+
+  it('is not misled by what Kubernetes sets beside a service named gatehouse', () => {
+    const env = {
+      GATEHOUSE_PORT: 'tcp://10.0.0.7:3001',
+      GATEHOUSE_PORT_3001_TCP: 'tcp://10.0.0.7:3001',
+      GATEHOUSE_SERVICE_HOST: '10.0.0.7',
+    };
+    expect(loadConfig({ env })).toMatchObject({ port: 3001, warnings: [] });
   });
 
   it('wants a sender with a mail server', () => {

@@ -35,6 +35,8 @@ export interface Config {
   logLevel: LogLevel;
   mode: 'development' | 'production';
   metricsToken?: string;
+  /** Nothing that prevents a start; to be logged. */
+  warnings: readonly ConfigProblem[];
 }
 
 export interface ConfigProblem {
@@ -67,13 +69,17 @@ interface Found {
   text: string;
 }
 
+/** Kubernetes sets GATEHOUSE_PORT=tcp://… and others in every pod beside a service named gatehouse. */
+const kubernetesLink = /^tcp:\/\//;
+const kubernetesName = /^GATEHOUSE_(SERVICE_|PORT_)/;
+
 /** An empty environment variable counts as absent: that is how compose files write "not set". */
 function find(name: OptionName, sources: Required<ConfigSources>): Found | undefined {
   const { env, cli = name }: Option = options[name];
   const given = sources.options[name];
   const dashed = cli.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   if (given !== undefined) return { name, option: `--${dashed}`, text: String(given) };
-  const variable = env.find((key) => sources.env[key]);
+  const variable = env.find((key) => sources.env[key] && !kubernetesLink.test(sources.env[key]));
   return variable === undefined ? undefined : { name, option: variable, text: sources.env[variable] ?? '' };
 }
 
@@ -98,7 +104,7 @@ function parse(found: readonly Found[]): { values: Parsed; problems: ConfigProbl
 function unknownVariables(env: Readonly<Record<string, string | undefined>>): ConfigProblem[] {
   const known = new Set<string>(Object.values<Option>(options).flatMap((option) => option.env));
   return Object.keys(env)
-    .filter((key) => key.startsWith('GATEHOUSE_') && !known.has(key))
+    .filter((key) => key.startsWith('GATEHOUSE_') && !known.has(key) && !kubernetesName.test(key))
     .map((option) => ({ option, message: 'is no option; check the spelling' }));
 }
 
@@ -129,6 +135,7 @@ function complete(values: Parsed, env: Required<ConfigSources>['env']): Config {
     smtp: smtpUrl && smtpFrom ? { url: smtpUrl, from: smtpFrom } : undefined,
     logLevel: values.logLevel ?? 'info',
     mode: production ? 'production' : 'development',
+    warnings: unknownVariables(env),
   };
 }
 
@@ -138,7 +145,7 @@ export function loadConfig({ env = process.env, options: given = {} }: ConfigSou
     (name) => find(name, { env, options: given }) ?? [],
   );
   const { values, problems } = parse(found);
-  problems.push(...unknownVariables(env), ...combinations(values));
+  problems.push(...combinations(values));
   if (problems.length > 0) throw new ConfigError(problems);
   return complete(values, env);
 }

@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
+import * as oidc from 'openid-client';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createOutbound, type Outbound, OutboundError, type OutboundOptions } from './index.ts';
 
@@ -322,6 +323,20 @@ describe('as a stand-in for fetch', () => {
     expect(await code(local().fetch(unused))).toBe('outbound.unreachable');
     expect(await code(local().fetch('http://unknown.attacker.example/'))).toBe('outbound.unreachable');
     await expect(local().fetch(unused)).rejects.toThrow(/^(?!.*secret).*127\.0\.0\.1:1/);
+  });
+
+  it('serves openid-client', async () => {
+    handle = (_request, response) => {
+      const issuer = `http://127.0.0.1:${port}`;
+      response
+        .setHeader('content-type', 'application/json')
+        .end(JSON.stringify({ issuer, jwks_uri: `${issuer}/jwks` }));
+    };
+    const found = await oidc.discovery(new URL(url()), 'client', undefined, undefined, {
+      [oidc.customFetch]: local().fetch as oidc.CustomFetch,
+      execute: [oidc.allowInsecureRequests],
+    });
+    expect(found.serverMetadata().jwks_uri).toBe(`http://127.0.0.1:${port}/jwks`);
   });
 
   it('ignores a dispatcher from outside, which would go around the guard', async () => {
