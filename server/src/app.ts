@@ -2,6 +2,7 @@
 import manifest from '../package.json' with { type: 'json' };
 import { createAccess } from './features/access/index.ts';
 import { createApplications } from './features/applications/index.ts';
+import { subscribeAudit } from './features/audit/index.ts';
 import { createCredentials } from './features/credentials/index.ts';
 import { createExperience, createPageContexts } from './features/experience/index.ts';
 import { createKeys } from './features/keys/index.ts';
@@ -116,6 +117,7 @@ export async function createApp(deps: AppDeps) {
       if (tenant) await oidc.sendBackchannelLogout(tenant, logout);
     },
   });
+  subscribeAudit(events);
   jobs.register(createExpiry().job);
   await tenants.ensureBuiltIn();
 

@@ -1,10 +1,16 @@
 /** All routes of the server that are not the provider's, in one place. */
 import type { Hono } from 'hono';
 import type { App } from './app.ts';
+import { accessRoutes } from './features/access/index.ts';
+import { applicationRoutes } from './features/applications/index.ts';
+import { auditRoutes } from './features/audit/index.ts';
+import { checkPassword, passwordError } from './features/credentials/index.ts';
+import { experienceRoutes } from './features/experience/index.ts';
 import { keyRoutes } from './features/keys/index.ts';
 import { sessionRoutes } from './features/sessions/index.ts';
 import { mountStatus, statusRoutes } from './features/status/index.ts';
-import { tenantRoutes } from './features/tenants/index.ts';
+import { type Tenant, tenantRoutes } from './features/tenants/index.ts';
+import { userRoutes } from './features/users/index.ts';
 import type { AppEnv } from './kernel/http/app-env.ts';
 import { mountRoutes } from './kernel/http/mount.ts';
 import type { Route } from './kernel/http/route.ts';
@@ -21,9 +27,24 @@ const statusDeps = (app: App) => ({
 /** The management API. */
 export function apiRoutes(app: App): Route[] {
   return [
+    ...applicationRoutes(app.applications),
+    ...accessRoutes(app.access, app.applications),
+    ...experienceRoutes(app.experience),
+    ...userRoutes({
+      users: app.users,
+      access: app.access,
+      hashPassword: app.credentials.hashPassword,
+      checkPassword(tenant, plain, identifiers) {
+        const { minLength } = (tenant as Tenant).settings.passwords;
+        const problem = checkPassword(plain, minLength, identifiers);
+        if (problem) throw passwordError(problem);
+      },
+      isAdministrator: app.management.isAdministrator,
+    }),
     ...sessionRoutes({ sessions: app.oidc.sessions }),
     ...keyRoutes(app.keys, app.tenants),
     ...tenantRoutes(app.tenants),
+    ...auditRoutes(),
     ...statusRoutes(statusDeps(app)),
   ];
 }

@@ -6,6 +6,7 @@
 import { createLocalJWKSet, type JWTPayload, errors as joseErrors, jwtVerify } from 'jose';
 import type { TenantCache } from '../../kernel/cache/index.ts';
 import type { Clock } from '../../kernel/clock/index.ts';
+import type { TenantDb } from '../../kernel/db/index.ts';
 import type { Actor } from '../../kernel/events/index.ts';
 import { type GrantedPermission, permissionNames } from '../../kernel/http/permissions.ts';
 import type { Applications } from '../applications/index.ts';
@@ -99,6 +100,11 @@ export function createManagement({ cache, clock, keys, tenants, applications }: 
       const permissions = now.filter((permission) => asked.includes(permission) || asked.includes('all'));
       const actor: Actor = userId ? { type: 'user', id: userId } : { type: 'application', id: applicationId };
       return { actor, permissions };
+    },
+
+    /** Whether this person administers the installation; such people live in the tenant `admin` only. */
+    async isAdministrator(db: TenantDb, userId: string): Promise<boolean> {
+      return db.tenantId === adminTenantId && (await store.roleOf(db, userId)) !== undefined;
     },
 
     /**
