@@ -96,6 +96,7 @@ export function tenantRoutes(tenants: Tenants): Route[] {
       errors: ['tenant.not_found', 'tenant.built_in', 'tenant.not_here'],
       response: null,
       async handler({ tenant, params }) {
+        await visible(tenant, params.id);
         if (tenant.id !== 'admin') throw errors['tenant.not_here']();
         await tenants.remove(params.id);
       },
