@@ -1,5 +1,5 @@
 /** One run to the identity provider and back: start sends the browser off, finish takes its answer apart. */
-import { buildAuthorizationUrl, calculatePKCECodeChallenge, randomPKCECodeVerifier } from 'openid-client';
+import { calculatePKCECodeChallenge, randomPKCECodeVerifier } from 'openid-client';
 import { randomToken, type Sealer } from '../../kernel/crypto/index.ts';
 import { emailDomain } from '../../protocol/identifiers.ts';
 import type { Tenant } from '../tenants/index.ts';
@@ -59,15 +59,15 @@ export function createAttempts({ sealer, lookup, client, connectors }: AttemptsD
 
   async function authorizationRequest(tenant: Tenant, input: StartInput, party: Party, upstream: Upstream) {
     const [state, nonce, verifier] = [randomToken(), randomToken(), randomPKCECodeVerifier()];
-    const { parameters, maxAge } = parametersOf(input, party);
-    const url = buildAuthorizationUrl(client.configuration(party, upstream.metadata), {
-      ...parameters,
+    const url = client.authorizationUrl(party, upstream, {
+      ...parametersOf(input, party),
       redirect_uri: redirectUriOf(tenant, input.connectorId),
       state,
       nonce,
       code_challenge: await calculatePKCECodeChallenge(verifier),
       code_challenge_method: 'S256',
     });
+    const { maxAge } = input;
     const secrets = { nonce, verifier, ...(maxAge !== undefined && { maxAge }) };
     return { redirectTo: url.href, state, secrets };
   }
@@ -106,7 +106,7 @@ export function createAttempts({ sealer, lookup, client, connectors }: AttemptsD
     );
     const checks = { ...request, redirectUri: redirectUriOf(tenant, connectorId) };
     const redeemed = await checkIdToken(trace, () => client.redeem(party, url, checks));
-    return identify({ party, connector, redeemed, trace, startedAt: request.startedAt });
+    return identify({ party, connector, redeemed, trace, request });
   }
 
   return { start, finish };
@@ -155,16 +155,16 @@ function parametersOf(input: StartInput, { config, rules }: Party) {
   const parameters: Record<string, string> = {
     scope: [...new Set(['openid', 'profile', 'email', ...config.extraScopes])].join(' '),
   };
-  const fresh = input.prompt === 'login' || input.maxAge !== undefined;
-  const maxAge = rules.reauthentication === 'max_age' ? (input.maxAge ?? (fresh ? 0 : undefined)) : undefined;
-  if (maxAge !== undefined) parameters.max_age = String(maxAge);
-  if (fresh && rules.reauthentication === 'prompt-login') parameters.prompt = 'login';
+  const { prompt, maxAge } = input;
+  if (prompt === 'login' || prompt === 'select_account') parameters.prompt = prompt;
+  if (maxAge !== undefined && rules.reauthentication === 'max_age') parameters.max_age = String(maxAge);
+  if (maxAge !== undefined && rules.reauthentication === 'prompt-login') parameters.prompt = 'login';
+  const fresh = maxAge !== undefined || prompt === 'login';
   if (fresh && rules.reauthentication === 'select-account') parameters.prompt = 'select_account';
-  if (input.prompt === 'select_account') parameters.prompt = 'select_account';
   addHints(parameters, input, rules);
   if (rules.forwards.includes('acr_values') && input.acrValues) parameters.acr_values = input.acrValues;
   if (rules.forwards.includes('ui_locales') && input.uiLocales) parameters.ui_locales = input.uiLocales;
-  return { parameters, maxAge };
+  return parameters;
 }
 
 function addHints(

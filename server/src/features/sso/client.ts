@@ -9,6 +9,7 @@ import { LRUCache } from 'lru-cache';
 import {
   allowInsecureRequests,
   authorizationCodeGrant,
+  buildAuthorizationUrl,
   type ClientAuth,
   ClientSecretBasic,
   ClientSecretPost,
@@ -53,7 +54,6 @@ export interface CodeChecks {
   nonce: string;
   verifier: string;
   redirectUri: string;
-  maxAge?: number;
 }
 
 export interface Redeemed {
@@ -69,6 +69,7 @@ const timeoutSeconds = 10;
 export type UpstreamClient = ReturnType<typeof createUpstreamClient>;
 
 export function createUpstreamClient(deps: Pick<SsoDeps, 'outbound' | 'allowInsecureIssuers'>) {
+  const allowed = deps.allowInsecureIssuers ? /^https?:$/ : /^https:$/;
   const known = new LRUCache<string, Promise<Upstream>>({ max: 1_000, ttl: metadataLifetime });
   const outbound: CustomFetch = (url, { body, duplex: _, ...init }) =>
     deps.outbound.fetch(url, {
@@ -84,8 +85,12 @@ export function createUpstreamClient(deps: Pick<SsoDeps, 'outbound' | 'allowInse
     };
     try {
       const url = new URL(discoveryUrl(config.issuer));
+      if (!allowed.test(url.protocol)) throw new SsoFailure('discovery.insecure', config.issuer);
       const found = await discovery(url, config.clientId, undefined, undefined, options);
-      return { metadata: checkedMetadata(found.serverMetadata(), config.issuer, rules), jwks: undefined };
+      return {
+        metadata: checkedMetadata(found.serverMetadata(), config.issuer, rules, allowed),
+        jwks: undefined,
+      };
     } catch (error) {
       throw upstreamFailure('discovery', error);
     }
@@ -140,7 +145,8 @@ export function createUpstreamClient(deps: Pick<SsoDeps, 'outbound' | 'allowInse
   return {
     discover,
     redeem,
-    configuration: (party: Party, metadata: ServerMetadata) => configuration(party, metadata, outbound),
+    authorizationUrl: (party: Party, { metadata }: Upstream, parameters: Record<string, string>): URL =>
+      buildAuthorizationUrl(configuration(party, metadata, outbound), parameters),
   };
 }
 
@@ -153,14 +159,19 @@ function clientAuth(method: ClientAuthentication, secret: string): ClientAuth {
 }
 
 /** Discovery 1.0 section 4.3, and the endpoints that a sign-in cannot do without. */
-function checkedMetadata(metadata: ServerMetadata, issuer: string, rules: ProviderRules): ServerMetadata {
+function checkedMetadata(
+  metadata: ServerMetadata,
+  issuer: string,
+  rules: ProviderRules,
+  allowed: RegExp,
+): ServerMetadata {
   const expected = rules.multiTenant && isMultiTenantIssuer(issuer) ? issuerTemplate(issuer) : issuer;
   if (!isSameIssuer(metadata.issuer, expected)) {
     throw new SsoFailure('discovery.issuer_mismatch', `configured ${issuer}, published ${metadata.issuer}`);
   }
   for (const name of ['authorization_endpoint', 'token_endpoint', 'jwks_uri'] as const) {
     const value = metadata[name];
-    const usable = typeof value === 'string' && /^https?:$/.test(URL.parse(value)?.protocol ?? '');
+    const usable = typeof value === 'string' && allowed.test(URL.parse(value)?.protocol ?? '');
     if (!usable) throw new SsoFailure('discovery.invalid', `no usable ${name}`);
   }
   return metadata;
@@ -199,7 +210,6 @@ async function verified(
       expectedNonce: checks.nonce,
       pkceCodeVerifier: checks.verifier,
       idTokenExpected: true,
-      ...(checks.maxAge !== undefined && { maxAge: checks.maxAge }),
     });
     upstream.jwks = getJwksCache(configuration);
     const claims = tokens.claims() as Claims & { sub: string };

@@ -34,14 +34,15 @@ interface Facts {
   connector: Connector;
   redeemed: Redeemed;
   trace: SsoTrace;
-  startedAt: Date;
+  request: { startedAt: Date; maxAge?: number };
 }
 
 export async function identify(facts: Facts): Promise<ExternalIdentity> {
-  const { party, connector, redeemed, trace } = facts;
+  const { party, connector, redeemed, trace, request } = facts;
   const { claims } = redeemed;
-  await rule(trace, 'id_token.issued_at', () => checkIssuedAt(claims, facts.startedAt));
+  await rule(trace, 'id_token.issued_at', () => checkIssuedAt(claims, request.startedAt));
   await rule(trace, 'id_token.authorized_party', () => checkAuthorizedParty(claims, party.config.clientId));
+  if (request.maxAge !== undefined) await checkFreshness(facts, request.maxAge);
   await checkOrganization(facts);
   const subject = await rule(
     trace,
@@ -82,6 +83,30 @@ function checkIssuedAt({ iat }: Claims, startedAt: Date): void {
     new SsoFailure(cause, `iat: ${String(iat)}`);
   if (!(sinceStart <= issuedAt.afterStart)) throw failure('id_token.not_yet_valid');
   if (sinceStart < -issuedAt.beforeStart) throw failure('id_token.expired');
+}
+
+const clockSkew = 60_000;
+
+/**
+ * Step 13 of the same section: how long ago the person signed in at the provider, counted from the moment
+ * our request was made, so that a slow second factor there spoils nothing.
+ */
+async function checkFreshness({ party, redeemed, trace, request }: Facts, maxAge: number): Promise<void> {
+  const { auth_time: authTime } = redeemed.claims;
+  if (authTime === undefined && party.rules.reauthentication !== 'max_age') {
+    skip(
+      trace,
+      'id_token.freshness',
+      'The provider was asked for a fresh sign-in; it does not say when it was.',
+    );
+    return;
+  }
+  await rule(trace, 'id_token.freshness', () => {
+    if (authTime === undefined) throw new SsoFailure('id_token.claim_missing', 'auth_time');
+    const oldest = request.startedAt.getTime() - maxAge * 1000 - clockSkew;
+    if (!(Number(authTime) * 1000 >= oldest))
+      throw new SsoFailure('id_token.stale_sign_in', `auth_time: ${String(authTime)}`);
+  });
 }
 
 /** OpenID Connect Core 1.0 section 3.1.3.7 step 5; the library looks at azp only beside several audiences. */

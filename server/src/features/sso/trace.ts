@@ -88,7 +88,6 @@ const redemption: readonly (readonly [rule: string, ...causes: CauseCode[]])[] =
   ['id_token.claims', 'id_token.claim_missing'],
   ['id_token.issuer', 'id_token.wrong_issuer', 'entra.tenant_not_allowed'],
   ['id_token.audience', 'id_token.wrong_audience', 'id_token.wrong_party'],
-  ['id_token.freshness', 'id_token.stale_sign_in'],
   ['id_token.nonce', 'id_token.wrong_nonce'],
   ['id_token.signature', 'id_token.unknown_key', 'id_token.bad_signature'],
   ['id_token.access_token', 'id_token.wrong_access_token'],

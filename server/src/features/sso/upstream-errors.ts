@@ -4,7 +4,7 @@
  */
 import {
   AuthorizationResponseError,
-  ClientError,
+  type ClientError,
   ResponseBodyError,
   WWWAuthenticateChallengeError,
 } from 'openid-client';
@@ -132,7 +132,6 @@ const claimCauses: Readonly<Record<string, CauseCode>> = {
 const timeCauses: Readonly<Record<string, CauseCode>> = {
   exp: 'id_token.expired',
   nbf: 'id_token.not_yet_valid',
-  auth_time: 'id_token.stale_sign_in',
 };
 
 const shown = (value: unknown) =>
@@ -168,6 +167,10 @@ function invalidAnswer(stage: Stage, error: ClientError, facts: Attached): SsoFa
   if (/claim type|JWT|claims/.test(text)) return failure('id_token.malformed');
   return failure('idp.bad_answer');
 }
+
+/** openid-client wraps most of what oauth4webapi throws, but not everything; the codes are the same. */
+const isClientError = (error: unknown): error is ClientError =>
+  error instanceof Error && (codeOf(error) ?? '').startsWith('OAUTH_');
 
 function clientFailure(stage: Stage, error: ClientError): SsoFailure {
   const facts = attachedTo(error);
@@ -221,7 +224,7 @@ export function upstreamFailure(stage: Stage, error: unknown): SsoFailure {
     const code = stage === 'userinfo' ? 'userinfo.failed' : 'client.secret_wrong';
     return new SsoFailure(code, `HTTP ${error.status}`, { cause: error });
   }
-  if (error instanceof ClientError) return clientFailure(stage, error);
+  if (isClientError(error)) return clientFailure(stage, error);
   // The library throws TypeError for metadata that lacks an endpoint or holds one that is no URL.
   if (error instanceof TypeError) {
     return new SsoFailure(stage === 'discovery' ? 'discovery.invalid' : 'idp.bad_answer', undefined, {
