@@ -1,37 +1,31 @@
 /** Errors as pages: what happened, whose side it is on, what to do, and a way on. */
 import type { Context } from 'hono';
-import type { AppError } from '../../kernel/errors/index.ts';
-import { type ErrorModel, type ErrorSide, errorPage } from '../../kernel/html/error-page.tsx';
-import type { PageContext } from '../../kernel/html/layout.tsx';
+import { AppError, errors } from '../../kernel/errors/index.ts';
+import { type ErrorModel, errorPage, notFoundPage } from '../../kernel/html/error-page.tsx';
+import { type PageContext, placeName } from '../../kernel/html/layout.tsx';
 import { type AppEnv, errorResponse } from '../../kernel/http/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import { answerJson, answerPage, wantsJson } from './answer.ts';
 import type { SignInDeps } from './deps.ts';
 import { attemptExpiredPage, attemptFinishedPage } from './pages/ended.tsx';
+import { ssoErrorModel } from './pages/sso-error.ts';
 
 type C = Context<AppEnv>;
 
-/** Whose side the cause of a failed SSO is on, in the words of the page. */
-const sides: Record<string, ErrorSide> = {
-  idp: 'identityProvider',
-  network: 'identityProvider',
-  'gatehouse-config': 'organization',
-  user: 'person',
-};
-
-function ssoModel(context: PageContext, error: AppError): ErrorModel | undefined {
-  const data = error.data as { side?: string; title?: string; fix?: string; reference?: string } | undefined;
-  if (!data?.reference) return undefined;
-  return {
-    title: context.t('error.ssoTitle'),
-    whatHappened: data.title ?? error.message,
-    whatToDo: data.fix ?? context.t('error.ssoTodo'),
-    side: sides[data.side ?? ''],
+/** A failed SSO carries its cause and the reference code of its trace. */
+function ssoModel(context: PageContext, error: AppError, connectorName?: string): ErrorModel | undefined {
+  const data = error.data as { cause?: string; title?: string; reference?: string } | undefined;
+  if (!data?.cause || !data.reference) return undefined;
+  return ssoErrorModel(context.t, {
+    cause: data.cause,
     reference: data.reference,
-  };
+    explanation: data.title,
+    connectorName: connectorName ?? context.t('signIn.singleSignOn'),
+    tenantName: placeName(context),
+  });
 }
 
-function modelOf(context: PageContext, error: AppError): ErrorModel {
+function modelOf(context: PageContext, error: AppError, connectorName?: string): ErrorModel {
   const { t } = context;
   if (error.status === 429 || error.status === 503)
     return {
@@ -40,13 +34,14 @@ function modelOf(context: PageContext, error: AppError): ErrorModel {
       whatToDo: t('error.busyTodo'),
       side: 'service',
     };
-  return ssoModel(context, error) ?? { whatHappened: error.message, side: 'person' };
+  return ssoModel(context, error, connectorName) ?? { whatHappened: error.message, side: 'person' };
 }
 
 /** Ways on from an error inside an attempt. */
 export interface WaysOn {
   retryUrl?: string;
   otherWayUrl?: string;
+  connectorName?: string;
 }
 
 export function createErrorPages({ oidc, pageContext }: Pick<SignInDeps, 'oidc' | 'pageContext'>) {
@@ -82,11 +77,33 @@ export function createErrorPages({ oidc, pageContext }: Pick<SignInDeps, 'oidc' 
     for (const [name, value] of Object.entries(error.headers ?? {})) c.header(name, value);
     const context = await contextOf(c);
     const retry = ways.retryUrl ? { url: ways.retryUrl } : undefined;
-    const model = { ...modelOf(context, error), retry, restartUrl: ways.otherWayUrl };
+    const model = { ...modelOf(context, error, ways.connectorName), retry, restartUrl: ways.otherWayUrl };
     return answerPage(c, context, errorPage(context, model), { status: error.status });
   }
 
-  return { ended, failed, contextOf };
+  async function missing(c: C): Promise<Response> {
+    const error = errors['request.not_found']();
+    if (wantsJson(c)) return errorResponse(c, error);
+    const context = await contextOf(c);
+    const homeUrl = `${context.basePath}/sign-in`;
+    return answerPage(c, context, notFoundPage(context, { homeUrl }), { status: error.status });
+  }
+
+  /** What nobody foresaw is logged under the code that the page shows. */
+  async function unexpected(c: C, error: Error): Promise<Response> {
+    if (error instanceof AppError && error.status < 500) return failed(c, error);
+    if (wantsJson(c)) return errorResponse(c, error);
+    const reference = c.get('requestId');
+    c.get('log').error({ err: error, reference }, 'A hosted page failed');
+    const context = await contextOf(c);
+    const { t } = context;
+    const words = { whatHappened: t('error.internal'), whatToDo: t('error.internalTodo') };
+    return answerPage(c, context, errorPage(context, { ...words, side: 'service', reference }), {
+      status: 500,
+    });
+  }
+
+  return { ended, failed, missing, unexpected, contextOf };
 }
 
 export type ErrorPages = ReturnType<typeof createErrorPages>;

@@ -13,11 +13,15 @@ import { personOf } from './person.ts';
 import { createRun } from './run.ts';
 import { createSsoReturn } from './sso-return.ts';
 import { steps } from './steps.ts';
+import { waysOn } from './ways-on.ts';
 
 type C = Context<AppEnv>;
 
 /** Attempts end in more ways than one; each has a page. */
 const endings = new Set(['attempt.expired', 'attempt.wrong_browser', 'attempt.other_account']);
+
+/** Of attempts and connectors: anything else is no address of ours. */
+const idPattern = '[A-Za-z0-9_-]{1,64}';
 
 /** Without an application: who is signed in, or the sign-in to one's own account. */
 function createEntry(deps: SignInDeps) {
@@ -50,8 +54,9 @@ export function createRoutes(deps: SignInDeps): Hono<AppEnv> {
       if (!(error instanceof AppError) || (error.status >= 500 && error.status !== 503)) throw error;
       if (endings.has(error.code)) return errorPages.ended(c, error, attemptId);
       // Another tab or a second click was faster: show where the attempt is now.
-      if (error.code === 'attempt.changed') return answerRedirect(c, ssoReturn.waysOn(c, attemptId).retryUrl);
-      return errorPages.failed(c, error, ssoReturn.waysOn(c, attemptId));
+      const ways = waysOn(c.get('tenant') as Tenant, attemptId);
+      if (error.code === 'attempt.changed') return answerRedirect(c, ways.retryUrl);
+      return errorPages.failed(c, error, ways);
     }
   }
 
@@ -74,30 +79,32 @@ export function createRoutes(deps: SignInDeps): Hono<AppEnv> {
   }
 
   const app = new Hono<AppEnv>();
+  app.onError((error, c) => errorPages.unexpected(c, error));
   app.use('/sign-in/*', sameOriginOnly);
   app.get('/sign-in', (c) => entry(c, 'sign_in'));
   app.get('/register', (c) => entry(c, 'register'));
   app.get('/forgot-password', (c) => entry(c, 'reset_password'));
-  app.get('/callback/:connectorId', (c) => ssoReturn.callback(c, c.req.param('connectorId')));
-  app.get('/sign-in/:attempt', (c) => {
-    const id = c.req.param('attempt');
+  app.get(`/callback/:id{${idPattern}}`, (c) => ssoReturn.callback(c, c.req.param('id')));
+  app.get(`/sign-in/:id{${idPattern}}`, (c) => {
+    const { id } = c.req.param();
     return guarded(c, id, async () => run.go(c, await run.load(c, id)));
   });
-  app.get('/sign-in/:attempt/sso-return', (c) => {
-    const id = c.req.param('attempt');
+  app.get(`/sign-in/:id{${idPattern}}/sso-return`, (c) => {
+    const { id } = c.req.param();
     return guarded(c, id, () => ssoReturn.arrive(c, id));
   });
-  app.get('/sign-in/:attempt/:step', (c) => {
-    const { attempt, step } = c.req.param();
-    return guarded(c, attempt, () => show(c, attempt, step));
+  app.get(`/sign-in/:id{${idPattern}}/:step`, (c) => {
+    const { id, step } = c.req.param();
+    return guarded(c, id, () => show(c, id, step));
   });
-  app.post('/sign-in/:attempt/:step/resend', (c) => {
-    const { attempt, step } = c.req.param();
-    return guarded(c, attempt, () => submit(c, attempt, step, true));
+  app.post(`/sign-in/:id{${idPattern}}/:step/resend`, (c) => {
+    const { id, step } = c.req.param();
+    return guarded(c, id, () => submit(c, id, step, true));
   });
-  app.post('/sign-in/:attempt/:step', (c) => {
-    const { attempt, step } = c.req.param();
-    return guarded(c, attempt, () => submit(c, attempt, step, false));
+  app.post(`/sign-in/:id{${idPattern}}/:step`, (c) => {
+    const { id, step } = c.req.param();
+    return guarded(c, id, () => submit(c, id, step, false));
   });
+  app.all('/sign-in/*', (c) => errorPages.missing(c));
   return app;
 }

@@ -115,8 +115,10 @@ export function createRun(deps: SignInDeps) {
     return answerRedirect(c, redirectTo);
   }
 
-  /** Goes where the dispatcher says. */
+  /** Goes where the dispatcher says; an attempt that a second click or another tab has decided goes back. */
   async function go(c: C, context: StepContext): Promise<Response> {
+    const { result, returnTo } = context.attempt.payload;
+    if (result !== undefined) return answerRedirect(c, String(returnTo));
     const step = nextStep(context.situation);
     if (step === 'finish') return finish(c, context);
     if (step === 'start-sso') return startSso(c, context);

@@ -13,7 +13,8 @@ import type { AttemptState } from './attempt.ts';
 import type { SignInDeps } from './deps.ts';
 import type { ErrorPages } from './error-pages.ts';
 import type { Run } from './run.ts';
-import { type StepContext, urlOf } from './step.ts';
+import type { StepContext } from './step.ts';
+import { waysOn } from './ways-on.ts';
 
 type C = Context<AppEnv>;
 
@@ -49,12 +50,9 @@ export function createSsoReturn(deps: SignInDeps, run: Run, errorPages: ErrorPag
       const url = new URL(`${tenant.baseUrl}/callback/${encodeURIComponent(connectorId)}${search}`);
       const result = await deps.sso.finish(tenant, { connectorId, url, cookies: getCookie(c) });
       if (result.outcome === 'failed') {
-        const path = result.attemptId && `${tenant.basePath}/sign-in/${result.attemptId}`;
-        return errorPages.failed(
-          c,
-          result.error,
-          path ? { retryUrl: path, otherWayUrl: `${path}/identifier` } : {},
-        );
+        const connectorName = (await deps.sso.connector(tenant, connectorId))?.displayName;
+        const ways = result.attemptId ? waysOn(tenant, result.attemptId) : {};
+        return errorPages.failed(c, result.error, { ...ways, connectorName });
       }
       const { attemptId, identity, trace } = result;
       const data = JSON.parse(JSON.stringify({ attemptId, identity, trace })) as Json;
@@ -75,13 +73,6 @@ export function createSsoReturn(deps: SignInDeps, run: Run, errorPages: ErrorPag
       // Reloaded, or somebody else's: the attempt goes on from where it is.
       if (handed?.attemptId !== attemptId) return run.go(c, context);
       return run.moveOn(c, context, await resolve(context, handed));
-    },
-
-    /** Where a failure inside the attempt leads to. */
-    waysOn(c: C, attemptId: string) {
-      const tenant = c.get('tenant') as Tenant;
-      const at = { tenant, attempt: { id: attemptId } as StepContext['attempt'] };
-      return { retryUrl: urlOf(at, '').replace(/\/$/, ''), otherWayUrl: urlOf(at, 'identifier') };
     },
   };
 }

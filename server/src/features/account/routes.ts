@@ -1,0 +1,155 @@
+/** The hosted account pages. Every form answers by a redirect to the page, which says what was done. */
+import { type Context, Hono } from 'hono';
+import { getCookie } from 'hono/cookie';
+import { errors } from '../../kernel/errors/index.ts';
+import { type AppEnv, sameOriginOnly } from '../../kernel/http/index.ts';
+import { deviceCookieName, readDeviceToken } from '../credentials/index.ts';
+import type { PageContexts } from '../experience/index.ts';
+import type { CurrentSession, Oidc, SessionSummary } from '../oidc/index.ts';
+import {
+  answerPage,
+  answerRedirect,
+  pageProblem,
+  personOf,
+  readFields,
+  type StepProblem,
+} from '../sign-in/index.ts';
+import type { Tenant } from '../tenants/index.ts';
+import { type AccountModel, type AccountSession, accountPage } from './pages/account.tsx';
+import type { AccountService, Overview } from './service.ts';
+import { readUserAgent } from './user-agent.ts';
+
+type C = Context<AppEnv>;
+
+export interface AccountRoutesDeps {
+  oidc: Pick<Oidc, 'sessions' | 'accountSignInUrl'>;
+  pageContext: PageContexts;
+  service: AccountService;
+}
+
+const tenantOf = (c: C) => c.get('tenant') as Tenant;
+const home = (c: C) => `${tenantOf(c).basePath}/account`;
+
+function sessionModel(session: SessionSummary, current: CurrentSession): AccountSession {
+  const { address, userAgent } = session.details as { address?: string; userAgent?: string };
+  return {
+    id: session.uid,
+    ...readUserAgent(userAgent),
+    address,
+    signedInAt: session.signedInAt ?? session.lastActiveAt,
+    lastActiveAt: session.lastActiveAt,
+    current: session.uid === current.uid,
+  };
+}
+
+function passwordModel(c: C, { user, managedBy }: Overview): AccountModel['password'] {
+  if (managedBy) return { kind: 'managed', connectorName: managedBy };
+  if (!user.hasPassword) return { kind: 'none' };
+  const { minLength } = tenantOf(c).settings.passwords;
+  const identifier = user.email ?? user.username ?? user.id;
+  return { kind: 'form', action: `${home(c)}/password`, minLength, identifier };
+}
+
+/** What the last form has to say travels in the address, as one of a few known words and a number. */
+function noticeQuery({ field, code, values }: StepProblem): string {
+  const [number] = Object.values(values ?? {});
+  return new URLSearchParams({
+    problem: code,
+    ...(field && { field }),
+    ...(number && { n: String(number) }),
+  }).toString();
+}
+
+function noticeOf(
+  c: C,
+): Pick<StepProblem, 'field' | 'values'> & { code?: string; done?: AccountModel['done'] } {
+  const { problem, field, n, done } = c.req.query();
+  const code = problem && /^[a-z_]{1,40}$/.test(problem) ? problem : undefined;
+  const number = /^\d{1,6}$/.test(n ?? '') ? Number(n) : 0;
+  const known = ['password-changed', 'session-ended', 'others-ended'] as const;
+  return {
+    code,
+    field: field === 'currentPassword' || field === 'newPassword' ? field : undefined,
+    values: { min: number, max: number, seconds: number, minutes: number },
+    done: known.find((one) => one === done),
+  };
+}
+
+export function createAccountRoutes({ oidc, pageContext, service }: AccountRoutesDeps): Hono<AppEnv> {
+  const signInFirst = (c: C) => answerRedirect(c, oidc.accountSignInUrl(tenantOf(c)));
+
+  /** Runs what needs a session, or leads to the sign-in. */
+  function signedIn(work: (c: C, session: CurrentSession) => Promise<Response>) {
+    return async (c: C): Promise<Response> => {
+      const session = await oidc.sessions.current(tenantOf(c), c.env.incoming, c.env.outgoing);
+      return session ? work(c, session) : signInFirst(c);
+    };
+  }
+
+  async function show(c: C, session: CurrentSession): Promise<Response> {
+    const overview = await service.overview(tenantOf(c), session);
+    if (!overview) return signInFirst(c);
+    const context = await pageContext(tenantOf(c), { acceptLanguage: c.req.header('accept-language') });
+    const { user, sessions } = overview;
+    const { code, field, values, done } = noticeOf(c);
+    const model: AccountModel = {
+      person: personOf(user),
+      email: user.email ? { address: user.email, verified: user.emailVerified } : undefined,
+      username: user.username ?? undefined,
+      problems: code ? [pageProblem(context.t, { field, code, values })] : undefined,
+      done,
+      password: passwordModel(c, overview),
+      sessions: sessions.map((one) => sessionModel(one, session)),
+      endSessionAction: `${home(c)}/sessions/end`,
+      signOutAction: `${home(c)}/sign-out`,
+      signOutEverywhereAction: `${home(c)}/sign-out-everywhere`,
+    };
+    return answerPage(c, context, accountPage(context, model), { staysHere: true });
+  }
+
+  async function changePassword(c: C, session: CurrentSession): Promise<Response> {
+    const fields = await readFields(c);
+    const problem = await service.changePassword(tenantOf(c), {
+      session,
+      current: fields.get('currentPassword'),
+      next: fields.get('newPassword'),
+      address: c.get('address'),
+      deviceToken: readDeviceToken(getCookie(c, deviceCookieName(tenantOf(c).id))),
+    });
+    return answerRedirect(c, `${home(c)}?${problem ? noticeQuery(problem) : 'done=password-changed'}`);
+  }
+
+  async function endSession(c: C, session: CurrentSession): Promise<Response> {
+    const uid = (await readFields(c)).get('session');
+    const ended = await service.endSession(tenantOf(c), session, uid);
+    return answerRedirect(c, `${home(c)}?${ended ? 'done=session-ended' : 'problem=stale'}`);
+  }
+
+  const signedOut = (c: C) => answerRedirect(c, `${tenantOf(c).basePath}/oidc/session/end/success`);
+
+  const app = new Hono<AppEnv>();
+  app.use('/account/*', sameOriginOnly);
+  app.get('/account', signedIn(show));
+  // The sign-in to the account ends here; its code is never redeemed, the session is what counts.
+  app.get('/account/signed-in', (c) => {
+    if (c.req.query('error')) throw errors['auth.unauthorized']();
+    return answerRedirect(c, home(c));
+  });
+  app.post('/account/password', signedIn(changePassword));
+  app.post('/account/sessions/end', signedIn(endSession));
+  app.post(
+    '/account/sign-out',
+    signedIn(async (c, session) => {
+      await service.signOut(tenantOf(c), session);
+      return signedOut(c);
+    }),
+  );
+  app.post(
+    '/account/sign-out-everywhere',
+    signedIn(async (c, session) => {
+      await service.signOutEverywhere(tenantOf(c), session);
+      return signedOut(c);
+    }),
+  );
+  return app;
+}

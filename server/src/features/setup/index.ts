@@ -1,0 +1,30 @@
+/**
+ * Set-up: how an installation gets its first administrator, by a one-time link in a browser or by the command
+ * line. Owns the table `administrators`.
+ */
+import type { Hono } from 'hono';
+import type { AppEnv } from '../../kernel/http/index.ts';
+import { createSetupRoutes, type SetupRoutesDeps } from './routes.ts';
+import { createSetupService, type FirstAdministrator, type SetupServiceDeps } from './service.ts';
+
+export { errors as setupErrors } from './errors.ts';
+export type { FirstAdministrator } from './service.ts';
+
+export interface SetupDeps extends SetupServiceDeps {
+  pageContext: SetupRoutesDeps['pageContext'];
+  config: { endpoint: string };
+}
+
+export function createSetup({ pageContext, config, ...deps }: SetupDeps) {
+  const service = createSetupService(deps);
+  const routes: Hono<AppEnv> = createSetupRoutes({
+    service,
+    pageContext,
+    referenceUrl: `${config.endpoint}/api/docs`,
+  });
+  return {
+    routes,
+    issueLink: service.issueLink,
+    createFirstAdministrator: (input: FirstAdministrator) => service.createFirstAdministrator(input),
+  };
+}
