@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import * as oidc from 'openid-client';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { guardedConnector } from './connector.ts';
 import { createOutbound, type Outbound, OutboundError, type OutboundOptions } from './index.ts';
 
 const names: Record<string, string[]> = {
@@ -205,6 +206,17 @@ describe('DNS rebinding: a name that answers differently each time', () => {
     expect(await code(client.fetch(target))).toBe('outbound.refused');
     expect(await code(client.fetch(target))).toBe('answered');
     expect(reached).toBe(2);
+  });
+
+  it('checks the socket itself too, and closes it before a byte of the request is sent', async () => {
+    // A policy that lets the lookup pass and not what came of it, as if the address had changed in between.
+    const seen: string[] = [];
+    const policy = (_hostname: string, address: string) => seen.push(address) === 1;
+    const connect = guardedConnector({ policy, resolver: async () => ['127.0.0.1'], timeoutMs: 5_000 });
+    const target = { hostname: 'rebind.attacker.example', protocol: 'http:', port: String(port) };
+    const error = await new Promise((resolve) => connect(target, (problem) => resolve(problem)));
+    expect(error).toMatchObject({ code: 'outbound.refused' });
+    expect(seen).toEqual(['127.0.0.1', '127.0.0.1']);
   });
 
   it('uses only the permitted ones of several addresses', async () => {
