@@ -1,7 +1,7 @@
 // What stores rely on: a tenant's handle reaches no other tenant, values survive the way, statements are counted.
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Database, isUniqueViolation, type TenantDb, withoutCounting } from './index.ts';
+import { type Database, isUniqueViolation, openDatabase, type TenantDb, withoutCounting } from './index.ts';
 import { openTestDatabase } from './test-database.ts';
 
 let db: Database;
@@ -153,7 +153,30 @@ describe('values', () => {
   });
 });
 
+describe('opening', () => {
+  it('says which server cannot be reached, without the password', async () => {
+    const error: unknown = await openDatabase({ url: 'postgres://user:secret@127.0.0.1:1/x' }).catch(
+      (one) => one,
+    );
+    expect(error).toMatchObject({ code: 'database.unreachable' });
+    expect(String(error)).toContain('127.0.0.1:1');
+    expect(String(error)).not.toContain('secret');
+  });
+});
+
 describe('named statements', () => {
+  const namesOn = (database: Database) =>
+    database.query<{ name: string }>(sql`select name from pg_prepared_statements order by name`);
+
+  it('are the rule, and can be switched off for an old PgBouncer', async () => {
+    await Promise.all([namesOn(db), namesOn(db)]);
+    expect(await namesOn(db)).toContainEqual({ name: expect.stringMatching(/^gh_[0-9a-f]{24}$/) });
+    const unnamed = await openTestDatabase({ unnamedStatements: true });
+    await namesOn(unnamed);
+    expect(await namesOn(unnamed)).toEqual([]);
+    await unnamed.close();
+  });
+
   it('survive a change of their table by a newer node', async () => {
     await db.query(sql`create table changing (tenant_id text primary key)`);
     const read = () => db.query(sql`select * from changing`);

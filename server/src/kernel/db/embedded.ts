@@ -76,6 +76,8 @@ export interface EmbeddedEngine {
   stream(): Duplex;
   /** Writes the whole database into a file that `template` can start from. */
   dump(file: string): Promise<void>;
+  /** Ends it on the spot: its folder belongs to somebody else now. */
+  fail(error: Error): void;
   close(): Promise<void>;
 }
 
@@ -127,22 +129,27 @@ export async function startEmbedded(
 
 class WorkerEngine implements EmbeddedEngine {
   readonly #worker: Worker;
+  readonly #onFatal: (error: Error) => void;
   readonly #streams = new Set<WorkerStream>();
   #stopped: Error | undefined;
 
   constructor(worker: Worker, onFatal: (error: Error) => void) {
     this.#worker = worker;
-    const stop = (cause: string) => {
-      if (this.#stopped) return;
-      this.#stopped = errors['database.stopped']({ cause });
-      for (const stream of this.#streams) stream.destroy(this.#stopped);
-      onFatal(this.#stopped);
-    };
+    this.#onFatal = onFatal;
+    const stop = (cause: string) => this.fail(errors['database.stopped']({ cause }));
     worker.on('message', (reply: WorkerReply) => {
       if (reply.type === 'fatal') stop(reply.message);
     });
     worker.on('error', (error: Error) => stop(error.message));
     worker.on('exit', () => stop('its thread ended'));
+  }
+
+  fail(error: Error): void {
+    if (this.#stopped) return;
+    this.#stopped = error;
+    for (const stream of this.#streams) stream.destroy(error);
+    void this.#worker.terminate();
+    this.#onFatal(error);
   }
 
   stream(): Duplex {

@@ -152,15 +152,18 @@ async function openEmbedded(options: DatabaseOptions): Promise<EmbeddedDatabase>
     log.error({ err: error }, error.message);
     options.onFatal?.(error);
   };
-  const lock = options.dataDir ? await lockDataFolder(options.dataDir, { onLost: onFatal }) : undefined;
+  let engine: EmbeddedEngine | undefined;
+  const onLost = (error: Error) => (engine ? engine.fail(error) : onFatal(error));
+  const lock = options.dataDir ? await lockDataFolder(options.dataDir, { onLost }) : undefined;
   try {
     const { dataDir, template } = options;
-    const engine = await startEmbedded({ dataDir, template }, onFatal);
-    const database = new PooledDatabase(embeddedPool(engine, options), options, async () => {
-      await engine.close();
+    const started = await startEmbedded({ dataDir, template }, onFatal);
+    engine = started;
+    const database = new PooledDatabase(embeddedPool(started, options), options, async () => {
+      await started.close();
       await lock?.release();
     });
-    return Object.assign(database, { dump: engine.dump });
+    return Object.assign(database, { dump: (file: string) => started.dump(file) });
   } catch (error) {
     await lock?.release();
     throw error;

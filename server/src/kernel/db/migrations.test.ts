@@ -1,4 +1,5 @@
 // Migrations: once, in order, whole or not at all, whoever starts them and whenever they are interrupted.
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { type Database, migrate, openDatabase } from './index.ts';
 import { openTestDatabase } from './test-database.ts';
 
+const server = process.env.DATABASE_URL;
 let db: Database;
 let directory: string;
 
@@ -68,6 +70,19 @@ describe('migrate', () => {
     expect(await run()).toEqual({ applied: ['0002_two.sql'] });
   });
 
+  it.runIf(server)('goes on after a runner was killed in the middle of a file', async () => {
+    good();
+    file('0002_two.sql', 'create table two (a text); select pg_sleep(1);');
+    const killed = startRunner(await urlOf(db));
+    const asleep = () =>
+      db.query(sql`select 1 from pg_stat_activity where query like 'create table two%pg_sleep%'`);
+    while ((await asleep()).length === 0);
+    killed.kill('SIGKILL');
+    good();
+    expect(await run()).toEqual({ applied: ['0002_two.sql'] });
+    expect(await db.query(sql`select a from two`)).toEqual([{ a: 'x;y' }]);
+  });
+
   it('refuses a schema that is newer than this version', async () => {
     good();
     await run();
@@ -93,8 +108,22 @@ describe('migrate', () => {
 /** On PostgreSQL other nodes with pools of their own; the embedded engine has one process, so callers in it. */
 async function openRunners(): Promise<Database[]> {
   if (db.engine === 'embedded') return [db, db];
-  const rows = await db.query<{ name: string }>(sql`select current_database() as name`);
-  const url = new URL(process.env.DATABASE_URL ?? '');
+  const url = await urlOf(db);
+  return Promise.all([1, 2, 3].map(() => openDatabase({ url })));
+}
+
+async function urlOf(database: Database): Promise<string> {
+  const rows = await database.query<{ name: string }>(sql`select current_database() as name`);
+  const url = new URL(server ?? '');
   url.pathname = rows[0]?.name ?? '';
-  return Promise.all([1, 2, 3].map(() => openDatabase({ url: url.href })));
+  return url.href;
+}
+
+/** Another process that migrates the same database. */
+function startRunner(url: string) {
+  const index = new URL('./index.ts', import.meta.url).href;
+  const program = `
+    import { migrate, openDatabase } from ${JSON.stringify(index)};
+    await migrate(await openDatabase({ url: ${JSON.stringify(url)} }), { directory: ${JSON.stringify(directory)} });`;
+  return spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: 'inherit' });
 }
