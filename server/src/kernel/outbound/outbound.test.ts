@@ -214,7 +214,7 @@ describe('DNS rebinding: a name that answers differently each time', () => {
     const policy = (_hostname: string, address: string) => seen.push(address) === 1;
     const connect = guardedConnector({ policy, resolver: async () => ['127.0.0.1'], timeoutMs: 5_000 });
     const target = { hostname: 'rebind.attacker.example', protocol: 'http:', port: String(port) };
-    const error = await new Promise((resolve) => connect(target, (problem) => resolve(problem)));
+    const error = await new Promise((resolve) => connect(target, (...result) => resolve(result[0])));
     expect(error).toMatchObject({ code: 'outbound.refused' });
     expect(seen).toEqual(['127.0.0.1', '127.0.0.1']);
   });
