@@ -17,7 +17,7 @@ export interface ConnectorCheck {
 }
 
 export async function checkConnector(
-  tenant: Tenant,
+  tenant: Pick<Tenant, 'baseUrl'>,
   connectorId: string,
   party: Party,
   client: UpstreamClient,

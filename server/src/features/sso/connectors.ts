@@ -172,7 +172,7 @@ export function createConnectors({ cache, sealer, onDomainEnforced }: Connectors
         { domain, proved },
       ))!,
     /** What the client needs to speak to the provider; the only place where the secrets are opened. */
-    partyOf(tenant: Tenant, connector: StoredConnector): Party {
+    partyOf(tenant: Pick<Tenant, 'id'>, connector: StoredConnector): Party {
       const preset = presetOf(connector.provider);
       const config = preset.config.parse({ ...connector.config, ...secretsOf(tenant.id, connector) });
       return { config, rules: preset.rules };

@@ -2,6 +2,7 @@
  * Enterprise single sign-on: connectors, the domains they speak for, the round trip to the identity
  * provider, who the person is here, and the trace of each attempt. Owns the tables `sso_*`.
  */
+export { ssoRoutes } from './api.ts';
 export { type CauseCode, type CauseFacts, causes, type Side } from './causes.ts';
 export { causeError, errors as ssoErrors } from './errors.ts';
 export {

@@ -36,7 +36,7 @@ export const callbackPath = (tenant: Tenant, connectorId: string) =>
   `${tenant.basePath}/callback/${connectorId}`;
 
 /** The address registered at the identity provider. */
-export const redirectUriOf = (tenant: Tenant, connectorId: string) =>
+export const redirectUriOf = (tenant: Pick<Tenant, 'baseUrl'>, connectorId: string) =>
   `${tenant.baseUrl}/callback/${connectorId}`;
 
 /** One cookie per round trip, so that two tabs never disturb each other. */

@@ -104,7 +104,7 @@ export interface SsoFeature extends Sso {
   /** Asks the DNS and keeps the answer. Throws when there is no proof. */
   verifyDomain(db: TenantDb, connectorId: string, domain: string): Promise<Connector>;
   /** A live look at the provider that says exactly what is wrong. */
-  check(tenant: Tenant, connectorId: string): Promise<ConnectorCheck>;
+  check(tenant: Pick<Tenant, 'id' | 'baseUrl' | 'db'>, connectorId: string): Promise<ConnectorCheck>;
 }
 
 export function createSso(deps: SsoDeps): SsoFeature {

@@ -1,0 +1,376 @@
+/** Routes of SSO: the providers, connectors, their domains, and the traces of attempts. */
+import { z } from 'zod';
+import { text, timestamp } from '../../kernel/http/fields.ts';
+import { defineListRoute, defineRoute, type Route } from '../../kernel/http/index.ts';
+import { normalizeDomain } from '../../protocol/domains.ts';
+import { type CauseCode, causes } from './causes.ts';
+import { proofRecord } from './domains.ts';
+import { errors } from './errors.ts';
+import { presets } from './presets/catalogue.ts';
+import { redirectUriOf } from './requests.ts';
+import {
+  type Connector,
+  type ConnectorDomain,
+  connectorInputSchema,
+  connectorPatchSchema,
+  displaySchema,
+  domainInputSchema,
+  syncProfileSchema,
+} from './schema.ts';
+import type { SsoFeature } from './service.ts';
+import * as attempts from './store-attempts.ts';
+
+const tag = 'Enterprise SSO';
+const read = 'sso-connectors:read';
+const write = 'sso-connectors:write';
+const notFound = 'sso.connector_not_found';
+
+const providerOut = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    description: z.string(),
+    configSchema: z
+      .record(z.string(), z.unknown())
+      .describe('JSON Schema of the form: titles, help, placeholders; `secret` fields are never read back.'),
+    secretFields: z.array(z.string()),
+    setup: z.array(z.object({ title: z.string(), text: z.string() })),
+  })
+  .meta({ id: 'SsoProvider' });
+
+const domainOut = z
+  .object({
+    name: z.string(),
+    proved: z.boolean(),
+    provedBy: z.enum(['dns', 'operator']).nullable(),
+    provedAt: timestamp.nullable(),
+    lastCheckedAt: timestamp.nullable(),
+    record: z
+      .object({ type: z.literal('TXT'), name: z.string(), value: z.string() })
+      .describe('Proves the domain.'),
+  })
+  .meta({ id: 'SsoDomain' });
+
+const connectorOut = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    provider: z.string(),
+    config: z.record(z.string(), z.unknown()).describe('Without its secrets.'),
+    hasClientSecret: z.boolean(),
+    display: displaySchema,
+    syncProfile: syncProfileSchema,
+    enabled: z.boolean(),
+    domains: z.array(domainOut),
+    redirectUri: z.string().describe('To be registered at the identity provider.'),
+    version: z.int(),
+    createdAt: timestamp,
+    updatedAt: timestamp,
+  })
+  .meta({ id: 'SsoConnector' });
+
+const stepOut = z
+  .object({
+    rule: z.string(),
+    verdict: z.enum(['pass', 'fail', 'skip']),
+    seen: z.string().optional(),
+    cause: z.string().optional(),
+    explanation: z.string().optional(),
+    side: z.enum(['idp', 'gatehouse-config', 'user', 'network']).optional(),
+    fix: z.string().optional(),
+  })
+  .meta({ id: 'SsoTraceStep' });
+
+const checkOut = z
+  .object({
+    ok: z.boolean(),
+    redirectUri: z.string(),
+    issuer: z.string().nullable(),
+    steps: z.array(stepOut),
+  })
+  .meta({ id: 'SsoConnectorCheck' });
+
+const outcome = z.enum(['started', 'succeeded', 'failed']);
+const attemptOut = z
+  .object({
+    reference: z.string().describe('The code on the error page.'),
+    connectorId: z.string(),
+    applicationId: z.string().nullable(),
+    userId: z.string().nullable(),
+    email: z.string().nullable().describe('Shortened.'),
+    outcome,
+    cause: z.object({ code: z.string(), side: z.string(), title: z.string(), fix: z.string() }).nullable(),
+    steps: z.array(stepOut),
+    claims: z
+      .unknown()
+      .describe('The names of the claims that came, and the few values that settle a dispute.'),
+    startedAt: timestamp,
+    finishedAt: timestamp.nullable(),
+  })
+  .meta({ id: 'SsoAttempt' });
+
+const domainToOut = (domain: ConnectorDomain): z.input<typeof domainOut> => ({
+  ...domain,
+  proved: domain.provedAt !== null,
+  record: { type: 'TXT', ...proofRecord(domain) },
+});
+
+const connectorToOut = (tenant: { baseUrl: string }, connector: Connector): z.input<typeof connectorOut> => ({
+  ...connector,
+  config: { ...connector.config },
+  domains: connector.domains.map(domainToOut),
+  redirectUri: redirectUriOf(tenant, connector.id),
+});
+
+function attemptToOut(trace: attempts.StoredTrace): z.input<typeof attemptOut> {
+  const code = trace.cause;
+  // A cause that a later version has dropped is still told by its code.
+  const facts = code !== null && Object.hasOwn(causes, code) ? causes[code as CauseCode] : undefined;
+  const { side = 'idp', title = '', fix = '' } = facts ?? {};
+  return { ...trace, cause: code === null ? null : { code, side, title, fix } };
+}
+
+export function ssoRoutes(sso: SsoFeature): Route[] {
+  return [
+    ...providerRoutes(),
+    ...connectorRoutes(sso),
+    ...lifeRoutes(sso),
+    ...domainRoutes(sso),
+    ...attemptRoutes(),
+  ];
+}
+
+function providerRoutes(): Route[] {
+  const items = presets.map(({ config, secretFields, setup, ...preset }) => ({
+    ...preset,
+    secretFields: [...secretFields],
+    setup: [...setup],
+    configSchema: z.toJSONSchema(config, { io: 'input' }) as Record<string, unknown>,
+  }));
+  return [
+    defineListRoute({
+      path: '/sso-providers',
+      tag,
+      summary: 'List the kinds of identity provider, each with its form',
+      permission: read,
+      item: providerOut,
+      errors: [],
+      handler: async ({ page: { offset, limit } }) => ({
+        items: items.slice(offset, offset + limit),
+        total: items.length,
+      }),
+    }),
+  ];
+}
+
+function connectorRoutes({ connectors }: SsoFeature): Route[] {
+  return [
+    defineListRoute({
+      path: '/sso-connectors',
+      tag,
+      summary: 'List SSO connectors',
+      permission: read,
+      item: connectorOut,
+      errors: [],
+      async handler({ tenant, db, page }) {
+        const { connectors: found, total } = await connectors.list(db, page);
+        return { items: found.map((connector) => connectorToOut(tenant, connector)), total };
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/sso-connectors',
+      tag,
+      summary: 'Create an SSO connector',
+      permission: write,
+      body: connectorInputSchema,
+      response: connectorOut,
+      status: 201,
+      versioned: true,
+      idempotent: true,
+      errors: ['sso.connector_exists', 'sso.provider_unknown', ...domainProblems],
+      handler: ({ tenant, body, write: change }) =>
+        change(async (tx) => connectorToOut(tenant, await connectors.create(tx, body))),
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/sso-connectors/:id',
+      tag,
+      summary: 'Get an SSO connector',
+      permission: read,
+      response: connectorOut,
+      versioned: true,
+      errors: [notFound],
+      handler: async ({ tenant, db, params }) => connectorToOut(tenant, await connectors.get(db, params.id)),
+    }),
+    defineRoute({
+      method: 'patch',
+      path: '/sso-connectors/:id',
+      tag,
+      summary: 'Change an SSO connector',
+      description:
+        'The config is changed field by field: null takes a field out, a secret that is left out stays.',
+      permission: write,
+      body: connectorPatchSchema,
+      response: connectorOut,
+      versioned: true,
+      errors: [notFound],
+      handler: async ({ tenant, db, params, body, version }) =>
+        connectorToOut(tenant, await connectors.update(db, params.id, body, { version })),
+    }),
+    defineRoute({
+      method: 'delete',
+      path: '/sso-connectors/:id',
+      tag,
+      summary: 'Delete an SSO connector',
+      description: 'Its people can no longer sign in by it; their accounts stay.',
+      permission: write,
+      response: null,
+      versioned: true,
+      errors: [notFound],
+      handler: ({ db, params, version }) => connectors.remove(db, params.id, { version }),
+    }),
+  ];
+}
+
+function lifeRoutes(sso: SsoFeature): Route[] {
+  const { connectors } = sso;
+  return [
+    defineRoute({
+      method: 'post',
+      path: '/sso-connectors/:id/enable',
+      tag,
+      summary: 'Enable an SSO connector',
+      description: 'From now on the people of its proved domains sign in by SSO only.',
+      permission: write,
+      response: connectorOut,
+      errors: [notFound],
+      handler: async ({ tenant, db, params }) =>
+        connectorToOut(tenant, await connectors.enable(db, params.id)),
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/sso-connectors/:id/disable',
+      tag,
+      summary: 'Disable an SSO connector',
+      permission: write,
+      response: connectorOut,
+      errors: [notFound],
+      handler: async ({ tenant, db, params }) =>
+        connectorToOut(tenant, await connectors.disable(db, params.id)),
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/sso-connectors/:id/check',
+      tag,
+      summary: 'Look at the identity provider now',
+      description:
+        'Fetches its metadata and keys and says what works and what is wrong. Nobody is signed in.',
+      permission: write,
+      response: checkOut,
+      errors: [notFound],
+      handler: ({ tenant, params }) => sso.check(tenant, params.id),
+    }),
+  ];
+}
+
+const domainProblems = [
+  'sso.domain_malformed',
+  'sso.domain_public_suffix',
+  'sso.domain_public_mail',
+  'sso.domain_taken',
+];
+
+/** Under which name a domain in a path is stored. */
+function domainIn({ domain }: { domain: string }): string {
+  const normalized = normalizeDomain(domain);
+  if (!normalized) throw errors['sso.domain_not_found']({ domain });
+  return normalized;
+}
+
+function domainRoutes(sso: SsoFeature): Route[] {
+  const { connectors } = sso;
+  return [
+    defineListRoute({
+      path: '/sso-connectors/:id/domains',
+      tag,
+      summary: 'List the domains of an SSO connector',
+      permission: read,
+      item: domainOut,
+      errors: [notFound],
+      async handler({ db, params, page: { offset, limit } }) {
+        const { domains } = await connectors.get(db, params.id);
+        return { items: domains.slice(offset, offset + limit).map(domainToOut), total: domains.length };
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/sso-connectors/:id/domains',
+      tag,
+      summary: 'Add a domain to an SSO connector',
+      description: 'Adding one that is there changes nothing, except that an operator may vouch for it.',
+      permission: write,
+      body: domainInputSchema,
+      response: connectorOut,
+      errors: [notFound, ...domainProblems],
+      handler: async ({ tenant, db, params, body }) =>
+        connectorToOut(tenant, await connectors.addDomain(db, params.id, body)),
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/sso-connectors/:id/domains/:domain/verify',
+      tag,
+      summary: 'Look for the proof of a domain in the DNS',
+      permission: write,
+      response: connectorOut,
+      errors: [notFound, 'sso.domain_not_found', 'sso.domain_unproved', 'sso.dns_unreachable'],
+      handler: async ({ tenant, db, params }) =>
+        connectorToOut(tenant, await sso.verifyDomain(db, params.id, domainIn(params))),
+    }),
+    defineRoute({
+      method: 'delete',
+      path: '/sso-connectors/:id/domains/:domain',
+      tag,
+      summary: 'Remove a domain from an SSO connector',
+      permission: write,
+      response: null,
+      errors: [notFound, 'sso.domain_not_found'],
+      async handler({ db, params }) {
+        await connectors.removeDomain(db, params.id, domainIn(params));
+      },
+    }),
+  ];
+}
+
+function attemptRoutes(): Route[] {
+  return [
+    defineListRoute({
+      path: '/sso-attempts',
+      tag,
+      summary: 'List SSO attempts, newest first',
+      permission: read,
+      query: z.strictObject({ connectorId: text(40).optional(), outcome: outcome.optional() }),
+      item: attemptOut,
+      errors: [],
+      async handler({ db, query, page }) {
+        const { traces, total } = await attempts.listTraces(db, { ...query, ...page });
+        return { items: traces.map(attemptToOut), total };
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/sso-attempts/:reference',
+      tag,
+      summary: 'Get an SSO attempt by the reference on the error page',
+      permission: read,
+      response: attemptOut,
+      errors: ['sso.attempt_not_found'],
+      async handler({ db, params }) {
+        const reference = params.reference.trim().toUpperCase();
+        const trace = await attempts.findTrace(db, reference);
+        if (!trace) throw errors['sso.attempt_not_found']({ reference });
+        return attemptToOut(trace);
+      },
+    }),
+  ];
+}
