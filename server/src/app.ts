@@ -1,6 +1,7 @@
 /** Composition root: the only place that creates features and ties them together. */
 import manifest from '../package.json' with { type: 'json' };
 import { createAccess } from './features/access/index.ts';
+import { createAccount } from './features/account/index.ts';
 import { createApplications } from './features/applications/index.ts';
 import { subscribeAudit } from './features/audit/index.ts';
 import { createCredentials } from './features/credentials/index.ts';
@@ -8,6 +9,7 @@ import { createExperience, createPageContexts } from './features/experience/inde
 import { createKeys } from './features/keys/index.ts';
 import { createManagement } from './features/management/index.ts';
 import { type BackchannelLogout, createOidc } from './features/oidc/index.ts';
+import { createSetup } from './features/setup/index.ts';
 import { createSignIn } from './features/sign-in/index.ts';
 import { createSso, type TxtResolver } from './features/sso/index.ts';
 import { createTenants, type Tenant } from './features/tenants/index.ts';
@@ -108,6 +110,8 @@ export async function createApp(deps: AppDeps) {
   });
 
   const signIn = createSignIn({ oidc, users, credentials, sso, experience, access, pageContext });
+  const account = createAccount({ oidc, users, credentials, sso, pageContext });
+  const setup = createSetup({ tenants, users, credentials, pageContext, config });
 
   jobs.register<BackchannelLogout>({
     name: backchannelLogoutJob,
@@ -150,6 +154,8 @@ export async function createApp(deps: AppDeps) {
     sso,
     oidc,
     signIn,
+    account,
+    setup,
   };
 }
 

@@ -56,7 +56,7 @@ export function mountAll(hono: Hono<AppEnv>, app: App): void {
     const { search } = new URL(c.req.url);
     return c.redirect(`${c.get('tenant').basePath}/oidc/device${search}`, 302);
   });
-  hono.route('/', app.signIn.routes);
+  for (const { routes } of [app.signIn, app.account, app.setup]) hono.route('/', routes);
   mountRoutes(hono, apiRoutes(app), {
     version: app.version,
     authenticate: async (c) => {

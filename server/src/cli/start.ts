@@ -56,5 +56,10 @@ export async function start(options: StartOptions, file?: string): Promise<void>
   if (file) throw new Error('not yet');
   const running = await serve(ground);
   stopOnSignal(running);
-  report(config, running, null, ((performance.now() - started) / 1000).toFixed(1));
+  report(
+    config,
+    running,
+    await ground.app.setup.issueLink(),
+    ((performance.now() - started) / 1000).toFixed(1),
+  );
 }

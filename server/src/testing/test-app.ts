@@ -9,6 +9,9 @@ import { silentLog } from '../kernel/log/index.ts';
 import type { Resolver } from '../kernel/outbound/index.ts';
 import { listen } from '../server.ts';
 
+/** Tests stand for a proxy, so that they can come from any address with X-Forwarded-For. */
+const fromProxy = { GATEHOUSE_TRUSTED_PROXIES: '127.0.0.0/8,::1' };
+
 export interface TestAppOptions {
   /** A second node on the database of a first one. */
   db?: Database;
@@ -33,7 +36,7 @@ export async function buildTestApp(options: TestAppOptions = {}) {
   const db = options.db ?? (await openTestDatabase());
   const port = options.port ?? (await freePort());
   const config = loadConfig({
-    env: options.env ?? {},
+    env: { ...fromProxy, ...options.env },
     options: { port, endpoint: `http://localhost:${port}` },
   });
   const sealer = createSealer({ keys: new Map([['test', Buffer.alloc(32, 7)]]), currentKeyId: 'test' });

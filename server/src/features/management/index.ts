@@ -15,8 +15,6 @@ import type { Tenant, Tenants } from '../tenants/index.ts';
 import { errors } from './errors.ts';
 import * as store from './store.ts';
 
-export { countAdministrators, insertAdministrator } from './store.ts';
-
 export interface Caller {
   actor: Actor;
   permissions: string[];

@@ -16,15 +16,3 @@ export async function roleOf(db: TenantDb, userId: string): Promise<string | und
     .executeTakeFirst();
   return row?.role;
 }
-
-export async function countAdministrators(db: TenantDb): Promise<number> {
-  const row = await db
-    .selectFrom('administrators')
-    .select((e) => e.fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow();
-  return Number(row.total);
-}
-
-export async function insertAdministrator(db: TenantDb, userId: string, role: string): Promise<void> {
-  await db.insertInto('administrators', { user_id: userId, role }).execute();
-}
