@@ -2,7 +2,7 @@
  * Reads a JSON body from a stranger: bounded in bytes and depth, UTF-8 only, and without what can't be stored
  * (NUL, lone surrogates) or would be misread (`__proto__`).
  */
-import { errors, invalidRequest } from '../errors/index.ts';
+import { type AppError, errors, invalidRequest } from '../errors/index.ts';
 
 export const maxBodyBytes = 1024 * 1024;
 const maxDepth = 32;
@@ -34,19 +34,45 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-/** V8 says "… at position 17 (line 2 column 3)", or nothing when the text ends too early. */
-function position(error: unknown, length: number): string {
-  const at = /position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
-  return at === undefined ? `its end (position ${length})` : `position ${at}`;
+function failure(text: string): string | undefined {
+  try {
+    JSON.parse(text);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : '';
+  }
+}
+
+/**
+ * V8 names the position of most mistakes, but of an unexpected token it says only which: then the shortest
+ * beginning that has it is looked for, by halves.
+ */
+function position(text: string, message: string): number {
+  const named = /position (\d+)/.exec(message)?.[1];
+  if (named !== undefined) return Number(named);
+  if (!message.startsWith('Unexpected token')) return text.length;
+  let [fine, bad] = [0, text.length];
+  while (bad - fine > 1) {
+    const middle = (fine + bad) >> 1;
+    if (failure(text.slice(0, middle))?.startsWith('Unexpected token')) bad = middle;
+    else fine = middle;
+  }
+  return fine;
 }
 
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);
-  } catch (error) {
-    const where = position(error, text.length);
-    throw invalidRequest([{ path: '', message: `The body is not JSON: it can not be read at ${where}.` }]);
+  } catch {
+    throw notJson(text);
   }
+}
+
+function notJson(text: string): AppError {
+  const at = position(text, failure(text) ?? '');
+  return invalidRequest([
+    { path: '', message: `The body is not JSON: it can not be read at position ${at}.` },
+  ]);
 }
 
 function textProblem(text: string): string | undefined {

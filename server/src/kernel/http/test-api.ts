@@ -26,7 +26,8 @@ export interface TestApi {
   /** What the caller may do; change it at will. */
   permissions: string[];
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<TestAnswer>;
-  fetch(path: string, init?: RequestInit): Promise<Response>;
+  /** A request as it stands: bodies and headers of the test's own making. */
+  send(path: string, init?: RequestInit): Promise<TestAnswer>;
   /** The same API for another fresh tenant. */
   another(): Promise<TestApi>;
 }
@@ -49,7 +50,7 @@ function tenantOf(database: Database, id: string): RequestTenant {
 async function read(response: Response): Promise<TestAnswer> {
   const text = await response.text();
   const isJson = response.headers.get('content-type')?.includes('json');
-  const json: unknown = isJson ? JSON.parse(text) : undefined;
+  const json: unknown = isJson && text ? JSON.parse(text) : undefined;
   return { status: response.status, headers: response.headers, text, json };
 }
 
@@ -76,13 +77,12 @@ function apiOf(database: Database, routes: readonly Route[], id: string): TestAp
     db: tenant.db,
     tenant,
     permissions: ['all'],
-    fetch: async (path, init) => hono.fetch(new Request(`http://hostile.example/api${path}`, init)),
+    send: async (path, init) =>
+      read(await hono.fetch(new Request(`http://hostile.example/api${path}`, init))),
     async call(method, path, body, headers = {}) {
       const type: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
       const init = { method, headers: { ...type, ...headers } };
-      return read(
-        await api.fetch(path, { ...init, ...(body !== undefined && { body: JSON.stringify(body) }) }),
-      );
+      return api.send(path, { ...init, ...(body !== undefined && { body: JSON.stringify(body) }) });
     },
     async another() {
       return apiOf(database, routes, await createTenant(database));
