@@ -49,7 +49,8 @@ export async function createApp(deps: AppDeps) {
   const { config, db, sealer, clock, log } = deps;
   const endpoint = config.endpoint;
   const cache = createTenantCache();
-  const jobs = createJobs({ db, clock, log, nodeId: newId('node') });
+  const metrics = createMetrics();
+  const jobs = createJobs({ db, clock, log, nodeId: newId('node'), observe: metrics.job });
   const events = createEventDispatcher({ db, jobs, log });
   const outbound = createOutbound({
     allow: config.outboundAllow,
@@ -57,7 +58,6 @@ export async function createApp(deps: AppDeps) {
     resolver: deps.resolver,
   });
   const mail = createMail({ jobs, config });
-  const metrics = createMetrics();
   metrics.watch({ database: db, jobs });
 
   const tenants = createTenants({ system: db, cache, endpoint });

@@ -62,7 +62,8 @@ export async function serve(ground: Ground): Promise<RunningApp> {
       run: async () => void (await maintain(db)),
     });
   }
-  app.cache.start(db);
+  // The embedded database has one process, whose own changes reach its cache at commit.
+  if (db.engine === 'postgres') app.cache.start(db);
   await app.jobs.start();
   app.events.start();
   const server = await listen(app);

@@ -8,8 +8,8 @@ import { type Tenant, type TenantSettings, tenantSettingsSchema } from './schema
 import * as store from './store.ts';
 
 export const builtInTenants = [
-  { tenant_id: 'default', name: 'Default', tag: 'development' },
-  { tenant_id: 'admin', name: 'Administrators', tag: 'production' },
+  { tenant_id: 'default', name: 'Gatehouse', tag: 'development' },
+  { tenant_id: 'admin', name: 'Gatehouse admin', tag: 'production' },
 ] as const;
 
 /**
