@@ -7,6 +7,7 @@ import { subscribeAudit } from './features/audit/index.ts';
 import { createCredentials } from './features/credentials/index.ts';
 import { createExperience, createPageContexts } from './features/experience/index.ts';
 import { createKeys } from './features/keys/index.ts';
+import { createMailbox } from './features/mailbox/index.ts';
 import { createManagement } from './features/management/index.ts';
 import { type BackchannelLogout, createOidc } from './features/oidc/index.ts';
 import { createSetup } from './features/setup/index.ts';
@@ -111,6 +112,7 @@ export async function createApp(deps: AppDeps) {
 
   const signIn = createSignIn({ oidc, users, credentials, sso, experience, access, pageContext });
   const account = createAccount({ oidc, users, credentials, sso, pageContext });
+  const mailbox = createMailbox({ mail, pageContext, config });
   const setup = createSetup({ tenants, users, credentials, pageContext, config });
 
   jobs.register<BackchannelLogout>({
@@ -156,6 +158,7 @@ export async function createApp(deps: AppDeps) {
     signIn,
     account,
     setup,
+    mailbox,
   };
 }
 

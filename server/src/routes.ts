@@ -7,6 +7,7 @@ import { auditRoutes } from './features/audit/index.ts';
 import { checkPassword, passwordError } from './features/credentials/index.ts';
 import { experienceRoutes } from './features/experience/index.ts';
 import { keyRoutes } from './features/keys/index.ts';
+import { mailboxRoutes } from './features/mailbox/index.ts';
 import { sessionRoutes } from './features/sessions/index.ts';
 import { mountStatus, statusRoutes } from './features/status/index.ts';
 import { type Tenant, tenantRoutes } from './features/tenants/index.ts';
@@ -44,6 +45,7 @@ export function apiRoutes(app: App): Route[] {
     ...sessionRoutes({ sessions: app.oidc.sessions }),
     ...keyRoutes(app.keys, app.tenants),
     ...tenantRoutes(app.tenants),
+    ...mailboxRoutes(app),
     ...auditRoutes(),
     ...statusRoutes(statusDeps(app)),
   ];
@@ -56,7 +58,7 @@ export function mountAll(hono: Hono<AppEnv>, app: App): void {
     const { search } = new URL(c.req.url);
     return c.redirect(`${c.get('tenant').basePath}/oidc/device${search}`, 302);
   });
-  for (const { routes } of [app.signIn, app.account, app.setup]) hono.route('/', routes);
+  for (const { routes } of [app.signIn, app.account, app.setup, app.mailbox]) hono.route('/', routes);
   mountRoutes(hono, apiRoutes(app), {
     version: app.version,
     authenticate: async (c) => {

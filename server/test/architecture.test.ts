@@ -65,6 +65,7 @@ const featureOrder = [
   'setup',
   'sessions',
   'status',
+  'mailbox',
   'audit',
   'declarative',
 ];

@@ -19,6 +19,7 @@ export const permissions = {
   'signing-keys:write': 'Rotate signing keys',
   'sessions:read': 'Read who is signed in and what applications were granted',
   'sessions:write': 'End sessions and revoke grants',
+  'mail-messages:read': 'Read the dev mailbox, codes included',
   'audit-events:read': 'Read audit events',
   'tenants:read': 'Read tenants',
   'tenants:write': 'Create, change and delete tenants',

@@ -231,6 +231,10 @@ export const en = {
   'device.deniedLead': 'Nothing was shared with it. You can close this page.',
 
   // The account pages.
+  'mailbox.title': 'Dev mailbox',
+  'mailbox.lead': 'No mail server is configured, so mails end here. Codes work as if they had arrived.',
+  'mailbox.empty': 'No mail yet. No mail server is configured, so codes and messages will appear here.',
+
   'account.title': 'Your account',
   'account.signedInAs': 'Signed in as',
   'account.emailVerified': 'verified',

@@ -208,6 +208,10 @@ export const zhCN: Messages = {
   'device.deniedTitle': '设备未连接',
   'device.deniedLead': '没有向它共享任何信息。你可以关闭此页面。',
 
+  'mailbox.title': '开发邮箱',
+  'mailbox.lead': '未配置邮件服务器，邮件会保存在这里，其中的验证码照常有效。',
+  'mailbox.empty': '还没有邮件。未配置邮件服务器，验证码和消息会显示在这里。',
+
   'account.title': '我的账号',
   'account.signedInAs': '当前账号',
   'account.emailVerified': '已验证',
