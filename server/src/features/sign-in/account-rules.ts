@@ -33,7 +33,11 @@ export async function requiredSso(
   if (person.id !== undefined && state.link?.userId === person.id) return undefined;
   const connector = await deps.sso.enforcedConnectorFor(tenant, person);
   if (!connector) return undefined;
-  return { email: person.email ?? undefined, connectorIds: [connector.id], required: true };
+  const email = person.email ?? undefined;
+  const all = email ? await deps.sso.connectorsForEmail(tenant, email) : [];
+  const connectorIds = [...new Set([connector, ...all].map((one) => one.id))];
+  // One is named on a page that says why; among several the person chooses.
+  return { email, connectorIds, required: connectorIds.length === 1 };
 }
 
 /** What follows once a secret of the account was right; before that nobody learns anything about it. */

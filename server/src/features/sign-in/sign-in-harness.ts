@@ -1,5 +1,5 @@
 /** A person with a browser in front of a whole server: what the tests of the sign-in pages walk with. */
-import { buildTestApp, type TestApp } from './temporary-test-app.ts';
+import { buildTestApp, type TestApp } from '../../testing/test-app.ts';
 
 export const redirectUri = 'http://localhost:3999/callback';
 

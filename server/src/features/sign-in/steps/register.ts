@@ -1,6 +1,6 @@
 /** Registering begins with the identifiers. An address that has an account already looks like any other. */
 import { isUsername, parseEmail } from '../../../protocol/identifiers.ts';
-import { identifierKey, requiredSso, ssoOf } from '../account-rules.ts';
+import { identifierKey, requiredSso } from '../account-rules.ts';
 import type { AttemptState } from '../attempt.ts';
 import { sendCode } from '../mailed-codes.ts';
 import { registerPage } from '../pages/register.tsx';
@@ -40,15 +40,10 @@ async function usernameProblem(context: StepContext, username: string): Promise<
   return taken && { field: 'username', code: 'username_taken' };
 }
 
-/** An organization's people have accounts by SSO, and none besides. */
-async function organizationOf(context: StepContext, email: string): Promise<AttemptState['sso']> {
-  const required = await requiredSso(context, { email, emailVerified: true });
-  return required ?? (await ssoOf(context, email));
-}
-
 async function goOn(context: StepContext, next: AttemptState, typed: Typed): Promise<StepResult> {
   const { email, username } = typed;
-  const sso = email && (await organizationOf(context, email));
+  // An organization's people have accounts by SSO, and none besides.
+  const sso = email && (await requiredSso(context, { email, emailVerified: true }));
   if (sso) return { state: { ...next, sso } };
   const problem = username ? await usernameProblem(context, username) : undefined;
   if (problem) return { problem, state: next };
