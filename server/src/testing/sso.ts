@@ -181,6 +181,14 @@ export async function startHarness() {
     database,
     idp,
     newTenant,
+    /** A network that changes what a provider answers. */
+    outboundThat: (change: (url: string, text: string) => string): SsoDeps['outbound'] => ({
+      async fetch(url, init) {
+        const response = await outbound.fetch(url, init);
+        const { status, headers } = response;
+        return new Response(change(String(url), await response.text()), { status, headers });
+      },
+    }),
     async close() {
       await idp.close();
       await outbound.close();

@@ -78,7 +78,8 @@ export function createAttempts({ sealer, lookup, client, connectors }: AttemptsD
       const identity = await answered(tenant, callback, trace);
       return { outcome: 'identified', attemptId: trace.attemptId!, identity, trace };
     } catch (error) {
-      if (error instanceof RequestRefused) return refused(tenant, trace, error);
+      if (error instanceof RequestRefused)
+        return refused(tenant, trace, error, await lookup.load(tenant, trace.connectorId));
       if (!(error instanceof SsoFailure)) throw error;
       await closeTrace(tenant.db, trace, { outcome: 'failed', cause: error.causeCode });
       const { attemptId, reference } = trace;
@@ -119,25 +120,27 @@ function recordStart(
   trace: SsoTrace,
   outcome: 'started' | 'failed',
   cause: CauseCode | null,
-) {
+  days?: number,
+): Promise<void> {
   const { reference, connectorId, attemptId = null, applicationId = null, steps } = trace;
-  return store.insertTrace(tenant.db, {
-    reference,
-    connectorId,
-    attemptId,
-    applicationId,
-    outcome,
-    cause,
-    steps,
-  });
+  const values = { reference, connectorId, attemptId, applicationId, outcome, cause, steps };
+  return store.insertTrace(tenant.db, values, days);
 }
 
+/** Anybody can call a callback with rubbish: what comes of it is short-lived. */
+const daysOfRubbish = 1;
+
 /** A refused callback leaves a finished trace as it is, and one of its own when it belongs to none. */
-async function refused(tenant: Tenant, trace: SsoTrace, error: RequestRefused): Promise<SsoResult> {
+async function refused(
+  tenant: Tenant,
+  trace: SsoTrace,
+  error: RequestRefused,
+  connector: Connector | undefined,
+): Promise<SsoResult> {
   const { attemptId, causeCode } = error;
   fail(trace, 'callback.request', error);
-  if (error.reference === undefined) await recordStart(tenant, trace, 'failed', causeCode);
-  else trace.reference = error.reference;
+  if (error.reference !== undefined) trace.reference = error.reference;
+  else if (connector) await recordStart(tenant, trace, 'failed', causeCode, daysOfRubbish);
   // An attempt that only ran out ends here; somebody else's callback must not end a person's own attempt.
   if (causeCode === 'callback.expired')
     await closeTrace(tenant.db, trace, { outcome: 'failed', cause: causeCode });

@@ -32,6 +32,7 @@ import {
   isSameIssuer,
   issuerOfTenant,
   issuerTemplate,
+  tenantOfIssuer,
 } from '../../protocol/oidc-issuer.ts';
 import { SsoFailure } from './errors.ts';
 import type { ClientAuthentication, ConnectorConfig, ProviderRules } from './presets/preset.ts';
@@ -211,9 +212,12 @@ async function verified(
       pkceCodeVerifier: checks.verifier,
       idTokenExpected: true,
     });
-    upstream.jwks = getJwksCache(configuration);
+    const published = getJwksCache(configuration);
     const claims = tokens.claims() as Claims & { sub: string };
-    checkAccessTokenHash(tokens.id_token!, tokens.access_token, claims);
+    const header = decodeProtectedHeader(tokens.id_token!);
+    checkAccessTokenHash(header.alg, tokens.access_token, claims);
+    checkIssuerOfKey(header.kid, published, claims);
+    upstream.jwks = published;
     return {
       claims,
       metadata: configuration.serverMetadata(),
@@ -225,10 +229,22 @@ async function verified(
 }
 
 /** OpenID Connect Core 1.0 section 3.1.3.8: at_hash is optional, but when it is there it is right. */
-function checkAccessTokenHash(idToken: string, accessToken: string, { at_hash: hash }: Claims): void {
-  const { alg = '' } = decodeProtectedHeader(idToken);
-  if (hash === undefined || hash === accessTokenHash(alg, accessToken)) return;
+function checkAccessTokenHash(alg: string | undefined, accessToken: string, { at_hash: hash }: Claims): void {
+  if (hash === undefined || hash === accessTokenHash(alg ?? '', accessToken)) return;
   throw new SsoFailure('id_token.wrong_access_token');
+}
+
+/** Entra says of each key which issuer may use it: the template, for all tenants, or a single one. */
+function checkIssuerOfKey(
+  kid: string | undefined,
+  published: ExportedJWKSCache | undefined,
+  claims: Claims,
+): void {
+  const key = published?.jwks.keys.find((candidate) => candidate.kid === kid);
+  const owner = key && 'issuer' in key ? key.issuer : undefined;
+  if (typeof owner !== 'string') return;
+  const allowed = isIssuerTemplate(owner) ? issuerOfTenant(owner, tenantOfIssuer(String(claims.iss))) : owner;
+  if (allowed !== claims.iss) throw new SsoFailure('id_token.unknown_key', `the key belongs to ${owner}`);
 }
 
 /** OpenID Connect Core 1.0 section 5.3.2: a profile of another subject is never used. */

@@ -311,4 +311,16 @@ describe('Entra for several tenants (common, organizations)', () => {
     h.idp.misbehave('organizations', null);
     expect(causeOf(signedIn)).toBe(cause);
   });
+
+  it('a key that Entra keeps for one tenant signs for no other', async () => {
+    const outbound = h.outboundThat((url, text) =>
+      url.includes('/discovery/v2.0/keys') ? text.replaceAll('{tenantid}', wayneTenant) : text,
+    );
+    await place.sso.connectors.create(place.tenant.db, multi([acmeTenant, wayneTenant]));
+    const where = { sso: place.node({ outbound }), tenant: place.tenant, idp: h.idp };
+    const anna = await signIn(where, 'anna@acme.example', { connectorId: 'multi' });
+    expect(causeOf(anna)).toBe('id_token.unknown_key');
+    const bruce = await signIn(where, 'bruce@wayne.example', { connectorId: 'multi' });
+    expect(bruce.result.outcome).toBe('identified');
+  });
 });

@@ -105,7 +105,7 @@ type NewTrace = Pick<
   steps: readonly TraceStep[];
 };
 
-export async function insertTrace(db: TenantDb, trace: NewTrace): Promise<void> {
+export async function insertTrace(db: TenantDb, trace: NewTrace, days = traceDays): Promise<void> {
   const steps = JSON.stringify(trace.steps);
   await db.query(sql`
     insert into sso_traces (tenant_id, id, connector_id, attempt_id, application_id, outcome, cause, steps,
@@ -113,7 +113,7 @@ export async function insertTrace(db: TenantDb, trace: NewTrace): Promise<void> 
     values (${db.tenantId}, ${trace.reference}, ${trace.connectorId}, ${trace.attemptId}, ${trace.applicationId},
       ${trace.outcome}, ${trace.cause}, ${steps}::jsonb,
       case when ${trace.outcome !== 'started'}::boolean then now() end,
-      now() + ${traceDays}::double precision * interval '1 day')`);
+      now() + ${days}::double precision * interval '1 day')`);
 }
 
 export interface TraceEnd {
