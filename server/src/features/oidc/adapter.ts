@@ -8,6 +8,8 @@ import { accountFromRow } from './account.ts';
 import { currentScope, type Payload, type RequestScope } from './request-scope.ts';
 import * as store from './store.ts';
 
+const applicationId = /^[a-z0-9]{1,40}$/;
+
 type ClientLookup = (id: string) => Promise<Payload | undefined>;
 
 /** Adapter factory for one tenant; `findClient` gives client metadata from the applications feature. */
@@ -17,7 +19,9 @@ export function createAdapterFactory(findClient: ClientLookup): (model: string) 
       case 'Client':
         return {
           ...unsupported(model),
-          find: async (id) => (await findClient(id)) as AdapterPayload | undefined,
+          // Ids of another form are in no table; asking for them could only fail or fill the cache.
+          find: async (id) =>
+            applicationId.test(id) ? ((await findClient(id)) as AdapterPayload | undefined) : undefined,
         };
       case 'Interaction':
         return interactionAdapter();
@@ -57,12 +61,28 @@ function withoutId(payload: Payload): Payload {
   return rest;
 }
 
+/**
+ * What the library keeps with an attempt, but for what somebody who reads the row could use: the session
+ * is known by its uid, not by the cookie's value, and the device code by its hash.
+ */
+function withoutHandles(scope: RequestScope, payload: Payload): Payload {
+  const { deviceCode, session, ...rest } = payload;
+  const { cookie: _, ...known } = (session ?? {}) as Payload;
+  return {
+    ...rest,
+    ...(session !== undefined && { session: known }),
+    ...(typeof deviceCode === 'string' && { deviceCodeHash: hashOf(scope, deviceCode) }),
+  };
+}
+
 function interactionAdapter(): Adapter {
   return {
     ...unsupported('Interaction'),
     async upsert(id, payload, ttl = 1) {
+      const scope = currentScope();
       const applicationId = text((payload.params as Payload | undefined)?.client_id);
-      await store.upsertAttempt(currentScope().tenant.db, { id, applicationId, payload, ttl });
+      const kept = withoutHandles(scope, payload as Payload);
+      await store.upsertAttempt(scope.tenant.db, { id, applicationId, payload: kept, ttl });
     },
     async find(id) {
       const scope = currentScope();
@@ -73,7 +93,9 @@ function interactionAdapter(): Adapter {
         | RequestScope['signIn']
         | undefined;
       if (signIn) scope.signIn = signIn;
-      return row.payload as AdapterPayload;
+      const { deviceCodeHash, ...payload } = row.payload;
+      if (typeof deviceCodeHash === 'string') payload.deviceCode = scope.handleFor(deviceCodeHash);
+      return payload as AdapterPayload;
     },
     async destroy() {
       // `find` has finished it already.

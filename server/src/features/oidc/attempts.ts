@@ -135,23 +135,21 @@ export function createAttempts({ providerOf, sessions }: AttemptsDeps) {
       result: SignInResult,
     ): Promise<string> {
       const current = await sessions.current(tenant, req, res);
-      let { payload } = attempt;
-      if (current && current.userId !== result.userId) {
-        if (attempt.sessionUserId !== current.userId) throw errors['attempt.other_account']();
-        await sessions.end(tenant.db, current.uid);
-      }
-      if (attempt.sessionUserId !== result.userId || !current) {
-        const { session: _, ...rest } = payload;
-        payload = rest;
-      }
-      return finish(
+      const switched = current !== undefined && current.userId !== result.userId;
+      if (switched && attempt.sessionUserId !== current.userId) throw errors['attempt.other_account']();
+      // The library goes on only in the session that the attempt began with, which may have ended.
+      const { session, ...rest } = attempt.payload;
+      const goesOn = current && !switched && (session as { uid?: string } | undefined)?.uid === current.uid;
+      const returnTo = await finish(
         tenant,
-        { ...attempt, payload },
+        { ...attempt, payload: goesOn ? { ...rest, session } : rest },
         {
           login: { accountId: result.userId, amr: result.methods, remember: result.remember },
           signIn: { ssoConnectorId: result.ssoConnectorId ?? null, details: result.details ?? {} },
         },
       );
+      if (switched) await sessions.end(tenant.db, current.uid);
+      return returnTo;
     },
 
     /** The person who is signed in goes on as themselves; nothing is proved anew. */

@@ -11,6 +11,8 @@ export interface GatehouseClient {
   pkce: 'required' | 'optional';
   thirdParty: boolean;
   origins: string[];
+  /** Seconds; null: as the tenant says. */
+  refreshTokenTtl: number | null;
   type: Application['type'] | 'account';
 }
 
@@ -25,10 +27,14 @@ function authenticationMethod(application: Application): string {
   return application.authentication === 'key' ? 'private_key_jwt' : 'client_secret_basic';
 }
 
+/** The library takes a client for invalid that has this flow but no address yet; a device never has one. */
+const hasCodeFlow = (application: Application) => application.redirectUris.length > 0;
+
 function grantTypes(application: Application): string[] {
   if (application.type === 'machine-to-machine') return ['client_credentials'];
+  const code = hasCodeFlow(application) ? ['authorization_code'] : [];
   const device = application.type === 'native' ? [deviceGrant] : [];
-  return ['authorization_code', 'refresh_token', ...device];
+  return [...code, 'refresh_token', ...device];
 }
 
 export function clientMetadata(
@@ -41,6 +47,7 @@ export function clientMetadata(
     pkce: application.pkce,
     thirdParty: application.thirdParty,
     origins,
+    refreshTokenTtl: application.refreshTokenTtl,
     type: application.type,
   };
   return {
@@ -49,7 +56,7 @@ export function clientMetadata(
     application_type: application.type === 'native' ? 'native' : 'web',
     redirect_uris: interactive ? application.redirectUris : [],
     post_logout_redirect_uris: interactive ? application.postLogoutRedirectUris : [],
-    response_types: interactive ? ['code'] : [],
+    response_types: interactive && hasCodeFlow(application) ? ['code'] : [],
     grant_types: grantTypes(application),
     token_endpoint_auth_method: authenticationMethod(application),
     ...(application.authentication === 'secret' && { client_secret: secretPlaceholder }),
@@ -69,7 +76,13 @@ export function clientMetadata(
 
 /** The hosted account pages' own client: public, only to start a sign-in that leads back to /account. */
 export function accountClient(tenant: Tenant, signingAlgorithm: string): Payload {
-  const extension: GatehouseClient = { pkce: 'required', thirdParty: false, origins: [], type: 'account' };
+  const extension: GatehouseClient = {
+    pkce: 'required',
+    thirdParty: false,
+    origins: [],
+    refreshTokenTtl: null,
+    type: 'account',
+  };
   return {
     client_id: accountApplicationId,
     client_name: tenant.name,

@@ -19,8 +19,6 @@ export const errors = defineErrors({
     status: 409,
     message: 'Somebody else signed in with this browser meanwhile. Start again to choose who you want to be.',
   },
-  'session.not_found': { status: 404, message: 'There is no session {id}.' },
-  'grant.not_found': { status: 404, message: 'There is no grant {id}.' },
   'oidc.request_too_large': {
     status: 413,
     message: 'An authorization request may have at most 16 kB.',

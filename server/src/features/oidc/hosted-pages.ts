@@ -7,12 +7,13 @@ import type { T } from '../../kernel/i18n/index.ts';
 import { newReferenceCode } from '../../kernel/ids/index.ts';
 import type { PageContexts } from '../experience/index.ts';
 import type { Tenant } from '../tenants/index.ts';
-import { errorShape, pageRoutes } from './middleware.ts';
+import { errorShape } from './middleware.ts';
 import type { DeviceCodeProblem, OidcPages } from './page-set.ts';
 import { deviceConfirmPage, deviceDonePage, deviceEntryPage } from './pages/device.tsx';
 import { signedOutPage, signOutPage } from './pages/sign-out.tsx';
 import { currentScope } from './request-scope.ts';
 import { authorizationUrl } from './restart.ts';
+import { pageRoutes } from './routes.ts';
 import { requestOfAttempt } from './store.ts';
 
 export interface HostedPagesDeps {

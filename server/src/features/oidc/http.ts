@@ -24,9 +24,11 @@ export function rewriteForProvider(tenant: Tenant, req: IncomingMessage, path: s
   delete req.headers.forwarded;
   delete req.headers['x-forwarded-for'];
   delete req.headers[':authority'];
-  // The library takes its mount path from where `url` begins inside `originalUrl` (engine notes 2).
-  req.url = path.slice('/oidc'.length) || '/';
-  Object.assign(req, { originalUrl: new URL(tenant.baseUrl).pathname.replace(/\/$/, '') + path });
+  const below = path.slice('/oidc'.length);
+  req.url = below.startsWith('/') ? below : `/${below}`;
+  // The library's mount path. Not `originalUrl`: it would look for the first place of `url` in it, which
+  // for a tenant called `media` and the address `/me` is inside the tenant's name.
+  Object.assign(req, { baseUrl: new URL(tenant.issuer).pathname });
 }
 
 function answerJson(res: ServerResponse, status: number, body: Record<string, unknown>): void {
@@ -34,6 +36,13 @@ function answerJson(res: ServerResponse, status: number, body: Record<string, un
   res.setHeader('content-type', 'application/json; charset=utf-8');
   res.setHeader('cache-control', 'no-store');
   res.end(JSON.stringify(errorShape(body)));
+}
+
+/** PostgreSQL can't store it and no parameter has it. */
+const hasNul = (url: string) => /%00|\0/.test(url);
+
+function refuseNul(res: ServerResponse): void {
+  answerJson(res, 400, { error: 'invalid_request', error_description: 'NUL is not allowed' });
 }
 
 async function readForm(req: IncomingMessage): Promise<string | undefined> {
@@ -62,16 +71,16 @@ async function redirectPosted(tenant: Tenant, req: IncomingMessage, res: ServerR
   }
   const params = new URLSearchParams(form);
   let query = params.toString();
-  if (query.length > largestQuery) query = await keepRequest(tenant, params);
+  if (hasNul(query)) return refuseNul(res);
+  if (query.length > largestQuery) query = await keepRequest(tenant, params.get('client_id') ?? '', query);
   res.statusCode = 303;
   res.setHeader('location', `${tenant.issuer}/auth?${query}`);
   res.setHeader('cache-control', 'no-store');
   res.end();
 }
 
-async function keepRequest(tenant: Tenant, params: URLSearchParams): Promise<string> {
+async function keepRequest(tenant: Tenant, clientId: string, query: string): Promise<string> {
   const id = randomToken(32);
-  const clientId = params.get('client_id') ?? '';
   const scope = new RequestScope(tenant);
   scope.tokenWrites.set(id, {
     kind: postedRequest,
@@ -80,7 +89,7 @@ async function keepRequest(tenant: Tenant, params: URLSearchParams): Promise<str
     userId: null,
     applicationId: clientId,
     userCode: null,
-    payload: { query: params.toString() },
+    payload: { query },
     ttl: 60,
   });
   await store.flush(tenant.db, scope);
@@ -97,9 +106,6 @@ async function restorePosted(tenant: Tenant, req: IncomingMessage): Promise<void
   if (kept) req.url = `/auth?${String(kept.query)}`;
 }
 
-/** PostgreSQL can't store it and no parameter has it. */
-const hasNul = (url: string) => /%00|\0/.test(url);
-
 export async function handleOidc(
   tenant: Tenant,
   provider: Provider,
@@ -107,8 +113,7 @@ export async function handleOidc(
   res: ServerResponse,
   path: string,
 ): Promise<void> {
-  if (hasNul(path))
-    return answerJson(res, 400, { error: 'invalid_request', error_description: 'NUL is not allowed' });
+  if (hasNul(path)) return refuseNul(res);
   rewriteForProvider(tenant, req, path);
   if (req.method === 'POST' && req.url?.split('?')[0] === '/auth') return redirectPosted(tenant, req, res);
   if (req.method === 'GET') await restorePosted(tenant, req);

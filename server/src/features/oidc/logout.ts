@@ -1,9 +1,12 @@
 /** Sign-out at the request of an application (OpenID Connect RP-Initiated Logout 1.0, wire contract section 7). */
+import { decodeProtectedHeader } from 'jose';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import type { TenantDb } from '../../kernel/db/index.ts';
+import type { KeySet } from '../keys/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import type { OidcPages } from './page-set.ts';
 import { currentScope } from './request-scope.ts';
+import { routes } from './routes.ts';
 
 export interface BackchannelLogout {
   applicationId: string;
@@ -16,6 +19,25 @@ export interface LogoutDeps {
   pages: OidcPages;
 }
 
+/** After a change of algorithm, and a month after a rotation, an honest old hint can't be verified any more. */
+function isStale(hint: string, keys: KeySet): boolean {
+  try {
+    const { kid, alg } = decodeProtectedHeader(hint);
+    return alg !== keys.algorithm || !keys.signing.some((key) => key.id === kid);
+  } catch {
+    return false;
+  }
+}
+
+/** Instead of an error page, the person gets the question whether to sign out. */
+export function forgetStaleHint(keys: KeySet) {
+  return async function forgetStaleHintOf(ctx: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> {
+    const { id_token_hint: hint, ...query } = ctx.query;
+    if (ctx.path === routes.end_session && typeof hint === 'string' && isStale(hint, keys)) ctx.query = query;
+    await next();
+  };
+}
+
 function withState(uri: string, state: unknown): string {
   if (typeof state !== 'string') return uri;
   const url = new URL(uri);
@@ -23,15 +45,33 @@ function withState(uri: string, state: unknown): string {
   return url.href;
 }
 
+/** The registered address verbatim: a parser must not add a slash that the application didn't register. */
+function redirectAway(ctx: KoaContextWithOIDC, tenant: Tenant): void {
+  const { post_logout_redirect_uri: uri, state } = ctx.oidc.params ?? {};
+  const signedOutPage = `${tenant.issuer}${routes.end_session}/success`;
+  ctx.status = 303;
+  ctx.body = '';
+  ctx.set('location', typeof uri === 'string' ? withState(uri, state) : signedOutPage);
+}
+
+/** Nobody is signed in: the library would render a form that posts itself by script. */
+export function finishWithoutSession(ctx: KoaContextWithOIDC, tenant: Tenant): void {
+  const { session } = ctx.oidc;
+  if (ctx.status !== 200 || !session || session.accountId) return;
+  const scope = currentScope();
+  for (const [uid, write] of scope.sessionWrites) if (!write.userId) scope.sessionWrites.delete(uid);
+  ctx.remove('set-cookie');
+  redirectAway(ctx, tenant);
+}
+
+/** Who asks to sign this person out has an ID token of theirs, or is a registered application with a way back. */
+function provesItself(ctx: KoaContextWithOIDC): boolean {
+  const { params, entities, session } = ctx.oidc;
+  const hint = entities.IdTokenHint as { payload?: { sub?: unknown } } | undefined;
+  return Boolean(params?.post_logout_redirect_uri) || hint?.payload?.sub === session?.accountId;
+}
+
 export function createLogout(tenant: Tenant, deps: LogoutDeps) {
-  const signedOutPage = `${tenant.issuer}/session/end/success`;
-
-  /** The registered address verbatim: a parser must not add a slash that the application didn't register. */
-  function destination(ctx: KoaContextWithOIDC): string {
-    const { post_logout_redirect_uri: uri, state } = ctx.oidc.params ?? {};
-    return typeof uri === 'string' ? withState(uri, state) : signedOutPage;
-  }
-
   async function endSession(ctx: KoaContextWithOIDC): Promise<void> {
     const { session, provider } = ctx.oidc;
     const scope = currentScope();
@@ -59,8 +99,7 @@ export function createLogout(tenant: Tenant, deps: LogoutDeps) {
      * the person out, so a page asks.
      */
     async logoutSource(ctx: KoaContextWithOIDC): Promise<void> {
-      const { params, entities } = ctx.oidc;
-      if (!params?.post_logout_redirect_uri && !entities.IdTokenHint) {
+      if (!provesItself(ctx)) {
         const xsrf = String(ctx.oidc.session?.state?.secret);
         await deps.pages.confirmSignOut(tenant, ctx, {
           action: ctx.oidc.urlFor('end_session_confirm'),
@@ -69,19 +108,7 @@ export function createLogout(tenant: Tenant, deps: LogoutDeps) {
         return;
       }
       await endSession(ctx);
-      ctx.status = 303;
-      ctx.redirect(destination(ctx));
-    },
-
-    /** Nobody is signed in: the library would render a form that posts itself by script. */
-    finishWithoutSession(ctx: KoaContextWithOIDC): void {
-      const { session } = ctx.oidc;
-      if (ctx.status !== 200 || !session || session.accountId) return;
-      const scope = currentScope();
-      for (const [uid, write] of scope.sessionWrites) if (!write.userId) scope.sessionWrites.delete(uid);
-      ctx.remove('set-cookie');
-      ctx.status = 303;
-      ctx.redirect(destination(ctx));
+      redirectAway(ctx, tenant);
     },
   };
 }

@@ -45,7 +45,9 @@ function nativeNeedsConfirmation(ctx: Ctx): boolean {
   const { client, session, params } = ctx.oidc;
   if (client?.applicationType !== 'native' || !session?.accountId) return false;
   if (result(ctx).login || result(ctx).continued) return false;
-  return !String(params?.redirect_uri).startsWith('https:');
+  // None in the device flow, whose page has just asked.
+  const address = params?.redirect_uri;
+  return typeof address === 'string' && !address.startsWith('https:');
 }
 
 function consentDemanded(ctx: Ctx): boolean {
@@ -57,7 +59,7 @@ export function createInteractionPolicy() {
   const policy = base();
   const login = policy.get('login')!;
   login.checks.unshift(
-    new Check('account_unusable', 'the account of this session can not be used', (ctx) =>
+    new Check('account_unusable', 'the account of this session can not be used', 'login_required', (ctx) =>
       ask(accountUnusable(ctx)),
     ),
   );
@@ -65,6 +67,7 @@ export function createInteractionPolicy() {
     new Check(
       'other_account',
       'another account was asked for',
+      'login_required',
       (ctx) => ask(otherAccountWanted(ctx)),
       (ctx) => ({
         sessionUserId: ctx.oidc.session?.accountId,
@@ -80,7 +83,9 @@ export function createInteractionPolicy() {
   consent.checks.remove('consent_prompt');
   consent.checks.remove('native_client_prompt');
   consent.checks.add(
-    new Check('consent_prompt', 'consent was asked for', (ctx) => ask(consentDemanded(ctx))),
+    new Check('consent_prompt', 'consent was asked for', 'consent_required', (ctx) =>
+      ask(consentDemanded(ctx)),
+    ),
   );
   return policy;
 }

@@ -15,12 +15,13 @@ import {
 import { createAdapterFactory } from './adapter.ts';
 import { accountApplicationId, accountClient, clientExtension, clientMetadata } from './clients.ts';
 import { createDevicePages } from './device.ts';
-import { createLogout, type LogoutDeps } from './logout.ts';
+import { createLogout, forgetStaleHint, type LogoutDeps } from './logout.ts';
 import { writesAndErrors } from './middleware.ts';
 import type { OidcPages } from './page-set.ts';
 import { createInteractionPolicy, extensionOf, loadExistingGrant } from './policy.ts';
 import { currentScope, type Payload } from './request-scope.ts';
 import type { createResourceLookup } from './resources.ts';
+import { routes } from './routes.ts';
 import { findAccountRow } from './store-accounts.ts';
 
 export interface ProviderDeps {
@@ -37,6 +38,7 @@ export interface ProviderDeps {
 }
 
 const hour = 3600;
+const deepestClaims = 5;
 const year = 365 * 24 * hour;
 const asymmetric = ['ES256', 'ES384', 'RS256', 'PS256', 'EdDSA', 'Ed25519'] as const;
 
@@ -73,13 +75,32 @@ function refuseOrganizationTokens(ctx: KoaContextWithOIDC): void {
   throw Object.assign(error, { status: 403, statusCode: 403 });
 }
 
+/** Idle and absolute lifetime; "keep me signed in" has one limit for both. */
 function sessionTtl(tenant: Tenant, clock: Clock) {
   const { idleSeconds, absoluteSeconds, rememberSeconds } = tenant.settings.sessions;
-  return (_ctx: unknown, session: { transient?: boolean; loginTs?: number }): number => {
-    if (!session.transient) return rememberSeconds;
-    const age = session.loginTs ? Math.max(0, Math.floor(clock.now().getTime() / 1000) - session.loginTs) : 0;
-    return Math.max(1, Math.min(idleSeconds, absoluteSeconds - age));
+  return (ctx: KoaContextWithOIDC, session: { transient?: boolean; loginTs?: number }): number => {
+    // Nobody is signed in: it only carries a page's form from one request to the next.
+    if (!session.loginTs) return hour;
+    // The library sets this mark at a sign-in without "keep me signed in", but never takes it back.
+    const login = (ctx.oidc.result as { login?: { remember?: boolean } } | undefined)?.login;
+    if (login?.remember) session.transient = undefined;
+    const age = Math.max(0, Math.floor(clock.now().getTime() / 1000) - session.loginTs);
+    const [idle, absolute] = session.transient
+      ? [idleSeconds, absoluteSeconds]
+      : [rememberSeconds, rememberSeconds];
+    return Math.max(1, Math.min(idle, absolute - age));
   };
+}
+
+/** Names of claims become keys in the database, where NUL and half a character can't be. */
+function assertClaims(claims: unknown, depth = 0): void {
+  const names = typeof claims === 'object' && claims !== null ? Object.entries(claims) : [];
+  for (const [name, value] of names) {
+    if (name.includes('\0') || !name.isWellFormed() || depth > deepestClaims) {
+      throw new errors.InvalidRequest('claims parameter has a name or a depth that no claim has');
+    }
+    assertClaims(value, depth + 1);
+  }
 }
 
 function features(tenant: Tenant, deps: ProviderDeps): Configuration['features'] {
@@ -87,7 +108,7 @@ function features(tenant: Tenant, deps: ProviderDeps): Configuration['features']
   return {
     devInteractions: { enabled: false },
     backchannelLogout: { enabled: true },
-    claimsParameter: { enabled: true },
+    claimsParameter: { enabled: true, assertClaimsParameter: async (_ctx, claims) => assertClaims(claims) },
     clientCredentials: { enabled: true },
     deviceFlow: { enabled: true, ...createDevicePages(tenant, deps.pages) },
     dPoP: { enabled: true },
@@ -99,7 +120,12 @@ function features(tenant: Tenant, deps: ProviderDeps): Configuration['features']
     resourceIndicators: {
       enabled: true,
       // No resource at the token endpoint: the opaque token for userinfo (wire contract section 3.2).
-      defaultResource: async () => undefined as unknown as string,
+      defaultResource: async (ctx, _client, oneOf) => {
+        // Several at the token endpoint would need a token with several audiences.
+        if (oneOf && ctx.oidc.params?.resource)
+          throw new errors.InvalidTarget('ask for one resource at a time');
+        return undefined as unknown as string;
+      },
       useGrantedResource: async () => false,
       getResourceServerInfo: deps.resourceServerInfo,
     },
@@ -178,18 +204,7 @@ function configuration(tenant: Tenant, keys: KeySet, deps: ProviderDeps): Config
     pkce: { required: (_ctx, client) => extensionOf(client).pkce !== 'optional' },
     renderError: (ctx, out, error) => deps.pages.error(tenant, ctx, { ...out }, error),
     rotateRefreshToken: true,
-    routes: {
-      authorization: '/auth',
-      userinfo: '/me',
-      token: '/token',
-      jwks: '/jwks',
-      end_session: '/session/end',
-      revocation: '/token/revocation',
-      introspection: '/token/introspection',
-      device_authorization: '/device/auth',
-      code_verification: '/device',
-      pushed_authorization_request: '/request',
-    },
+    routes,
     ttl: {
       AccessToken: (_ctx, token) => token.resourceServer?.accessTokenTTL ?? hour,
       ClientCredentials: (_ctx, token) => token.resourceServer?.accessTokenTTL ?? hour,
@@ -198,8 +213,9 @@ function configuration(tenant: Tenant, keys: KeySet, deps: ProviderDeps): Config
       Grant: year,
       IdToken: hour,
       Interaction: hour,
-      RefreshToken: () => tenant.settings.refreshTokenTtlSeconds,
-      Session: sessionTtl(tenant, deps.clock) as never,
+      RefreshToken: (_ctx, _token, client) =>
+        extensionOf(client).refreshTokenTtl ?? tenant.settings.refreshTokenTtlSeconds,
+      Session: sessionTtl(tenant, deps.clock),
     },
   };
 }
@@ -240,7 +256,8 @@ export function buildProvider(tenant: Tenant, keys: KeySet, deps: ProviderDeps):
   ).backchannelLogout;
   compareSecretsByHash(provider, tenant, deps.applications);
   queueBackchannelLogout(provider, tenant, deps);
-  provider.use(writesAndErrors(tenant, createLogout(tenant, deps)));
+  provider.use(forgetStaleHint(keys));
+  provider.use(writesAndErrors(tenant, deps));
   provider.on('server_error', (_ctx, error) => deps.onServerError(error));
   return {
     provider,

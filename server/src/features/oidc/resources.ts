@@ -34,6 +34,8 @@ export function createResourceLookup({ cache, access, managementPermissions }: R
     indicator: string,
   ): Promise<ResourceServer> {
     const { tenant } = currentScope();
+    if (indicator.includes('\0'))
+      throw new errors.InvalidTarget('resource indicator must be an absolute URI');
     const applicationId = ctx.oidc.client?.clientId ?? '';
     if (indicator === organizationsResource) return serverInfo(indicator, []);
 

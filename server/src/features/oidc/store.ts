@@ -222,24 +222,38 @@ export async function saveAttempt(
   return rows.length > 0;
 }
 
-/** All that a request writes, in one statement. */
-export async function flush(db: TenantDb, scope: RequestScope): Promise<void> {
+/**
+ * All that a request writes, in one statement.
+ * @returns the ids under which the written sessions are kept: another tab may have drawn a new one first,
+ * and of a session that ended meanwhile there is none
+ */
+export async function flush(db: TenantDb, scope: RequestScope): Promise<string[]> {
   const sessions = [...scope.sessionWrites.values()];
   const parts = [
     ...(scope.grantWrites.size > 0
       ? [upsertGrants(db, [...scope.grantWrites.values()], sessions[0], scope)]
       : []),
     ...(scope.tokenWrites.size > 0 ? [upsertTokens(db, [...scope.tokenWrites.values()])] : []),
-    ...sessions.map((session) => upsertSession(db, session, scope)),
     ...(scope.endedSessions.size > 0 ? [endSessions(db, [...scope.endedSessions])] : []),
   ];
-  if (parts.length > 0) {
-    const named = parts.map((part, i) => sql`${sql.raw(`w${i}`)} as (${part})`);
-    await db.query(
-      sql`with ${sql.join(named)} select 1 as done where ${db.tenantId}::text is not null /* tenant_id */`,
-    );
+  let kept: string[] = [];
+  if (parts.length + sessions.length > 0) {
+    const named = [
+      ...parts.map((part, i) => sql`${sql.raw(`w${i}`)} as (${part})`),
+      ...sessions.map((session, i) => sql`${sql.raw(`s${i}`)} as (${upsertSession(db, session, scope)})`),
+      sql`kept as (${keptSessions(sessions.length)})`,
+    ];
+    const rows = await db.query<{ id: string }>(sql<{ id: string }>`
+      with ${sql.join(named)} select id from kept where ${db.tenantId}::text is not null /* tenant_id */`);
+    kept = rows.map(({ id }) => id);
   }
   if (scope.revokedGrants.size > 0) await revokeGrants(db, [...scope.revokedGrants]);
+  return kept;
+}
+
+function keptSessions(count: number) {
+  const each = Array.from({ length: count }, (_, i) => sql`select id from ${sql.raw(`s${i}`)}`);
+  return each.length > 0 ? sql.join(each, sql` union all `) : sql`select null::text as id where false`;
 }
 
 function upsertGrants(
@@ -315,7 +329,8 @@ function upsertSession(db: TenantDb, session: SessionWrite, scope: RequestScope)
       signed_in_at = case when ${fresh} then now() else oidc_sessions.signed_in_at end,
       last_active_at = now(),
       expires_at = excluded.expires_at
-    where oidc_sessions.ended_at is null`;
+    where oidc_sessions.ended_at is null
+    returning id`;
 }
 
 function endSessions(db: TenantDb, ids: string[]) {
