@@ -5,6 +5,9 @@
 import { createHash } from 'node:crypto';
 import { isTenantId } from './oidc-issuer.ts';
 
+/** What JSON can say: claims come out of a parsed token or answer. */
+type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
+
 export type Claims = Readonly<Record<string, unknown>>;
 
 /** A text claim: trimmed, bounded, without control characters; undefined when it is anything else. */
@@ -103,7 +106,7 @@ function storable(value: unknown): unknown {
 }
 
 /** What is worth remembering of a person's claims, bounded so that no provider can fill the database. */
-export function lastingClaims(claims: Claims, maxBytes = 8_192): Record<string, unknown> {
+export function lastingClaims(claims: Claims, maxBytes = 8_192): Record<string, Json> {
   const kept: [string, unknown][] = [];
   let size = 2;
   for (const [name, value] of Object.entries(claims)) {
@@ -112,7 +115,7 @@ export function lastingClaims(claims: Claims, maxBytes = 8_192): Record<string, 
     kept.push([name, value]);
     size += bytes;
   }
-  return storable(Object.fromEntries(kept)) as Record<string, unknown>;
+  return storable(Object.fromEntries(kept)) as Record<string, Json>;
 }
 
 /** `alice@acme.example` → `al…@acme.example`: enough to recognise, too little to collect. */

@@ -19,6 +19,7 @@ import {
 } from './schema.ts';
 import type { SsoFeature } from './service.ts';
 import * as attempts from './store-attempts.ts';
+import { traceStepSchema } from './trace.ts';
 
 const tag = 'Enterprise SSO';
 const read = 'sso-connectors:read';
@@ -69,17 +70,7 @@ const connectorOut = z
   })
   .meta({ id: 'SsoConnector' });
 
-const stepOut = z
-  .object({
-    rule: z.string(),
-    verdict: z.enum(['pass', 'fail', 'skip']),
-    seen: z.string().optional(),
-    cause: z.string().optional(),
-    explanation: z.string().optional(),
-    side: z.enum(['idp', 'gatehouse-config', 'user', 'network']).optional(),
-    fix: z.string().optional(),
-  })
-  .meta({ id: 'SsoTraceStep' });
+const stepOut = traceStepSchema.meta({ id: 'SsoTraceStep' });
 
 const checkOut = z
   .object({

@@ -4,7 +4,8 @@
  */
 
 /** Whose side a cause is on, and so who can do something about it. */
-export type Side = 'idp' | 'gatehouse-config' | 'user' | 'network';
+export const sides = ['idp', 'gatehouse-config', 'user', 'network'] as const;
+export type Side = (typeof sides)[number];
 
 export interface CauseFacts {
   side: Side;

@@ -99,7 +99,7 @@ export function createUpstreamClient(deps: Pick<SsoDeps, 'outbound' | 'allowInse
 
   /** What the provider publishes; asked for once an hour, again after a failure, and when it must be `fresh`. */
   function discover(party: Party, { fresh = false } = {}): Promise<Upstream> {
-    const key = `${party.rules.multiTenant} ${party.config.issuer}`;
+    const key = keyOf(party);
     const cached = fresh ? undefined : known.get(key);
     if (cached) return cached;
     const found = lookUp(party);
@@ -125,8 +125,22 @@ export function createUpstreamClient(deps: Pick<SsoDeps, 'outbound' | 'allowInse
     return made;
   }
 
+  /** A provider that has moved is looked up again at the next sign-in. */
   async function redeem(party: Party, callback: URL, checks: CodeChecks): Promise<Redeemed> {
-    const upstream = await discover(party);
+    try {
+      return await redeemAt(await discover(party), party, callback, checks);
+    } catch (error) {
+      if (error instanceof SsoFailure && error.causeCode.startsWith('idp.')) known.delete(keyOf(party));
+      throw error;
+    }
+  }
+
+  async function redeemAt(
+    upstream: Upstream,
+    party: Party,
+    callback: URL,
+    checks: CodeChecks,
+  ): Promise<Redeemed> {
     const fetch = askTokenEndpointOnce(outbound, upstream.metadata.token_endpoint);
     const verify = (metadata: ServerMetadata, keys: ExportedJWKSCache | undefined) =>
       verified(configuration(party, metadata, fetch), upstream, keys, callback, checks);
@@ -150,6 +164,9 @@ export function createUpstreamClient(deps: Pick<SsoDeps, 'outbound' | 'allowInse
       buildAuthorizationUrl(configuration(party, metadata, outbound), parameters),
   };
 }
+
+/** Nothing secret is kept, so connectors with the same issuer share what it publishes. */
+const keyOf = ({ config, rules }: Party): string => `${rules.multiTenant} ${config.issuer}`;
 
 const isKeyFailure = (error: unknown): boolean =>
   error instanceof SsoFailure &&

@@ -15,6 +15,7 @@ export {
   type DomainInput,
   domainInputSchema,
   type ExternalIdentity,
+  externalIdentitySchema,
 } from './schema.ts';
 export type {
   ProofReason,
@@ -28,4 +29,4 @@ export type {
   UserDirectory,
 } from './service.ts';
 export { createSso, type SsoFeature } from './service.ts';
-export type { SsoTrace, TraceStep } from './trace.ts';
+export { type SsoTrace, ssoTraceSchema, type TraceStep } from './trace.ts';

@@ -89,20 +89,21 @@ export interface ConnectorSummary {
 }
 
 /** What an identity provider says about a person, verified. Plain data: an attempt stores it as evidence. */
-export type ExternalIdentity = {
-  connectorId: string;
-  issuer: string;
-  /** Entra: `tid/oid`; elsewhere `sub`. */
-  subject: string;
-  upstreamSub: string;
-  email?: string;
-  /** In the sense of DESIGN section 7, which is not the provider's alone to decide. */
-  emailVerified: boolean;
-  /** Whether the email's domain is one that this connector has proved. */
-  domainProved: boolean;
-  name?: string;
-  givenName?: string;
-  familyName?: string;
-  picture?: string;
-  claims: Record<string, unknown>;
-};
+export const externalIdentitySchema = z.object({
+  connectorId: z.string(),
+  issuer: z.string(),
+  subject: z.string().describe('Entra: `tid/oid`; elsewhere `sub`.'),
+  upstreamSub: z.string(),
+  email: z.string().optional(),
+  emailVerified: z
+    .boolean()
+    .describe("In the sense of DESIGN section 7, which is not the provider's alone to decide."),
+  domainProved: z.boolean().describe("Whether the email's domain is one that this connector has proved."),
+  name: z.string().optional(),
+  givenName: z.string().optional(),
+  familyName: z.string().optional(),
+  picture: z.string().optional(),
+  claims: z.record(z.string(), z.json()),
+});
+
+export type ExternalIdentity = z.infer<typeof externalIdentitySchema>;

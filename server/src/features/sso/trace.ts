@@ -2,38 +2,39 @@
  * The flight recorder: what each rule of one SSO attempt said. A trace is plain data, so that an attempt can
  * carry it through several requests; it is written twice, when the attempt starts and when it ends.
  */
+
+import { z } from 'zod';
 import type { TenantDb } from '../../kernel/db/index.ts';
 import { newReferenceCode } from '../../kernel/ids/index.ts';
 import { type Claims, shortenEmail } from '../../protocol/oidc-claims.ts';
-import { type CauseCode, causes, type Side } from './causes.ts';
+import { type CauseCode, causes, sides } from './causes.ts';
 import type { Redeemed } from './client.ts';
 import { SsoFailure } from './errors.ts';
 import type { ExternalIdentity } from './schema.ts';
 import { finishTrace, type TraceOutcome } from './store-attempts.ts';
 
-export type TraceVerdict = 'pass' | 'fail' | 'skip';
+const causeCodeSchema = z.enum(Object.keys(causes) as [CauseCode, ...CauseCode[]]);
 
-/** A type, not an interface, so that it is assignable to Json. */
-export type TraceStep = {
-  rule: string;
-  verdict: TraceVerdict;
-  /** Redacted: never a token, a code, a secret or a whole email address. */
-  seen?: string;
-  cause?: CauseCode;
-  explanation?: string;
-  side?: Side;
-  fix?: string;
-};
+export const traceStepSchema = z.object({
+  rule: z.string(),
+  verdict: z.enum(['pass', 'fail', 'skip']),
+  seen: z.string().optional().describe('Redacted: never a token, a code, a secret or a whole email address.'),
+  cause: causeCodeSchema.optional(),
+  explanation: z.string().optional(),
+  side: z.enum(sides).optional(),
+  fix: z.string().optional(),
+});
 
-export type SsoTrace = {
-  /** The code on the error page. */
-  reference: string;
-  connectorId: string;
-  attemptId?: string;
-  applicationId?: string;
-  /** Those not written yet. */
-  steps: TraceStep[];
-};
+export const ssoTraceSchema = z.object({
+  reference: z.string().describe('The code on the error page.'),
+  connectorId: z.string(),
+  attemptId: z.string().optional(),
+  applicationId: z.string().optional(),
+  steps: z.array(traceStepSchema).describe('Those not written yet.'),
+});
+
+export type TraceStep = z.infer<typeof traceStepSchema>;
+export type SsoTrace = z.infer<typeof ssoTraceSchema>;
 
 export function newTrace(facts: Omit<SsoTrace, 'reference' | 'steps'>): SsoTrace {
   return { reference: newReferenceCode(), steps: [], ...facts };
