@@ -1,23 +1,22 @@
 /** Issue 2 section 3: `/account` in its smallest form, over HTTP. */
-import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
   type Browser,
+  ended,
   type Page,
   password,
-  redirectUri,
   startSignIn,
   stepOf,
+  type World,
 } from '../sign-in/sign-in-harness.ts';
 import { readUserAgent } from './user-agent.ts';
 
-let world: Awaited<ReturnType<typeof startSignIn>>;
+let world: World;
 let browser: Browser;
 let count = 0;
 let name: string;
 
 const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
-const ended = (page: { url: URL }) => page.url.href.startsWith(`${redirectUri}?`);
 
 beforeAll(async () => {
   world = await startSignIn();
@@ -27,7 +26,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   const { app, tenant, passwordHash } = world;
-  await tenant.db.query(sql`delete from rate_limits where tenant_id = ${tenant.db.tenantId}`);
+  await world.forgetLimits();
   count += 1;
   name = `person${count}`;
   await app.users.create(tenant.db, {

@@ -75,58 +75,67 @@ function noticeOf(
   };
 }
 
-export function createAccountRoutes({ oidc, pageContext, service }: AccountRoutesDeps): Hono<AppEnv> {
-  const signInFirst = (c: C) => answerRedirect(c, oidc.accountSignInUrl(tenantOf(c)));
+type Deps = AccountRoutesDeps;
+type Handler = (deps: Deps, c: C, session: CurrentSession) => Promise<Response>;
 
+const signInFirst = ({ oidc }: Deps, c: C) => answerRedirect(c, oidc.accountSignInUrl(tenantOf(c)));
+const signedOut = (c: C) => answerRedirect(c, `${tenantOf(c).basePath}/oidc/session/end/success`);
+
+async function show(deps: Deps, c: C, session: CurrentSession): Promise<Response> {
+  const overview = await deps.service.overview(tenantOf(c), session);
+  if (!overview) return signInFirst(deps, c);
+  const context = await deps.pageContext(tenantOf(c), { acceptLanguage: c.req.header('accept-language') });
+  const { user, sessions } = overview;
+  const { code, field, values, done } = noticeOf(c);
+  const model: AccountModel = {
+    person: personOf(user),
+    email: user.email ? { address: user.email, verified: user.emailVerified } : undefined,
+    username: user.username ?? undefined,
+    problems: code ? [pageProblem(context.t, { field, code, values })] : undefined,
+    done,
+    password: passwordModel(c, overview),
+    sessions: sessions.map((one) => sessionModel(one, session)),
+    endSessionAction: `${home(c)}/sessions/end`,
+    signOutAction: `${home(c)}/sign-out`,
+    signOutEverywhereAction: `${home(c)}/sign-out-everywhere`,
+  };
+  return answerPage(c, context, accountPage(context, model), { staysHere: true });
+}
+
+async function changePassword({ service }: Deps, c: C, session: CurrentSession): Promise<Response> {
+  const fields = await readFields(c);
+  const problem = await service.changePassword(tenantOf(c), {
+    session,
+    current: fields.get('currentPassword'),
+    next: fields.get('newPassword'),
+    address: c.get('address'),
+    deviceToken: readDeviceToken(getCookie(c, deviceCookieName(tenantOf(c).id))),
+  });
+  return answerRedirect(c, `${home(c)}?${problem ? noticeQuery(problem) : 'done=password-changed'}`);
+}
+
+async function endSession({ service }: Deps, c: C, session: CurrentSession): Promise<Response> {
+  const uid = (await readFields(c)).get('session');
+  const ended = await service.endSession(tenantOf(c), session, uid);
+  return answerRedirect(c, `${home(c)}?${ended ? 'done=session-ended' : 'problem=stale'}`);
+}
+
+async function signOut({ service }: Deps, c: C, session: CurrentSession): Promise<Response> {
+  await service.signOut(tenantOf(c), session);
+  return signedOut(c);
+}
+
+async function signOutEverywhere({ service }: Deps, c: C, session: CurrentSession): Promise<Response> {
+  await service.signOutEverywhere(tenantOf(c), session);
+  return signedOut(c);
+}
+
+export function createAccountRoutes(deps: Deps): Hono<AppEnv> {
   /** Runs what needs a session, or leads to the sign-in. */
-  function signedIn(work: (c: C, session: CurrentSession) => Promise<Response>) {
-    return async (c: C): Promise<Response> => {
-      const session = await oidc.sessions.current(tenantOf(c), c.env.incoming, c.env.outgoing);
-      return session ? work(c, session) : signInFirst(c);
-    };
-  }
-
-  async function show(c: C, session: CurrentSession): Promise<Response> {
-    const overview = await service.overview(tenantOf(c), session);
-    if (!overview) return signInFirst(c);
-    const context = await pageContext(tenantOf(c), { acceptLanguage: c.req.header('accept-language') });
-    const { user, sessions } = overview;
-    const { code, field, values, done } = noticeOf(c);
-    const model: AccountModel = {
-      person: personOf(user),
-      email: user.email ? { address: user.email, verified: user.emailVerified } : undefined,
-      username: user.username ?? undefined,
-      problems: code ? [pageProblem(context.t, { field, code, values })] : undefined,
-      done,
-      password: passwordModel(c, overview),
-      sessions: sessions.map((one) => sessionModel(one, session)),
-      endSessionAction: `${home(c)}/sessions/end`,
-      signOutAction: `${home(c)}/sign-out`,
-      signOutEverywhereAction: `${home(c)}/sign-out-everywhere`,
-    };
-    return answerPage(c, context, accountPage(context, model), { staysHere: true });
-  }
-
-  async function changePassword(c: C, session: CurrentSession): Promise<Response> {
-    const fields = await readFields(c);
-    const problem = await service.changePassword(tenantOf(c), {
-      session,
-      current: fields.get('currentPassword'),
-      next: fields.get('newPassword'),
-      address: c.get('address'),
-      deviceToken: readDeviceToken(getCookie(c, deviceCookieName(tenantOf(c).id))),
-    });
-    return answerRedirect(c, `${home(c)}?${problem ? noticeQuery(problem) : 'done=password-changed'}`);
-  }
-
-  async function endSession(c: C, session: CurrentSession): Promise<Response> {
-    const uid = (await readFields(c)).get('session');
-    const ended = await service.endSession(tenantOf(c), session, uid);
-    return answerRedirect(c, `${home(c)}?${ended ? 'done=session-ended' : 'problem=stale'}`);
-  }
-
-  const signedOut = (c: C) => answerRedirect(c, `${tenantOf(c).basePath}/oidc/session/end/success`);
-
+  const signedIn = (handler: Handler) => async (c: C) => {
+    const session = await deps.oidc.sessions.current(tenantOf(c), c.env.incoming, c.env.outgoing);
+    return session ? handler(deps, c, session) : signInFirst(deps, c);
+  };
   const app = new Hono<AppEnv>();
   app.use('/account/*', sameOriginOnly);
   app.get('/account', signedIn(show));
@@ -137,19 +146,7 @@ export function createAccountRoutes({ oidc, pageContext, service }: AccountRoute
   });
   app.post('/account/password', signedIn(changePassword));
   app.post('/account/sessions/end', signedIn(endSession));
-  app.post(
-    '/account/sign-out',
-    signedIn(async (c, session) => {
-      await service.signOut(tenantOf(c), session);
-      return signedOut(c);
-    }),
-  );
-  app.post(
-    '/account/sign-out-everywhere',
-    signedIn(async (c, session) => {
-      await service.signOutEverywhere(tenantOf(c), session);
-      return signedOut(c);
-    }),
-  );
+  app.post('/account/sign-out', signedIn(signOut));
+  app.post('/account/sign-out-everywhere', signedIn(signOutEverywhere));
   return app;
 }

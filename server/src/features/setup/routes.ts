@@ -28,62 +28,62 @@ export interface SetupRoutesDeps {
 
 const tenantOf = (c: C) => c.get('tenant') as Tenant;
 
-export function createSetupRoutes({ service, pageContext, referenceUrl }: SetupRoutesDeps): Hono<AppEnv> {
-  const contextOf = (c: C) => pageContext(tenantOf(c), { acceptLanguage: c.req.header('accept-language') });
+type Deps = SetupRoutesDeps;
 
-  async function expired(c: C): Promise<Response> {
-    const context = await contextOf(c);
-    const html = setupExpiredPage(context, { signInUrl: `${context.basePath}/sign-in` });
-    return answerPage(c, context, html, { status: 410, staysHere: true });
+const contextOf = ({ pageContext }: Deps, c: C) =>
+  pageContext(tenantOf(c), { acceptLanguage: c.req.header('accept-language') });
+
+async function expired(deps: Deps, c: C): Promise<Response> {
+  const context = await contextOf(deps, c);
+  const html = setupExpiredPage(context, { signInUrl: `${context.basePath}/sign-in` });
+  return answerPage(c, context, html, { status: 410, staysHere: true });
+}
+
+async function form(deps: Deps, c: C, token: string, wrong?: { problem: StepProblem; fields: Fields }) {
+  const context = await contextOf(deps, c);
+  const html = setupPage(context, {
+    action: `${context.basePath}/setup/${token}`,
+    problems: wrong && [pageProblem(context.t, wrong.problem)],
+    values: wrong && { email: wrong.fields.get('email'), name: wrong.fields.get('name') },
+    minLength: tenantOf(c).settings.passwords.minLength,
+  });
+  return answerPage(c, context, html, { status: wrong ? 400 : 200, staysHere: true });
+}
+
+async function show(deps: Deps, c: C, token: string): Promise<Response> {
+  const email = await deps.service.doneEmail(token);
+  if (email === undefined)
+    return (await deps.service.isOpen(token)) ? form(deps, c, token) : expired(deps, c);
+  const context = await contextOf(deps, c);
+  const html = setupDonePage(context, { email, referenceUrl: deps.referenceUrl });
+  return answerPage(c, context, html, { staysHere: true });
+}
+
+function problemOf(c: C, fields: Fields): StepProblem | undefined {
+  const email = fields.get('email').trim();
+  if (email === '') return { field: 'email', code: 'email_required' };
+  if (!parseEmail(email)) return { field: 'email', code: 'email_invalid' };
+  const { minLength } = tenantOf(c).settings.passwords;
+  return newPasswordProblem('password', fields.get('password'), minLength, [email, fields.get('name')]);
+}
+
+async function submit(deps: Deps, c: C, token: string): Promise<Response> {
+  const fields = await readFields(c);
+  if (!(await deps.service.isOpen(token))) return expired(deps, c);
+  const problem = problemOf(c, fields);
+  if (problem) return form(deps, c, token, { problem, fields });
+  const [email, name] = [fields.get('email').trim(), fields.get('name').trim().slice(0, 256)];
+  try {
+    const input = { email, name: name || undefined, password: fields.get('password') };
+    const user = await deps.service.useLink(token, input);
+    return answerRedirect(c, `${tenantOf(c).basePath}/setup/${await deps.service.issueDone(user)}`);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'setup.administrator_exists') return expired(deps, c);
+    throw error;
   }
+}
 
-  async function form(c: C, token: string, problem?: StepProblem, fields?: Fields): Promise<Response> {
-    const context = await contextOf(c);
-    const html = setupPage(context, {
-      action: `${context.basePath}/setup/${token}`,
-      problems: problem && [pageProblem(context.t, problem)],
-      values: fields && { email: fields.get('email'), name: fields.get('name') },
-      minLength: tenantOf(c).settings.passwords.minLength,
-    });
-    return answerPage(c, context, html, { status: problem ? 400 : 200, staysHere: true });
-  }
-
-  async function show(c: C, token: string): Promise<Response> {
-    const email = await service.doneEmail(token);
-    if (email !== undefined) {
-      const context = await contextOf(c);
-      return answerPage(c, context, setupDonePage(context, { email, referenceUrl }), { staysHere: true });
-    }
-    return (await service.isOpen(token)) ? form(c, token) : expired(c);
-  }
-
-  function problemOf(c: C, fields: Fields): StepProblem | undefined {
-    const email = fields.get('email').trim();
-    if (email === '') return { field: 'email', code: 'email_required' };
-    if (!parseEmail(email)) return { field: 'email', code: 'email_invalid' };
-    const { minLength } = tenantOf(c).settings.passwords;
-    return newPasswordProblem('password', fields.get('password'), minLength, [email, fields.get('name')]);
-  }
-
-  async function submit(c: C, token: string): Promise<Response> {
-    const fields = await readFields(c);
-    if (!(await service.isOpen(token))) return expired(c);
-    const problem = problemOf(c, fields);
-    if (problem) return form(c, token, problem, fields);
-    const [email, name] = [fields.get('email').trim(), fields.get('name').trim().slice(0, 256)];
-    try {
-      const user = await service.useLink(token, {
-        email,
-        name: name || undefined,
-        password: fields.get('password'),
-      });
-      return answerRedirect(c, `${tenantOf(c).basePath}/setup/${await service.issueDone(user)}`);
-    } catch (error) {
-      if (error instanceof AppError && error.code === 'setup.administrator_exists') return expired(c);
-      throw error;
-    }
-  }
-
+export function createSetupRoutes(deps: Deps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.use('/setup/*', async (c, next) => {
     // Other tenants have no such pages.
@@ -91,7 +91,7 @@ export function createSetupRoutes({ service, pageContext, referenceUrl }: SetupR
     await next();
   });
   app.use('/setup/*', sameOriginOnly);
-  app.get('/setup/:token{[A-Za-z0-9_-]{43}}', (c) => show(c, c.req.param('token')));
-  app.post('/setup/:token{[A-Za-z0-9_-]{43}}', (c) => submit(c, c.req.param('token')));
+  app.get('/setup/:token{[A-Za-z0-9_-]{43}}', (c) => show(deps, c, c.req.param('token')));
+  app.post('/setup/:token{[A-Za-z0-9_-]{43}}', (c) => submit(deps, c, c.req.param('token')));
   return app;
 }

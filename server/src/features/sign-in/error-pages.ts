@@ -44,66 +44,61 @@ export interface WaysOn {
   connectorName?: string;
 }
 
-export function createErrorPages({ oidc, pageContext }: Pick<SignInDeps, 'oidc' | 'pageContext'>) {
-  async function contextOf(c: C, applicationName?: string): Promise<PageContext> {
-    const acceptLanguage = c.req.header('accept-language');
-    return pageContext(c.get('tenant') as Tenant, { acceptLanguage, applicationName });
-  }
-
-  /** Expired, finished or another browser's: "start again" still knows the application. */
-  async function ended(c: C, error: AppError, attemptId: string): Promise<Response> {
-    const tenant = c.get('tenant') as Tenant;
-    const restart = await oidc.attempts.restartUrl(tenant, attemptId);
-    if (wantsJson(c))
-      return answerJson(
-        c,
-        { ...error.toJSON(c.get('requestId')), data: { restartUrl: restart?.url } },
-        error.status,
-      );
-    const context = await contextOf(c, restart?.application?.name);
-    const model = { restartUrl: restart?.url };
-    const { status } = error;
-    if (error.code === 'attempt.wrong_browser')
-      return answerPage(c, context, attemptExpiredPage(context, { ...model, reason: 'wrong-browser' }), {
-        status,
-      });
-    const session = await oidc.sessions.current(tenant, c.env.incoming, c.env.outgoing);
-    const page = session ? attemptFinishedPage : attemptExpiredPage;
-    return answerPage(c, context, page(context, model), { status });
-  }
-
-  async function failed(c: C, error: AppError, ways: WaysOn = {}): Promise<Response> {
-    if (wantsJson(c)) return errorResponse(c, error);
-    for (const [name, value] of Object.entries(error.headers ?? {})) c.header(name, value);
-    const context = await contextOf(c);
-    const retry = ways.retryUrl ? { url: ways.retryUrl } : undefined;
-    const model = { ...modelOf(context, error, ways.connectorName), retry, restartUrl: ways.otherWayUrl };
-    return answerPage(c, context, errorPage(context, model), { status: error.status });
-  }
-
-  async function missing(c: C): Promise<Response> {
-    const error = errors['request.not_found']();
-    if (wantsJson(c)) return errorResponse(c, error);
-    const context = await contextOf(c);
-    const homeUrl = `${context.basePath}/sign-in`;
-    return answerPage(c, context, notFoundPage(context, { homeUrl }), { status: error.status });
-  }
-
-  /** What nobody foresaw is logged under the code that the page shows. */
-  async function unexpected(c: C, error: Error): Promise<Response> {
-    if (error instanceof AppError && error.status < 500) return failed(c, error);
-    if (wantsJson(c)) return errorResponse(c, error);
-    const reference = c.get('requestId');
-    c.get('log').error({ err: error, reference }, 'A hosted page failed');
-    const context = await contextOf(c);
-    const { t } = context;
-    const words = { whatHappened: t('error.internal'), whatToDo: t('error.internalTodo') };
-    return answerPage(c, context, errorPage(context, { ...words, side: 'service', reference }), {
-      status: 500,
-    });
-  }
-
-  return { ended, failed, missing, unexpected, contextOf };
+async function contextOf({ pageContext }: SignInDeps, c: C, applicationName?: string): Promise<PageContext> {
+  const acceptLanguage = c.req.header('accept-language');
+  return pageContext(c.get('tenant') as Tenant, { acceptLanguage, applicationName });
 }
 
-export type ErrorPages = ReturnType<typeof createErrorPages>;
+/** Expired, finished or another browser's: "start again" still knows the application. */
+export async function ended(deps: SignInDeps, c: C, error: AppError, attemptId: string): Promise<Response> {
+  const tenant = c.get('tenant') as Tenant;
+  const restart = await deps.oidc.attempts.restartUrl(tenant, attemptId);
+  if (wantsJson(c))
+    return answerJson(
+      c,
+      { ...error.toJSON(c.get('requestId')), data: { restartUrl: restart?.url } },
+      error.status,
+    );
+  const context = await contextOf(deps, c, restart?.application?.name);
+  const model = { restartUrl: restart?.url };
+  const { status } = error;
+  if (error.code === 'attempt.wrong_browser')
+    return answerPage(c, context, attemptExpiredPage(context, { ...model, reason: 'wrong-browser' }), {
+      status,
+    });
+  const session = await deps.oidc.sessions.current(tenant, c.env.incoming, c.env.outgoing);
+  const page = session ? attemptFinishedPage : attemptExpiredPage;
+  return answerPage(c, context, page(context, model), { status });
+}
+
+/** An error in an attempt or on the way to it. */
+export async function failed(deps: SignInDeps, c: C, error: AppError, ways: WaysOn = {}): Promise<Response> {
+  if (wantsJson(c)) return errorResponse(c, error);
+  for (const [name, value] of Object.entries(error.headers ?? {})) c.header(name, value);
+  const context = await contextOf(deps, c);
+  const retry = ways.retryUrl ? { url: ways.retryUrl } : undefined;
+  const model = { ...modelOf(context, error, ways.connectorName), retry, restartUrl: ways.otherWayUrl };
+  return answerPage(c, context, errorPage(context, model), { status: error.status });
+}
+
+export async function missing(deps: SignInDeps, c: C): Promise<Response> {
+  const error = errors['request.not_found']();
+  if (wantsJson(c)) return errorResponse(c, error);
+  const context = await contextOf(deps, c);
+  const homeUrl = `${context.basePath}/sign-in`;
+  return answerPage(c, context, notFoundPage(context, { homeUrl }), { status: error.status });
+}
+
+/** What nobody foresaw is logged under the code that the page shows. */
+export async function unexpected(deps: SignInDeps, c: C, error: Error): Promise<Response> {
+  if (error instanceof AppError && error.status < 500) return failed(deps, c, error);
+  if (wantsJson(c)) return errorResponse(c, error);
+  const reference = c.get('requestId');
+  c.get('log').error({ err: error, reference }, 'A hosted page failed');
+  const context = await contextOf(deps, c);
+  const { t } = context;
+  const words = { whatHappened: t('error.internal'), whatToDo: t('error.internalTodo') };
+  return answerPage(c, context, errorPage(context, { ...words, side: 'service', reference }), {
+    status: 500,
+  });
+}

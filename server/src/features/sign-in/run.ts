@@ -23,150 +23,155 @@ type C = Context<AppEnv>;
 /** Reasons for which nothing has to be proved anew: the word of the person who is signed in is enough. */
 const confirmable = new Set(['other_account', 'native_confirmation']);
 
-export function createRun(deps: SignInDeps) {
-  async function situationOf(tenant: Tenant, attempt: Attempt, policy: Policy): Promise<Situation> {
-    const direct = directConnector(attempt.params);
-    const connector = direct && policy.singleSignOn ? await deps.sso.connector(tenant, direct) : undefined;
-    return {
-      prompt: attempt.prompt,
-      firstScreen: firstScreen(attempt.params),
-      directConnectorId: connector?.id,
-      sessionUserId: attempt.sessionUserId ?? undefined,
-      confirms: attempt.reasons.length > 0 && attempt.reasons.every((reason) => confirmable.has(reason)),
-      state: readState(attempt.state),
-      policy,
-    };
-  }
-
-  async function load(c: C, attemptId: string): Promise<StepContext> {
-    const tenant = c.get('tenant') as Tenant;
-    const attempt = await deps.oidc.attempts.load(tenant, c.env.incoming, c.env.outgoing, attemptId);
-    const experience = await deps.experience.get(tenant);
-    const situation = await situationOf(tenant, attempt, {
-      password: experience.signIn.password,
-      emailCode: experience.signIn.emailCode,
-      registration: experience.signUp.enabled,
-      verifyEmail: experience.signUp.verifyEmail,
-      singleSignOn: experience.singleSignOnEnabled,
-    });
-    const page = await deps.pageContext(tenant, {
-      uiLocales: uiLocales(attempt.params),
-      acceptLanguage: c.req.header('accept-language'),
-      applicationName: attempt.application?.name,
-    });
-    const deviceToken = readDeviceToken(getCookie(c, deviceCookieName(tenant.id)));
-    const address = c.get('address');
-    return {
-      deps,
-      tenant,
-      attempt,
-      state: situation.state,
-      situation,
-      experience,
-      page,
-      address,
-      deviceToken,
-    };
-  }
-
-  async function save(context: StepContext, state: AttemptState): Promise<StepContext> {
-    // What is undefined is left out, as it would be in the database.
-    const kept = JSON.parse(JSON.stringify(state)) as Record<string, Json>;
-    const attempt = await deps.oidc.attempts.save(context.tenant, context.attempt, kept);
-    return { ...context, attempt, state, situation: { ...context.situation, state } };
-  }
-
-  async function finish(c: C, { tenant, attempt, state }: StepContext): Promise<Response> {
-    const evidence = state.evidence!;
-    const url = await deps.oidc.attempts.signIn(tenant, c.env.incoming, c.env.outgoing, attempt, {
-      userId: evidence.userId,
-      methods: methods[evidence.kind],
-      remember: state.remember ?? false,
-      ssoConnectorId: evidence.kind === 'sso' ? evidence.connectorId : null,
-      details: {
-        method: evidence.kind,
-        address: c.get('address'),
-        userAgent: c.req.header('user-agent')?.slice(0, 300),
-      },
-    });
-    return answerRedirect(c, url);
-  }
-
-  async function startSso(c: C, { tenant, attempt, state, situation }: StepContext): Promise<Response> {
-    const connectorId = state.sso?.chosen ?? situation.directConnectorId ?? '';
-    const { prompt, max_age, acr_values } = attempt.params;
-    const { redirectTo, cookie } = await deps.sso.start(tenant, {
-      connectorId,
-      attemptId: attempt.id,
-      applicationId: attempt.applicationId,
-      loginHint: state.sso?.email ?? loginHint(attempt.params),
-      prompt: state.switching
-        ? 'select_account'
-        : String(prompt)
-            .split(' ')
-            .find((one) => one === 'login'),
-      maxAge: max_age === undefined ? undefined : Number(max_age),
-      acrValues: typeof acr_values === 'string' ? acr_values : undefined,
-      uiLocales: uiLocales(attempt.params),
-    });
-    const secure = tenant.baseUrl.startsWith('https:');
-    const { name, value, path, maxAge } = cookie;
-    setCookie(c, name, value, { path, maxAge, secure, httpOnly: true, sameSite: 'Lax' });
-    return answerRedirect(c, redirectTo);
-  }
-
-  /** Goes where the dispatcher says; an attempt that a second click or another tab has decided goes back. */
-  async function go(c: C, context: StepContext): Promise<Response> {
-    const { result, returnTo } = context.attempt.payload;
-    if (result !== undefined) return answerRedirect(c, String(returnTo));
-    const step = nextStep(context.situation);
-    if (step === 'finish') return finish(c, context);
-    if (step === 'start-sso') return startSso(c, context);
-    return answerRedirect(c, urlOf(context, step), { step });
-  }
-
-  /** Keeps what a step proved and goes on; the end needs no saving of its own. */
-  async function moveOn(c: C, context: StepContext, state: AttemptState): Promise<Response> {
-    const { problem: _solved, ...next } = state;
-    const moved = { ...context, state: next, situation: { ...context.situation, state: next } };
-    return nextStep(moved.situation) === 'finish' ? finish(c, moved) : go(c, await save(context, next));
-  }
-
-  async function refuse(c: C, context: StepContext, step: string, problem: StepProblem, state: AttemptState) {
-    await save(context, { ...state, problem: { step, ...problem } });
-    if (!wantsJson(c)) return answerRedirect(c, urlOf(context, step));
-    const slow = problem.code.startsWith('too_many') || problem.code === 'code_too_soon';
-    const text = problemText(context.page.t, problem);
-    const error = errors[slow ? 'sign_in.slow_down' : 'sign_in.problem']({ text });
-    const { code, field } = problem;
-    return answerJson(
-      c,
-      { ...error.toJSON(c.get('requestId')), data: { step, field, problem: code } },
-      error.status,
-    );
-  }
-
-  function rememberDevice(c: C, tenant: Tenant, token: string): void {
-    const secure = tenant.baseUrl.startsWith('https:');
-    const path = tenant.basePath || '/';
-    const maxAge = deviceCookieSeconds;
-    setCookie(c, deviceCookieName(tenant.id), token, {
-      path,
-      maxAge,
-      secure,
-      httpOnly: true,
-      sameSite: 'Lax',
-    });
-  }
-
-  async function settle(c: C, context: StepContext, step: string, result: StepResult): Promise<Response> {
-    if ('leave' in result) return answerRedirect(c, result.leave);
-    if ('problem' in result) return refuse(c, context, step, result.problem, result.state ?? context.state);
-    if (result.deviceToken) rememberDevice(c, context.tenant, result.deviceToken);
-    return moveOn(c, context, result.state);
-  }
-
-  return { load, go, settle, moveOn };
+async function situationOf(
+  deps: SignInDeps,
+  tenant: Tenant,
+  attempt: Attempt,
+  policy: Policy,
+): Promise<Situation> {
+  const direct = directConnector(attempt.params);
+  const connector = direct && policy.singleSignOn ? await deps.sso.connector(tenant, direct) : undefined;
+  return {
+    prompt: attempt.prompt,
+    firstScreen: firstScreen(attempt.params),
+    directConnectorId: connector?.id,
+    sessionUserId: attempt.sessionUserId ?? undefined,
+    confirms: attempt.reasons.length > 0 && attempt.reasons.every((reason) => confirmable.has(reason)),
+    state: readState(attempt.state),
+    policy,
+  };
 }
 
-export type Run = ReturnType<typeof createRun>;
+/** @throws attempt.expired, attempt.wrong_browser */
+export async function load(deps: SignInDeps, c: C, attemptId: string): Promise<StepContext> {
+  const tenant = c.get('tenant') as Tenant;
+  const attempt = await deps.oidc.attempts.load(tenant, c.env.incoming, c.env.outgoing, attemptId);
+  const experience = await deps.experience.get(tenant);
+  const situation = await situationOf(deps, tenant, attempt, {
+    password: experience.signIn.password,
+    emailCode: experience.signIn.emailCode,
+    registration: experience.signUp.enabled,
+    verifyEmail: experience.signUp.verifyEmail,
+    singleSignOn: experience.singleSignOnEnabled,
+  });
+  const page = await deps.pageContext(tenant, {
+    uiLocales: uiLocales(attempt.params),
+    acceptLanguage: c.req.header('accept-language'),
+    applicationName: attempt.application?.name,
+  });
+  const deviceToken = readDeviceToken(getCookie(c, deviceCookieName(tenant.id)));
+  const address = c.get('address');
+  return {
+    deps,
+    tenant,
+    attempt,
+    state: situation.state,
+    situation,
+    experience,
+    page,
+    address,
+    deviceToken,
+  };
+}
+
+async function save(context: StepContext, state: AttemptState): Promise<StepContext> {
+  // What is undefined is left out, as it would be in the database.
+  const kept = JSON.parse(JSON.stringify(state)) as Record<string, Json>;
+  const attempt = await context.deps.oidc.attempts.save(context.tenant, context.attempt, kept);
+  return { ...context, attempt, state, situation: { ...context.situation, state } };
+}
+
+async function finish(c: C, { deps, tenant, attempt, state }: StepContext): Promise<Response> {
+  const evidence = state.evidence!;
+  const url = await deps.oidc.attempts.signIn(tenant, c.env.incoming, c.env.outgoing, attempt, {
+    userId: evidence.userId,
+    methods: methods[evidence.kind],
+    remember: state.remember ?? false,
+    ssoConnectorId: evidence.kind === 'sso' ? evidence.connectorId : null,
+    details: {
+      method: evidence.kind,
+      address: c.get('address'),
+      userAgent: c.req.header('user-agent')?.slice(0, 300),
+    },
+  });
+  return answerRedirect(c, url);
+}
+
+async function startSso(c: C, { deps, tenant, attempt, state, situation }: StepContext): Promise<Response> {
+  const connectorId = state.sso?.chosen ?? situation.directConnectorId ?? '';
+  const { prompt, max_age, acr_values } = attempt.params;
+  const { redirectTo, cookie } = await deps.sso.start(tenant, {
+    connectorId,
+    attemptId: attempt.id,
+    applicationId: attempt.applicationId,
+    loginHint: state.sso?.email ?? loginHint(attempt.params),
+    prompt: state.switching
+      ? 'select_account'
+      : String(prompt)
+          .split(' ')
+          .find((one) => one === 'login'),
+    maxAge: max_age === undefined ? undefined : Number(max_age),
+    acrValues: typeof acr_values === 'string' ? acr_values : undefined,
+    uiLocales: uiLocales(attempt.params),
+  });
+  const secure = tenant.baseUrl.startsWith('https:');
+  const { name, value, path, maxAge } = cookie;
+  setCookie(c, name, value, { path, maxAge, secure, httpOnly: true, sameSite: 'Lax' });
+  return answerRedirect(c, redirectTo);
+}
+
+/** Goes where the dispatcher says; an attempt that a second click or another tab has decided goes back. */
+export async function go(c: C, context: StepContext): Promise<Response> {
+  const { result, returnTo } = context.attempt.payload;
+  if (result !== undefined) return answerRedirect(c, String(returnTo));
+  const step = nextStep(context.situation);
+  if (step === 'finish') return finish(c, context);
+  if (step === 'start-sso') return startSso(c, context);
+  return answerRedirect(c, urlOf(context, step), { step });
+}
+
+/** Keeps what a step proved and goes on; the end needs no saving of its own. */
+export async function moveOn(c: C, context: StepContext, state: AttemptState): Promise<Response> {
+  const { problem: _solved, ...next } = state;
+  const moved = { ...context, state: next, situation: { ...context.situation, state: next } };
+  return nextStep(moved.situation) === 'finish' ? finish(c, moved) : go(c, await save(context, next));
+}
+
+async function refuse(c: C, context: StepContext, step: string, problem: StepProblem, state: AttemptState) {
+  await save(context, { ...state, problem: { step, ...problem } });
+  if (!wantsJson(c)) return answerRedirect(c, urlOf(context, step));
+  const slow = problem.code.startsWith('too_many') || problem.code === 'code_too_soon';
+  const text = problemText(context.page.t, problem);
+  const error = errors[slow ? 'sign_in.slow_down' : 'sign_in.problem']({ text });
+  const { code, field } = problem;
+  return answerJson(
+    c,
+    { ...error.toJSON(c.get('requestId')), data: { step, field, problem: code } },
+    error.status,
+  );
+}
+
+function rememberDevice(c: C, tenant: Tenant, token: string): void {
+  const secure = tenant.baseUrl.startsWith('https:');
+  const path = tenant.basePath || '/';
+  const maxAge = deviceCookieSeconds;
+  setCookie(c, deviceCookieName(tenant.id), token, {
+    path,
+    maxAge,
+    secure,
+    httpOnly: true,
+    sameSite: 'Lax',
+  });
+}
+
+export async function settle(
+  c: C,
+  context: StepContext,
+  step: string,
+  result: StepResult,
+): Promise<Response> {
+  if ('leave' in result) return answerRedirect(c, result.leave);
+  if ('problem' in result) return refuse(c, context, step, result.problem, result.state ?? context.state);
+  if (result.deviceToken) rememberDevice(c, context.tenant, result.deviceToken);
+  return moveOn(c, context, result.state);
+}

@@ -1,4 +1,5 @@
 /** A person with a browser in front of a whole server: what the tests of the sign-in pages walk with. */
+import { sql } from 'kysely';
 import { buildTestApp, type TestApp } from '../../testing/test-app.ts';
 
 export const redirectUri = 'http://localhost:3999/callback';
@@ -82,6 +83,11 @@ export class Browser {
     return this.go(url, { method: 'POST', body: new URLSearchParams(fields) });
   }
 
+  /** As far as the page that follows the identifier. */
+  async identify(identifier: string, parameters: Record<string, string> = {}): Promise<Page> {
+    return this.post(await this.begin(parameters), { identifier });
+  }
+
   begin(parameters: Record<string, string> = {}): Promise<Page> {
     return this.go(authorizationUrl(parameters));
   }
@@ -120,8 +126,42 @@ export async function startSignIn() {
     name: 'Alice',
     passwordHash,
   });
-  return { app, tenant, alice, passwordHash, browser: () => new Browser(app) };
+  return {
+    app,
+    tenant,
+    alice,
+    passwordHash,
+    browser: () => new Browser(app),
+    close: () => app.close(),
+
+    async experience(patch: object) {
+      await app.experience.update(tenant.db, patch as never);
+    },
+    /** The newest mail to an address, and the code in it. */
+    async mailTo(address: string) {
+      const mails = await app.mail.mailbox(tenant.db, { limit: 50 });
+      const mail = mails.find((one) => one.to === address);
+      return { mail, code: /\b\d{6}\b/.exec(mail?.subject ?? '')?.[0] ?? '' };
+    },
+    newUser: (name: string, over: object = {}) =>
+      app.users.create(tenant.db, {
+        username: name,
+        email: `${name}@example.com`,
+        emailVerified: true,
+        passwordHash,
+        ...over,
+      }),
+    /** As if the delays of other tests had passed. */
+    async forgetLimits() {
+      await tenant.db.query(sql`delete from rate_limits where tenant_id = ${tenant.db.tenantId}`);
+    },
+  };
 }
+
+export type World = Awaited<ReturnType<typeof startSignIn>>;
+
+/** Whether the browser is back at the application. */
+export const ended = (page: { url: URL }): boolean => page.url.href.startsWith(`${redirectUri}?`);
 
 /** The last segment of a page's address: the step that it belongs to. */
 export const stepOf = (page: Page): string => page.url.pathname.split('/').at(-1) ?? '';

@@ -11,8 +11,8 @@ import type { Tenant } from '../tenants/index.ts';
 import { answerRedirect } from './answer.ts';
 import type { AttemptState } from './attempt.ts';
 import type { SignInDeps } from './deps.ts';
-import type { ErrorPages } from './error-pages.ts';
-import type { Run } from './run.ts';
+import { failed } from './error-pages.ts';
+import { go, load, moveOn } from './run.ts';
 import type { StepContext } from './step.ts';
 import { waysOn } from './ways-on.ts';
 
@@ -24,55 +24,48 @@ type HandedOver = z.infer<typeof handedOver>;
 
 const lifetimeSeconds = 300;
 
-export function createSsoReturn(deps: SignInDeps, run: Run, errorPages: ErrorPages) {
-  /** Who the identity is here, as the state of the attempt. */
-  async function resolve(context: StepContext, { identity, trace }: HandedOver): Promise<AttemptState> {
-    const { tenant, state } = context;
-    const resolution = await deps.sso.resolveUser(tenant.db, tenant, identity as never, trace as never);
-    const { remember, switching, identifier } = state;
-    const base: AttemptState = { road: 'sso', remember, switching, identifier };
-    const connectorId = String(identity.connectorId);
-    switch (resolution.outcome) {
-      case 'signed-in':
-        return { ...base, evidence: { kind: 'sso', userId: resolution.user.id, connectorId } };
-      case 'prove-local-account':
-        return { ...base, link: { userId: resolution.user.id, connectorId, identity, trace } };
-      case 'refused':
-        throw resolution.error;
-    }
+/** Who the identity is here, as the state of the attempt. */
+async function resolve(context: StepContext, { identity, trace }: HandedOver): Promise<AttemptState> {
+  const { deps, tenant, state } = context;
+  const resolution = await deps.sso.resolveUser(tenant.db, tenant, identity as never, trace as never);
+  const { remember, switching, identifier } = state;
+  const base: AttemptState = { road: 'sso', remember, switching, identifier };
+  const connectorId = String(identity.connectorId);
+  switch (resolution.outcome) {
+    case 'signed-in':
+      return { ...base, evidence: { kind: 'sso', userId: resolution.user.id, connectorId } };
+    case 'prove-local-account':
+      return { ...base, link: { userId: resolution.user.id, connectorId, identity, trace } };
+    case 'refused':
+      throw resolution.error;
   }
+}
 
-  return {
-    /** `/callback/{connectorId}`. */
-    async callback(c: C, connectorId: string): Promise<Response> {
-      const tenant = c.get('tenant') as Tenant;
-      const { search } = new URL(c.req.url);
-      const url = new URL(`${tenant.baseUrl}/callback/${encodeURIComponent(connectorId)}${search}`);
-      const result = await deps.sso.finish(tenant, { connectorId, url, cookies: getCookie(c) });
-      if (result.outcome === 'failed') {
-        const connectorName = (await deps.sso.connector(tenant, connectorId))?.displayName;
-        const ways = result.attemptId ? waysOn(tenant, result.attemptId) : {};
-        return errorPages.failed(c, result.error, { ...ways, connectorName });
-      }
-      const { attemptId, identity, trace } = result;
-      const data = JSON.parse(JSON.stringify({ attemptId, identity, trace })) as Json;
-      const token = await deps.credentials.links.issue(tenant.db, {
-        purpose: 'sso-return',
-        data,
-        lifetimeSeconds,
-      });
-      return answerRedirect(c, `${tenant.basePath}/sign-in/${attemptId}/sso-return?token=${token}`);
-    },
+/** `/callback/{connectorId}`. */
+export async function callback(deps: SignInDeps, c: C, connectorId: string): Promise<Response> {
+  const tenant = c.get('tenant') as Tenant;
+  const { search } = new URL(c.req.url);
+  const url = new URL(`${tenant.baseUrl}/callback/${encodeURIComponent(connectorId)}${search}`);
+  const result = await deps.sso.finish(tenant, { connectorId, url, cookies: getCookie(c) });
+  if (result.outcome === 'failed') {
+    const connectorName = (await deps.sso.connector(tenant, connectorId))?.displayName;
+    const ways = result.attemptId ? waysOn(tenant, result.attemptId) : {};
+    return failed(deps, c, result.error, { ...ways, connectorName });
+  }
+  const { attemptId, identity, trace } = result;
+  const data = JSON.parse(JSON.stringify({ attemptId, identity, trace })) as Json;
+  const link = { purpose: 'sso-return', data, lifetimeSeconds } as const;
+  const token = await deps.credentials.links.issue(tenant.db, link);
+  return answerRedirect(c, `${tenant.basePath}/sign-in/${attemptId}/sso-return?token=${token}`);
+}
 
-    /** `/sign-in/{attempt}/sso-return`: bound to this browser by the attempt's cookie, and good once. */
-    async arrive(c: C, attemptId: string): Promise<Response> {
-      const context = await run.load(c, attemptId);
-      const token = c.req.query('token') ?? '';
-      const data = await deps.credentials.links.consume(context.tenant.db, 'sso-return', token);
-      const handed = handedOver.safeParse(data).data;
-      // Reloaded, or somebody else's: the attempt goes on from where it is.
-      if (handed?.attemptId !== attemptId) return run.go(c, context);
-      return run.moveOn(c, context, await resolve(context, handed));
-    },
-  };
+/** `/sign-in/{attempt}/sso-return`: bound to this browser by the attempt's cookie, and good once. */
+export async function arrive(deps: SignInDeps, c: C, attemptId: string): Promise<Response> {
+  const context = await load(deps, c, attemptId);
+  const token = c.req.query('token') ?? '';
+  const data = await deps.credentials.links.consume(context.tenant.db, 'sso-return', token);
+  const handed = handedOver.safeParse(data).data;
+  // Reloaded, or somebody else's: the attempt goes on from where it is.
+  if (handed?.attemptId !== attemptId) return go(c, context);
+  return moveOn(c, context, await resolve(context, handed));
 }

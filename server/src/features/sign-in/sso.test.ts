@@ -1,14 +1,20 @@
 /** DESIGN section 7, issue 2 section 4: enterprise SSO as the person at the browser meets it, against the simulator. */
-import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type IdpSimulator, signInAtIdp, startIdpSimulator } from '../../testing/idp/index.ts';
-import { type Browser, type Page, password, redirectUri, startSignIn, stepOf } from './sign-in-harness.ts';
+import {
+  type Browser,
+  ended,
+  type Page,
+  password,
+  startSignIn,
+  stepOf,
+  type World,
+} from './sign-in-harness.ts';
 
-let world: Awaited<ReturnType<typeof startSignIn>>;
+let world: World;
 let idp: IdpSimulator;
 let browser: Browser;
 
-const ended = (page: { url: URL }) => page.url.href.startsWith(`${redirectUri}?`);
 const atIdp = (page: { url: URL }) => page.url.origin === new URL(idp.url).origin;
 
 function organizations(endpoint: string) {
@@ -95,8 +101,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   browser = world.browser();
-  const { db } = world.tenant;
-  await db.query(sql`delete from rate_limits where tenant_id = ${db.tenantId}`);
+  await world.forgetLimits();
 });
 
 /** Signs in at the provider's page and brings the browser back. */
