@@ -1,0 +1,81 @@
+/** The format of gatehouse.yaml, built from the features' own schemas, so that a fact is written once. */
+import { z } from 'zod';
+import { apiResourceInputSchema } from '../access/index.ts';
+import { applicationInputSchema } from '../applications/index.ts';
+import { signInExperiencePatchSchema } from '../experience/index.ts';
+import { connectorInputSchema, connectorPatchSchema, domainInputSchema } from '../sso/index.ts';
+import {
+  type TenantSettings,
+  tenantIdSchema,
+  tenantSettingsSchema,
+  tenantTagSchema,
+} from '../tenants/index.ts';
+import { userInputSchema } from '../users/index.ts';
+
+type DeepPartial<T> = { [K in keyof T]?: T[K] extends object ? DeepPartial<T[K]> : T[K] };
+
+/** What a file leaves out stays as it is, so its schemas fill in no defaults. */
+function withoutDefaults(schema: z.ZodType): z.ZodType {
+  if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) {
+    return withoutDefaults(schema.unwrap() as z.ZodType);
+  }
+  if (!(schema instanceof z.ZodObject)) return schema;
+  const fields = Object.entries(schema.shape as Record<string, z.ZodType>).map(([name, field]) => [
+    name,
+    withoutDefaults(field).optional(),
+  ]);
+  return z.strictObject(Object.fromEntries(fields) as Record<string, z.ZodType>);
+}
+
+const permissions = z
+  .record(z.string(), z.array(z.string()).max(200))
+  .describe('What of API resources it may use: indicator → names of permissions.');
+
+const application = applicationInputSchema.extend({
+  id: applicationInputSchema.shape.id.describe(
+    'The client_id. When absent: found by its name, or generated.',
+  ),
+  permissions: permissions.optional(),
+});
+
+const apiResource = apiResourceInputSchema.omit({ id: true });
+
+const user = userInputSchema
+  .extend({
+    id: userInputSchema.shape.id.describe('When absent: found by username or email, or generated.'),
+    password: z.string().optional().describe('Set when the user is created, and never again.'),
+    permissions: permissions.optional(),
+  })
+  .refine(({ id, username, email, phone }) => id ?? username ?? email ?? phone, {
+    message: 'needs a username, an email or a phone',
+  });
+
+const ssoConnector = connectorPatchSchema.extend({
+  id: connectorInputSchema.shape.id.describe('Part of the redirect address. When absent: found by its name.'),
+  name: connectorInputSchema.shape.name,
+  provider: connectorInputSchema.shape.provider.describe('entra-oidc, google-workspace, okta or oidc.'),
+  domains: z.array(domainInputSchema).max(100).optional(),
+});
+
+export const tenantSectionSchema = z.strictObject({
+  name: z.string().trim().min(1).max(128).optional(),
+  tag: tenantTagSchema.optional(),
+  settings: (withoutDefaults(tenantSettingsSchema) as z.ZodType<DeepPartial<TenantSettings>>).optional(),
+  applications: z.array(application).optional(),
+  apiResources: z.array(apiResource).optional(),
+  users: z.array(user).optional(),
+  ssoConnectors: z.array(ssoConnector).optional(),
+  signInExperience: signInExperiencePatchSchema.optional(),
+});
+
+export const declarationSchema = z.strictObject({
+  $schema: z.string().optional().describe('For editors.'),
+  tenants: z.record(tenantIdSchema, tenantSectionSchema),
+});
+
+export type DeclarationData = z.infer<typeof declarationSchema>;
+export type TenantSection = z.infer<typeof tenantSectionSchema>;
+export type ApplicationEntry = z.infer<typeof application>;
+export type ApiResourceEntry = z.infer<typeof apiResource>;
+export type UserEntry = z.infer<typeof user>;
+export type ConnectorEntry = z.infer<typeof ssoConnector>;
