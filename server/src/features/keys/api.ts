@@ -43,7 +43,7 @@ export function keyRoutes(keys: Keys, tenants: Tenants): Route[] {
       description:
         'The next key starts to sign, the current one stays published for 30 days, and a new next key is published. Refused until clients have had time to see the next key; `force` skips that, after a leak.',
       permission: 'signing-keys:write',
-      errors: ['keys.too_soon'],
+      errors: ['keys.too_soon', 'keys.rotated_meanwhile'],
       body: z.strictObject({ force: z.boolean().default(false) }),
       response: keysOut,
       handler: async ({ tenant, body }) => toOut(await keys.rotate(await full(tenant), body)),

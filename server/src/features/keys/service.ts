@@ -44,28 +44,34 @@ export type Keys = ReturnType<typeof createKeys>;
 const context = (tenantId: string, id: string) => `${tenantId}:signing_keys:${id}`;
 
 export function createKeys({ cache, sealer }: KeysDeps) {
-  async function addSigningKey(db: TenantDb, status: 'current' | 'next', algorithm: string): Promise<void> {
+  /** Made before a transaction and not in it: an RSA key takes its time. */
+  async function newSigningKey(tenantId: string, status: 'current' | 'next', algorithm: string) {
     const pair = await generateKeyPair(algorithm, { extractable: true });
     const id = newId('key');
     const tagged = { kid: id, alg: algorithm, use: 'sig' };
     const secret = JSON.stringify({ ...(await exportJWK(pair.privateKey)), ...tagged });
-    await store.insertKey(db, {
+    return {
       id,
-      purpose: 'token',
+      purpose: 'token' as const,
       status,
       algorithm,
       public_jwk: { ...(await exportJWK(pair.publicKey)), ...tagged },
-      sealed_secret: sealer.seal(secret, context(db.tenantId, id)),
-    });
+      sealed_secret: sealer.seal(secret, context(tenantId, id)),
+    };
   }
 
-  async function addCookieKey(db: TenantDb, status: 'current' | 'next'): Promise<void> {
+  async function addSigningKey(tenant: Tenant, status: 'current' | 'next'): Promise<void> {
+    const key = await newSigningKey(tenant.id, status, tenant.settings.signingAlgorithm);
+    await store.insertKey(tenant.db, key);
+  }
+
+  async function addCookieKey(db: TenantDb): Promise<void> {
     const id = newId('key');
     const sealed_secret = sealer.seal(randomToken(32), context(db.tenantId, id));
     await store.insertKey(db, {
       id,
       purpose: 'cookie',
-      status,
+      status: 'current',
       algorithm: 'HS256',
       public_jwk: null,
       sealed_secret,
@@ -76,14 +82,13 @@ export function createKeys({ cache, sealer }: KeysDeps) {
     let rows = await store.listKeys(tenant.db);
     const has = (purpose: string, status: string) =>
       rows.some((r) => r.purpose === purpose && r.status === status);
-    const missing: Promise<void>[] = [];
-    if (!has('token', 'current'))
-      missing.push(addSigningKey(tenant.db, 'current', tenant.settings.signingAlgorithm));
-    if (!has('token', 'next'))
-      missing.push(addSigningKey(tenant.db, 'next', tenant.settings.signingAlgorithm));
-    if (!has('cookie', 'current')) missing.push(addCookieKey(tenant.db, 'current'));
+    const missing = [
+      ...(has('token', 'current') ? [] : [addSigningKey(tenant, 'current')]),
+      ...(has('token', 'next') ? [] : [addSigningKey(tenant, 'next')]),
+      ...(has('cookie', 'current') ? [] : [addCookieKey(tenant.db)]),
+    ];
     if (missing.length > 0) {
-      for (const one of missing) await one;
+      await Promise.all(missing);
       rows = await store.listKeys(tenant.db);
     }
     return toKeySet(tenant.id, rows);
@@ -108,13 +113,17 @@ export function createKeys({ cache, sealer }: KeysDeps) {
   }
 
   async function rotateSigning(tenant: Tenant, force: boolean): Promise<void> {
-    const age = await store.ageOfNext(tenant.db, 'token');
-    if (!force && (age === undefined || age < publishMinutes * 60)) {
+    const next = await store.findNext(tenant.db);
+    if (!force && (!next || next.age < publishMinutes * 60)) {
       throw errors['keys.too_soon']({ minutes: publishMinutes });
     }
+    const { signingAlgorithm } = tenant.settings;
+    const successor = await newSigningKey(tenant.id, 'next', next?.algorithm ?? signingAlgorithm);
     await tenant.db.inTx(async (tx) => {
-      await store.demoteCurrent(tx, 'token', keepDays);
-      await store.promoteNext(tx, 'token');
+      const demoted = await store.demoteCurrent(tx, 'token', keepDays);
+      // Of two rotations at once the second would make a key sign that nobody has seen.
+      if (!demoted || !next || !(await store.promote(tx, next.id))) throw errors['keys.rotated_meanwhile']();
+      await store.insertKey(tx, successor);
       await emit(tx, {
         type: 'signing_keys.rotated',
         subject: { type: 'tenant', id: tenant.id },
@@ -122,8 +131,6 @@ export function createKeys({ cache, sealer }: KeysDeps) {
       });
       await cache.bump(tx);
     });
-    await load(tenant);
-    cache.invalidate(tenant.id);
   }
 
   return {
@@ -134,9 +141,10 @@ export function createKeys({ cache, sealer }: KeysDeps) {
     /**
      * `next` starts to sign, `current` stays published for 30 days, and a new `next` is published.
      * @param force skips the wait until clients have seen the next key (after a leak).
-     * @throws keys.too_soon
+     * @throws keys.too_soon, keys.rotated_meanwhile
      */
     async rotate(tenant: Tenant, { force = false } = {}): Promise<KeySet> {
+      await load(tenant);
       await rotateSigning(tenant, force);
       return load(tenant);
     },
@@ -144,16 +152,17 @@ export function createKeys({ cache, sealer }: KeysDeps) {
     async rotateCookieKey(tenant: Tenant): Promise<void> {
       await tenant.db.inTx(async (tx) => {
         await store.demoteCurrent(tx, 'cookie', keepDays);
-        await addCookieKey(tx, 'current');
+        await addCookieKey(tx);
         await emit(tx, { type: 'cookie_keys.rotated', subject: { type: 'tenant', id: tenant.id } });
         await cache.bump(tx);
       });
     },
-    /** Publishes a next key of another algorithm; it signs after the next rotation. */
+    /** Publishes a next key of another algorithm; it signs after the next rotation, and so do its successors. */
     async changeAlgorithm(tenant: Tenant, algorithm: string): Promise<void> {
+      const next = await newSigningKey(tenant.id, 'next', algorithm);
       await tenant.db.inTx(async (tx) => {
-        await store.deleteNext(tx, 'token');
-        await addSigningKey(tx, 'next', algorithm);
+        await store.deleteNextOfOther(tx, algorithm);
+        await store.insertKey(tx, next);
         await cache.bump(tx);
       });
     },

@@ -29,18 +29,17 @@ export async function listKeys(db: TenantDb): Promise<KeyRow[]> {
     .execute();
 }
 
+export interface NewKey {
+  id: string;
+  purpose: KeyPurpose;
+  status: 'current' | 'next';
+  algorithm: string;
+  public_jwk: unknown;
+  sealed_secret: string;
+}
+
 /** Adds a key unless there is one with this status already: of two nodes one wins, both read the same. */
-export async function insertKey(
-  db: TenantDb,
-  key: {
-    id: string;
-    purpose: KeyPurpose;
-    status: 'current' | 'next';
-    algorithm: string;
-    public_jwk: unknown;
-    sealed_secret: string;
-  },
-): Promise<void> {
+export async function insertKey(db: TenantDb, key: NewKey): Promise<void> {
   await db
     .insertInto('signing_keys', key)
     .onConflict((c) => c.doNothing())
@@ -48,37 +47,47 @@ export async function insertKey(
 }
 
 /** The current key becomes a previous one, which stays published for `keepDays`. */
-export async function demoteCurrent(db: TenantDb, purpose: KeyPurpose, keepDays: number): Promise<void> {
-  await db
+export async function demoteCurrent(db: TenantDb, purpose: KeyPurpose, keepDays: number): Promise<boolean> {
+  const row = await db
     .updateTable('signing_keys')
     .set({ status: 'previous', retired_at: sql<Date>`now() + make_interval(days => ${keepDays}::int)` })
     .where('purpose', '=', purpose)
     .where('status', '=', 'current')
-    .execute();
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
-export async function promoteNext(db: TenantDb, purpose: KeyPurpose): Promise<boolean> {
+/** The next signing key becomes the current one. */
+export async function promote(db: TenantDb, id: string): Promise<boolean> {
   const row = await db
     .updateTable('signing_keys')
     .set({ status: 'current', activated_at: sql<Date>`now()` })
-    .where('purpose', '=', purpose)
+    .where('id', '=', id)
     .where('status', '=', 'next')
     .returning('id')
     .executeTakeFirst();
   return row !== undefined;
 }
 
-/** Age of the next key by the database's clock, in seconds. */
-export async function ageOfNext(db: TenantDb, purpose: KeyPurpose): Promise<number | undefined> {
+/** The next signing key; its age is in seconds, by the database's clock. */
+export async function findNext(
+  db: TenantDb,
+): Promise<{ id: string; algorithm: string; age: number } | undefined> {
   const row = await db
     .selectFrom('signing_keys')
-    .select(sql<number>`extract(epoch from now() - created_at)::bigint`.as('age'))
-    .where('purpose', '=', purpose)
+    .select(['id', 'algorithm', sql<number>`extract(epoch from now() - created_at)::bigint`.as('age')])
+    .where('purpose', '=', 'token')
     .where('status', '=', 'next')
     .executeTakeFirst();
-  return row && Number(row.age);
+  return row && { ...row, age: Number(row.age) };
 }
 
-export async function deleteNext(db: TenantDb, purpose: KeyPurpose): Promise<void> {
-  await db.deleteFrom('signing_keys').where('purpose', '=', purpose).where('status', '=', 'next').execute();
+export async function deleteNextOfOther(db: TenantDb, algorithm: string): Promise<void> {
+  await db
+    .deleteFrom('signing_keys')
+    .where('purpose', '=', 'token')
+    .where('status', '=', 'next')
+    .where('algorithm', '!=', algorithm)
+    .execute();
 }

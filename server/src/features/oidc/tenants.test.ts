@@ -183,16 +183,19 @@ describe('addresses come from configuration', () => {
     { host: 'evil.example', 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'https' },
     { host: 'localhost', forwarded: 'host=evil.example;proto=https', 'x-forwarded-for': '1.2.3.4' },
     { host: 'localhost', 'x-forwarded-prefix': '/evil', 'x-original-url': '/evil', 'x-rewrite-url': '/evil' },
-  ] as Record<string, string>[])('RFC 9110 section 7.2: no header moves them (cache and reset-link poisoning): %j', async (headers) => {
-    const { body } = await raw('/oidc/.well-known/openid-configuration', headers);
-    expect(JSON.parse(body)).toEqual(await discover(p.tenant.issuer));
-    const start = await raw(
-      new URL(app.authorizeUrl()).pathname + new URL(app.authorizeUrl()).search,
-      headers,
-    );
-    expect(start.headers.location).toMatch(/^\/sign-in\//);
-    expect(String(start.headers['set-cookie'])).not.toMatch(/secure|evil/i);
-  });
+  ] as Record<string, string>[])(
+    'RFC 9110 section 7.2: no header moves them (cache and reset-link poisoning): %j',
+    async (headers) => {
+      const { body } = await raw('/oidc/.well-known/openid-configuration', headers);
+      expect(JSON.parse(body)).toEqual(await discover(p.tenant.issuer));
+      const start = await raw(
+        new URL(app.authorizeUrl()).pathname + new URL(app.authorizeUrl()).search,
+        headers,
+      );
+      expect(start.headers.location).toMatch(/^\/sign-in\//);
+      expect(String(start.headers['set-cookie'])).not.toMatch(/secure|evil/i);
+    },
+  );
 
   test('an absolute-form target with another host is no way around', async () => {
     const { status, body } = await raw('http://evil.example/oidc/.well-known/openid-configuration');
