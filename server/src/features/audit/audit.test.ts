@@ -80,6 +80,12 @@ test('is searched by type or group, actor, subject, application, connector and t
   expect(await ids('from=2026-01-02T01:00:00%2B01:00&pageSize=1&page=2')).toEqual(['evt_2']);
 });
 
+test('a time that the database can not hold is refused', async () => {
+  for (const time of ['0000-01-01T00:00:00Z', '0001-01-01T00:00:00%2B01:00', '9999-12-31T23:59:59-14:00']) {
+    expect((await api.call('GET', `/audit-events?to=${time}`)).status, time).toBe(400);
+  }
+});
+
 test('threat: another tenant’s events', async () => {
   await deliver(api.db, event('evt_1'));
   api = await first.another();

@@ -24,9 +24,6 @@ export interface UsersDeps {
 
 export type Users = ReturnType<typeof createUsers>;
 
-/** An index takes no entry longer than a third of a page, and folding can make a name 18 times as long. */
-const maxNameKey = 256;
-
 const subject = (id: string) => ({ type: 'user', id });
 
 function audited(user: User): Record<string, Json> {
@@ -49,7 +46,7 @@ function toColumns(patch: UserPatch, before?: User) {
     phone: phone == null ? patch.phone : phone,
     phone_verified: verified(patch.phone, patch.phoneVerified, samePhone),
     name: patch.name,
-    name_key: patch.name == null ? patch.name : fold(patch.name).slice(0, maxNameKey).toWellFormed(),
+    name_key: patch.name == null ? patch.name : fold(patch.name),
     picture: patch.picture,
     profile: patch.profile,
     custom_data: patch.customData,

@@ -47,9 +47,26 @@ export const webUrl = z
 
 const maxJsonBytes = 16 * 1024;
 
+type JsonValue = z.core.util.JSONType;
+
+/** Like `z.json()`, but with a name of its own in the description of the API. */
+const jsonValue: z.ZodType<JsonValue> = z
+  .union([
+    z.string(),
+    z.number(),
+    z.boolean(),
+    z.null(),
+    z.array(z.lazy(() => jsonValue)),
+    z.record(
+      z.string(),
+      z.lazy(() => jsonValue),
+    ),
+  ])
+  .meta({ id: 'JsonValue' });
+
 /** Data of the customer's own, kept but never interpreted. */
 export const customData = z
-  .record(z.string(), z.json())
+  .record(z.string(), jsonValue)
   .refine(
     (value) => Buffer.byteLength(JSON.stringify(value)) <= maxJsonBytes,
     'must be at most 16 kB as JSON',
@@ -66,7 +83,10 @@ export const timestamp = z
 export const timestampInput = z.iso
   .datetime({ offset: true })
   .transform((value) => new Date(value))
-  .refine((value) => value.getUTCFullYear() < 10_000, 'is too far away');
+  .refine((value) => {
+    const year = value.getUTCFullYear();
+    return year >= 1 && year < 10_000;
+  }, 'is too far away');
 
 /** A flag in a query. */
 export const booleanParameter = z.enum(['true', 'false']).transform((value) => value === 'true');

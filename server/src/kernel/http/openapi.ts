@@ -47,9 +47,13 @@ function toJsonSchema(schema: z.ZodType, io: 'input' | 'output'): Document {
     override: ({ zodSchema, jsonSchema }) => {
       if (zodSchema._zod.def.type === 'date')
         Object.assign(jsonSchema, { type: 'string', format: 'date-time' });
-      if (jsonSchema.format === 'date-time') delete jsonSchema.pattern;
+      // Numbers in a query are text that is checked by a pattern first.
+      if (jsonSchema.format === 'date-time' || jsonSchema.type === 'integer') delete jsonSchema.pattern;
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
       if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+      // Answers may grow fields; a client must not break on them.
+      if (io === 'output' && jsonSchema.additionalProperties === false)
+        delete jsonSchema.additionalProperties;
     },
   }) as Document;
 }
@@ -93,10 +97,11 @@ function parametersOf(route: Route, components: Components): Document[] {
   const query = { ...route.query?.shape, ...(route.paginated ? pageQuery.shape : {}) };
   const inQuery = Object.entries(query).map(([name, schema]) => {
     const { description, ...rest } = components.of(schema as z.ZodType, 'input');
+    const required = !(schema as z.ZodType).safeParse(undefined).success;
     return {
       name,
       in: 'query',
-      required: false,
+      required,
       ...(description !== undefined && { description }),
       schema: rest,
     };
