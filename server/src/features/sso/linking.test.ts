@@ -202,6 +202,23 @@ describe('nobody gets in', () => {
     expect(await everybody()).toEqual([]);
   });
 
+  it('whose address is verified only as another one', async () => {
+    await add('umbrella', { domains: [{ name: 'umbrella.example' }] });
+    const sayingOfAnother = h.outboundThat((url, text) =>
+      url.endsWith('/userinfo')
+        ? text.replace('alice@', 'other@').replace(/}$/, ',"email_verified":true}')
+        : text,
+    );
+    h.idp.updateUser('umbrella', 'alice', {
+      extraClaims: { name: undefined, email_verified: undefined, email: 'alice@umbrella.example' },
+    });
+    const where = { sso: place.node({ outbound: sayingOfAnother }), tenant: place.tenant, idp: h.idp };
+    const signedIn = await signIn(where, 'alice', { connectorId: 'umbrella' });
+    h.idp.updateUser('umbrella', 'alice', { extraClaims: {} });
+    expect(signedIn.identity).toMatchObject({ email: 'alice@umbrella.example', emailVerified: false });
+    expect(causeOf(signedIn)).toBe('email.unverified');
+  });
+
   it('who is a guest from a foreign domain', async () => {
     await add('acme');
     expect(causeOf(await go('chen@partner.example', 'acme'))).toBe('email.outside_domains');

@@ -101,6 +101,11 @@ describe('the decision', () => {
       { action: 'refuse', cause: 'identity.other_person' },
     ],
     [
+      'linked a moment ago by another request',
+      { ofEmail: user({ emailVerified: false }), identitiesOfEmail: [identity()] },
+      { action: 'sign-in' },
+    ],
+    [
       'identity at another connector',
       { ofEmail: user(), identitiesOfEmail: [identity({ connectorId: 'other' })] },
       { action: 'link' },

@@ -50,9 +50,13 @@ function unlessSuspended(user: User, action: 'sign-in' | 'link'): Decision {
 }
 
 function decideLink({ identity, identitiesOfEmail, provedUserId }: LinkFacts, user: User): Decision {
+  const ofConnector = identitiesOfEmail.filter(({ connectorId }) => connectorId === identity.connectorId);
+  const isSame = ({ issuer, subject }: IdentityKey) =>
+    issuer === identity.issuer && subject === identity.subject;
+  // Linked by another request between the two look-ups.
+  if (ofConnector.some(isSame)) return unlessSuspended(user, 'sign-in');
   // An address that the provider gave to somebody else: the predecessor's account is not theirs.
-  const successor = identitiesOfEmail.some((known) => known.connectorId === identity.connectorId);
-  if (successor) return { action: 'refuse', cause: 'identity.other_person', userId: user.id };
+  if (ofConnector.length > 0) return { action: 'refuse', cause: 'identity.other_person', userId: user.id };
   if (provedUserId === user.id) return unlessSuspended(user, 'link');
   const reason = whyProofIsNeeded(identity, user);
   return reason ? { action: 'prove-local-account', user, reason } : unlessSuspended(user, 'link');
