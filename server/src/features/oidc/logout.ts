@@ -4,6 +4,7 @@ import type { KoaContextWithOIDC } from 'oidc-provider';
 import type { TenantDb } from '../../kernel/db/index.ts';
 import type { KeySet } from '../keys/index.ts';
 import type { Tenant } from '../tenants/index.ts';
+import { sessionCookie } from './cookies.ts';
 import type { OidcPages } from './page-set.ts';
 import { currentScope } from './request-scope.ts';
 import { routes } from './routes.ts';
@@ -90,7 +91,7 @@ export function createLogout(tenant: Tenant, deps: LogoutDeps) {
         scope.revokedGrants.add(authorization.grantId);
     }
     await session.destroy();
-    ctx.cookies.set(provider.cookieName('session'), null, { path: tenant.basePath || '/', signed: true });
+    ctx.cookies.set(provider.cookieName('session'), null, sessionCookie(tenant));
   }
 
   return {

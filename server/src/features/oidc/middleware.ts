@@ -80,6 +80,7 @@ function dropEmptySessions(ctx: KoaContextWithOIDC): void {
 
 async function write(ctx: KoaContextWithOIDC, tenant: Tenant): Promise<void> {
   const scope = currentScope();
+  dropEmptySessions(ctx);
   const expected = [...scope.sessionWrites.values()].map(({ id }) => id);
   if (!scope.hasWrites) return;
   const kept = await flush(tenant.db, scope);
@@ -100,19 +101,17 @@ function failed(ctx: KoaContextWithOIDC, error: Error, { onServerError }: Writes
 
 export function writesAndErrors(tenant: Tenant, deps: WritesDeps) {
   return async function writesAndErrorsOf(ctx: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> {
-    protectPage(ctx);
-    await next();
-    // The library defines `oidc` only on requests that match one of its routes.
-    const matched = Reflect.has(ctx, 'oidc');
-    const route = matched ? ctx.oidc.route : undefined;
-    if (!matched) unknownPath(ctx);
-    if (route === 'end_session') finishWithoutSession(ctx, tenant);
-    shape(ctx, route);
-    unprotect(ctx);
-    if (!matched) return;
     try {
-      dropEmptySessions(ctx);
-      await write(ctx, tenant);
+      protectPage(ctx);
+      await next();
+      // The library defines `oidc` only on requests that match one of its routes.
+      const route = Reflect.has(ctx, 'oidc') ? ctx.oidc.route : undefined;
+      // OPTIONS that is no preflight matches a route that leaves it unanswered.
+      if (!route || (ctx.status === 404 && ctx.body == null)) unknownPath(ctx);
+      if (route === 'end_session') finishWithoutSession(ctx, tenant);
+      shape(ctx, route);
+      unprotect(ctx);
+      if (route) await write(ctx, tenant);
     } catch (error) {
       failed(ctx, error as Error, deps);
     }

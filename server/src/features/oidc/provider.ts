@@ -14,6 +14,7 @@ import {
 } from './account.ts';
 import { createAdapterFactory } from './adapter.ts';
 import { accountApplicationId, accountClient, clientExtension, clientMetadata } from './clients.ts';
+import { attemptCookie, cookieNames, sessionCookie } from './cookies.ts';
 import { createDevicePages } from './device.ts';
 import { createLogout, forgetStaleHint, type LogoutDeps } from './logout.ts';
 import { writesAndErrors } from './middleware.ts';
@@ -41,13 +42,6 @@ const hour = 3600;
 const deepestClaims = 5;
 const year = 365 * 24 * hour;
 const asymmetric = ['ES256', 'ES384', 'RS256', 'PS256', 'EdDSA', 'Ed25519'] as const;
-
-/** Names of our cookies at this tenant; other tenants and other programs on localhost have other ones. */
-export const cookieNames = (tenantId: string) => ({
-  session: `gh_${tenantId}_session`,
-  interaction: `gh_${tenantId}_attempt`,
-  resume: `gh_${tenantId}_resume`,
-});
 
 function createFindAccount(tenant: Tenant, deps: ProviderDeps) {
   return async function findAccount(ctx: KoaContextWithOIDC, id: string) {
@@ -152,8 +146,6 @@ function configuration(tenant: Tenant, keys: KeySet, deps: ProviderDeps): Config
     const application = await deps.applications.get(tenant, id);
     return application && clientMetadata(application, deps.applications.origins(application), keys.algorithm);
   };
-  const names = cookieNames(tenant.id);
-  const path = tenant.basePath || '/';
   return {
     adapter: createAdapterFactory(findClient),
     jwks: { keys: keys.signing.map((key) => key.privateJwk) } as Configuration['jwks'],
@@ -168,10 +160,10 @@ function configuration(tenant: Tenant, keys: KeySet, deps: ProviderDeps): Config
     extraClientMetadata: { properties: [clientExtension] },
     clientBasedCORS: (_ctx, origin, client) => extensionOf(client).origins.includes(origin),
     cookies: {
-      names,
+      names: cookieNames(tenant.id),
       keys: keys.cookieSecrets,
-      long: { signed: true, httpOnly: true, sameSite: 'lax', path },
-      short: { signed: true, httpOnly: true, sameSite: 'lax' },
+      long: sessionCookie(tenant),
+      short: attemptCookie,
     },
     discovery: {
       claims_parameter_supported: true,
