@@ -10,7 +10,10 @@ export const indicatorSchema = z
     if (!parseAbsoluteUrl(value)) context.addIssue({ code: 'custom', message: 'must be an absolute URI' });
     if (value.includes('#')) context.addIssue({ code: 'custom', message: 'must not contain a fragment' });
   })
-  .describe('The resource indicator: the audience of its access tokens, such as https://api.example.com.');
+  .meta({
+    description: 'The resource indicator: the audience of its access tokens.',
+    examples: ['https://api.example.com'],
+  });
 
 /** Scopes with a meaning of their own in OpenID Connect and the wire contract. */
 const reservedScopes = new Set(

@@ -171,6 +171,8 @@ describe('keys of private_key_jwt', () => {
       expect(status, JSON.stringify(key)).toBe(400);
       expect(json.data.issues[0].path).toBe('jwks.keys.0');
     }
+    const { json } = await withKey(bad[0]!);
+    expect(json.data.issues[0].message).toContain('no longer secret');
   });
 });
 
@@ -258,6 +260,16 @@ describe('secrets', () => {
     expect(JSON.stringify(listed)).not.toContain(json.secret);
     await api.call('DELETE', `/applications/${json.id}/secrets/${listed[0].id}`);
     expect(await fits(json.secret)).toBe(false);
+  });
+
+  test('threat: a secret still works after the application went over to keys', async () => {
+    const { json } = await create();
+    const { publicKey } = await generateKeyPair('ES256');
+    const jwks = { keys: [await exportJWK(publicKey)] };
+    const changed = await api.call('PATCH', `/applications/${json.id}`, { authentication: 'key', jwks });
+    expect(changed.status).toBe(200);
+    const application = (await applications.find(api.db, json.id))!;
+    expect(await applications.verifySecret(api.tenant, application, json.secret)).toBe(false);
   });
 
   test('public applications have none, and there is a limit', async () => {

@@ -21,7 +21,9 @@ export function mountReference(api: Hono<AppEnv>, routes: readonly Route[], vers
     return { version, baseUrl, issuer, apiResource };
   };
   api.get('/openapi.json', (c) => c.json(openApiDocument(routes, infoOf(c))));
-  api.get('/docs', securityHeaders(pageHeaders), (c) => c.html(referencePage(routes, infoOf(c))));
+  api.get('/docs', securityHeaders(pageHeaders), (c) =>
+    c.html(`<!DOCTYPE html>${referencePage(routes, infoOf(c))}`),
+  );
   api.get('/docs/reference.css', (c) =>
     c.body(referenceCss, 200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'no-cache' }),
   );

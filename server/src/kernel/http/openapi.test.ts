@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { customData, timestampInput } from './fields.ts';
 import { defineListRoute, defineRoute } from './index.ts';
-import { openApiDocument } from './openapi.ts';
+import { type Document, openApiDocument } from './openapi.ts';
+import { curlOf } from './reference-examples.ts';
 import { openTestApi, type TestApi } from './test-api.ts';
 
 const thing = z
@@ -99,8 +100,44 @@ describe('OpenAPI 3.1', () => {
 });
 
 describe('the reference page', () => {
+  test('a command that is copied sends a body that is accepted', () => {
+    const body = z.strictObject({
+      name: z.string().regex(/^[a-z]+$/),
+      email: z.email().nullable(),
+      address: z
+        .string()
+        .startsWith('urn:')
+        .meta({ examples: ['urn:x'] }),
+      size: z.int().min(5),
+      kind: z.enum(['a', 'b']).nullable(),
+      list: z.array(z.strictObject({ on: z.boolean() })).min(1),
+      left: z.string().optional(),
+    });
+    const route = defineRoute({
+      method: 'post',
+      path: '/things',
+      summary: 'Create a thing',
+      permission: 'users:write',
+      body,
+      response: null,
+      errors: [],
+      handler: async () => {},
+    });
+    const info = {
+      version: '1',
+      baseUrl: 'https://x',
+      issuer: 'https://x/oidc',
+      apiResource: 'https://x/api',
+    };
+    const document = openApiDocument([route], info);
+    const { post } = (document.paths as Record<string, { post: Document }>)['/things']!;
+    const sent = /-d '(.*)'$/.exec(curlOf(route, post, document, info))![1]!;
+    expect(body.safeParse(JSON.parse(sent)).error).toBeUndefined();
+  });
+
   test('shows each route with permission, fields, errors and a command to copy, without foreign assets', async () => {
     const { text, headers } = await api.call('GET', '/docs');
+    expect(text).toMatch(/^<!DOCTYPE html><html lang="en">/);
     expect(headers.get('content-type')).toContain('text/html');
     const policy = headers.get('content-security-policy')!;
     expect(policy).toContain("script-src 'self';");

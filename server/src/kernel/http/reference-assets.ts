@@ -16,6 +16,8 @@ main { padding: 1rem 2rem; max-width: 60rem; }
 .required { font-size: .8125rem; font-weight: 400; }
 code, pre { font-family: ui-monospace, monospace; font-size: .875rem; overflow-wrap: anywhere; }
 table { border-collapse: collapse; width: 100%; } th, td { text-align: left; vertical-align: top; padding: .25rem .5rem .25rem 0; border-bottom: 1px solid var(--soft); font-size: .875rem; }
+.fields { table-layout: fixed; } .fields th { width: 30%; } .fields td:nth-child(2) { width: 28%; }
+details { margin: .5rem 0; } summary { cursor: pointer; }
 .command { position: relative; background: var(--soft); border-radius: .5rem; margin: 1rem 0; }
 .command pre { margin: 0; padding: .75rem; overflow: auto; overflow-wrap: normal; }
 .copy { position: absolute; top: .5rem; right: .5rem; font: inherit; font-size: .8125rem; }

@@ -11,7 +11,8 @@ export interface Field {
 
 interface Schema {
   $ref?: string;
-  type?: string;
+  type?: string | string[];
+  examples?: unknown[];
   format?: string;
   enum?: unknown[];
   const?: unknown;
@@ -36,7 +37,7 @@ function typeOf(schema: Schema, document: Document): string {
   if (anyOf) return anyOf.map((one) => typeOf(one, document)).join(' | ');
   if (values) return values.map((value) => JSON.stringify(value)).join(' | ');
   if (type === 'array') return `${typeOf(items ?? {}, document)}[]`;
-  return format ?? type ?? 'any';
+  return format ?? [type ?? 'any'].flat().join(' | ');
 }
 
 /** Nested objects as `signIn.password`, two levels deep: the OpenAPI document has the rest. */
@@ -71,7 +72,13 @@ export function fieldsOf(operation: Document, document: Document) {
       type: typeOf(schema, document),
     })),
     body: flatten(json(operation.requestBody) ?? {}, document),
-    answer: flatten(answer?.type === 'array' ? (answer.items ?? {}) : (answer ?? {}), document),
+    // Of an answer all fields are there, as a rule.
+    answer: flatten(answer?.type === 'array' ? (answer.items ?? {}) : (answer ?? {}), document).map(
+      (field) => ({
+        ...field,
+        required: false,
+      }),
+    ),
   };
 }
 
@@ -83,24 +90,18 @@ const byFormat: Record<string, string | undefined> = {
 
 /** The required fields, or the first of them that can be changed, with a value that reads as an example. */
 function example(schema: Schema, document: Document): unknown {
-  const {
-    anyOf,
-    enum: values,
-    type,
-    format,
-    items,
-    properties,
-    required = [],
-    minimum,
-  } = resolve(schema, document);
+  const resolved = resolve(schema, document);
+  const { anyOf, enum: values, examples, format, items, properties = {}, required = [], minimum } = resolved;
+  const type = [resolved.type].flat()[0];
+  if (examples) return examples[0];
   if (anyOf) return example(anyOf[0] ?? {}, document);
   if (values) return values[0];
   if (type === 'boolean') return true;
   if (type === 'integer' || type === 'number') return minimum ?? 1;
   if (type === 'array') return [example(items ?? {}, document)];
-  if (type === 'string') return byFormat[format ?? ''] ?? '…';
-  const names = required.length > 0 ? required : Object.keys(properties ?? {}).slice(0, 1);
-  return Object.fromEntries(names.map((name) => [name, example(properties?.[name] ?? {}, document)]));
+  if (type === 'string') return byFormat[format ?? ''] ?? 'example';
+  const names = required.length > 0 ? required : Object.keys(properties).slice(0, 1);
+  return Object.fromEntries(names.map((name) => [name, example(properties[name] ?? {}, document)]));
 }
 
 const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;

@@ -27,28 +27,44 @@ function Command({ text }: { text: string }) {
   );
 }
 
-function Fields({ title, fields }: { title: string; fields: Field[] }) {
+function FieldTable({ fields }: { fields: Field[] }) {
+  return (
+    <table class="fields">
+      <tbody>
+        {fields.map((field) => (
+          <tr>
+            <th scope="row">
+              <code>{field.name}</code>
+              {field.required && <span class="required"> required</span>}
+            </th>
+            <td>
+              <code>{field.type}</code>
+            </td>
+            <td>{field.description}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Input({ title, fields }: { title: string; fields: Field[] }) {
   if (fields.length === 0) return null;
   return (
     <>
       <h4>{title}</h4>
-      <table>
-        <tbody>
-          {fields.map((field) => (
-            <tr>
-              <th scope="row">
-                <code>{field.name}</code>
-                {field.required && <span class="required"> required</span>}
-              </th>
-              <td>
-                <code>{field.type}</code>
-              </td>
-              <td>{field.description}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <FieldTable fields={fields} />
     </>
+  );
+}
+
+function Answer({ route, fields }: { route: Route; fields: Field[] }) {
+  if (fields.length === 0) return null;
+  return (
+    <details>
+      <summary>{route.paginated ? 'Answer: a list of' : 'Answer'}</summary>
+      <FieldTable fields={fields} />
+    </details>
   );
 }
 
@@ -104,10 +120,10 @@ function OperationSection({
       <p>
         Needs the permission <code>{route.permission}</code>.
       </p>
-      <Fields title="Parameters" fields={fields.parameters} />
-      <Fields title="Body" fields={fields.body} />
-      <Fields title={route.paginated ? 'Answer: a list of' : 'Answer'} fields={fields.answer} />
+      <Input title="Parameters" fields={fields.parameters} />
+      <Input title="Body" fields={fields.body} />
       <Command text={curlOf(route, operation.document, document, info)} />
+      <Answer route={route} fields={fields.answer} />
       <Errors route={route} />
     </section>
   );
