@@ -124,6 +124,9 @@ export async function createApp(deps: AppDeps) {
     },
   });
   subscribeAudit(events);
+  events.subscribe('user.signed_in', async (tx, { subject }) => {
+    if (subject) await users.touchSignIn(tx, subject.id);
+  });
   jobs.register(createExpiry().job);
   await tenants.ensureBuiltIn();
 

@@ -9,6 +9,7 @@ import { experienceRoutes } from './features/experience/index.ts';
 import { keyRoutes } from './features/keys/index.ts';
 import { mailboxRoutes } from './features/mailbox/index.ts';
 import { sessionRoutes } from './features/sessions/index.ts';
+import { ssoRoutes } from './features/sso/index.ts';
 import { mountStatus, statusRoutes } from './features/status/index.ts';
 import { type Tenant, tenantRoutes } from './features/tenants/index.ts';
 import { userRoutes } from './features/users/index.ts';
@@ -42,6 +43,7 @@ export function apiRoutes(app: App): Route[] {
       },
       isAdministrator: app.management.isAdministrator,
     }),
+    ...ssoRoutes(app.sso),
     ...sessionRoutes({ sessions: app.oidc.sessions }),
     ...keyRoutes(app.keys, app.tenants),
     ...tenantRoutes(app.tenants),

@@ -83,6 +83,15 @@ describe('password sign-in', () => {
       ['access_token', 'expires_in', 'id_token', 'refresh_token', 'scope', 'token_type'],
     ]);
     const again = await visitor.open(authorizeUrl());
+    await app.settle();
+    const events = await app.tenant.db
+      .selectFrom('audit_events')
+      .select(['actor_type', 'application_id'])
+      .where('type', '=', 'user.signed_in')
+      .execute();
+    expect(events).toEqual([{ actor_type: 'user', application_id: 'bookstore' }]);
+    const user = await app.users.findByIdentifier(app.tenant.db, { username: 'alice' });
+    expect(user?.lastSignInAt).toBeInstanceOf(Date);
     expect(again.url).toMatch(/^http:\/\/localhost:3000\/callback\?code=/);
   });
 

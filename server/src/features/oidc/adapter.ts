@@ -5,7 +5,7 @@
 import { type Adapter, type AdapterPayload, errors as oidcErrors } from 'oidc-provider';
 import { sha256 } from '../../kernel/crypto/index.ts';
 import { accountFromRow } from './account.ts';
-import { currentScope, type Payload, type RequestScope } from './request-scope.ts';
+import { currentScope, type Payload, type RequestScope, type SignInDetails } from './request-scope.ts';
 import * as store from './store.ts';
 
 const applicationId = /^[a-z0-9]{1,40}$/;
@@ -89,10 +89,7 @@ function interactionAdapter(): Adapter {
       // The library reads an attempt only to resume it, which ends it; pages read it through attempts.ts.
       const row = await store.finishAttempt(scope.tenant.db, id);
       if (!row) return undefined;
-      const signIn = (row.payload.result as Payload | undefined)?.signIn as
-        | RequestScope['signIn']
-        | undefined;
-      if (signIn) scope.signIn = signIn;
+      rememberSignIn(scope, row);
       const { deviceCodeHash, ...payload } = row.payload;
       if (typeof deviceCodeHash === 'string') payload.deviceCode = scope.handleFor(deviceCodeHash);
       return payload as AdapterPayload;
@@ -100,6 +97,26 @@ function interactionAdapter(): Adapter {
     async destroy() {
       // `find` has finished it already.
     },
+  };
+}
+
+interface AttemptResult {
+  signIn?: SignInDetails;
+  login?: { accountId: string; amr?: string[] };
+  consent?: object;
+}
+
+function rememberSignIn(scope: RequestScope, row: store.AttemptRow): void {
+  const { signIn, login, consent } = (row.payload.result ?? {}) as AttemptResult;
+  scope.signIn = signIn;
+  if (!signIn || !login || consent) return;
+  scope.signInEvent = {
+    type: 'user.signed_in',
+    subject: { type: 'user', id: login.accountId },
+    actor: { type: 'user', id: login.accountId },
+    ...(row.application_id && { applicationId: row.application_id }),
+    ...(signIn.ssoConnectorId && { connectorId: signIn.ssoConnectorId }),
+    data: { methods: login.amr ?? [] },
   };
 }
 

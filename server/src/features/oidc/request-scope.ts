@@ -6,6 +6,7 @@
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomToken } from '../../kernel/crypto/index.ts';
+import type { AppEvent } from '../../kernel/events/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import type { Account } from './account.ts';
 
@@ -63,6 +64,8 @@ export class RequestScope {
   /** The connector through which the grant or session in hand was made. */
   ssoConnectorId: string | null = null;
   signIn: SignInDetails | undefined;
+  /** Told once: a consent page after the sign-in brings the same result again. */
+  signInEvent: AppEvent | undefined;
   /** The session that new grants belong to when this request writes none. */
   sessionUid: string | null = null;
   sessionWrites = new Map<string, SessionWrite>();

@@ -1,6 +1,7 @@
 /** SQL behind the protocol library: attempts, sessions, grants, tokens. Few statements, each by key. */
 import { sql } from 'kysely';
 import type { TenantDb } from '../../kernel/db/index.ts';
+import { eventInsert } from '../../kernel/events/index.ts';
 import type { GrantWrite, Payload, RequestScope, SessionWrite, TokenWrite } from './request-scope.ts';
 
 /** After rotation, a refresh token still serves parallel requests of the same client for this long. */
@@ -235,6 +236,7 @@ export async function flush(db: TenantDb, scope: RequestScope): Promise<string[]
       : []),
     ...(scope.tokenWrites.size > 0 ? [upsertTokens(db, [...scope.tokenWrites.values()])] : []),
     ...(scope.endedSessions.size > 0 ? [endSessions(db, [...scope.endedSessions])] : []),
+    ...(scope.signInEvent && sessions.length > 0 ? [eventInsert(db, scope.signInEvent)] : []),
   ];
   let kept: string[] = [];
   if (parts.length + sessions.length > 0) {
@@ -278,7 +280,9 @@ function upsertGrants(
     from jsonb_to_recordset(${rows}::jsonb)
       as r(id text, user_id text, application_id text, session_uid text, payload jsonb, ttl int)
     on conflict (tenant_id, id) do update
-      set payload = excluded.payload, expires_at = greatest(oidc_grants.expires_at, excluded.expires_at)
+      set payload = excluded.payload, expires_at = greatest(oidc_grants.expires_at, excluded.expires_at),
+        sso_connector_id = case when ${scope.signIn !== undefined} then excluded.sso_connector_id
+          else oidc_grants.sso_connector_id end
       where oidc_grants.revoked_at is null`;
 }
 

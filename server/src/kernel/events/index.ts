@@ -5,4 +5,4 @@
 
 export type { Actor } from '../http/request-context.ts';
 export { createEventDispatcher, type EventDispatcher, type EventHandler } from './dispatcher.ts';
-export { type AppEvent, emit, type StoredEvent } from './outbox.ts';
+export { type AppEvent, emit, eventInsert, type StoredEvent } from './outbox.ts';

@@ -1,10 +1,11 @@
 /** Writing and reading of event rows' contents: who did what to what, and from where. */
 
+import type { RawBuilder } from 'kysely';
 import type { TenantDb } from '../db/index.ts';
 import type { Json } from '../db/schema.ts';
 import { type Actor, currentRequest } from '../http/request-context.ts';
 import { newOrderedId } from '../ids/index.ts';
-import { insertEvents } from './store.ts';
+import { type EventRow, insertEvents, insertOf } from './store.ts';
 
 export interface AppEvent {
   /** `user.created` */
@@ -56,14 +57,19 @@ function payloadOf({ type: _type, data, ...event }: AppEvent): EventPayload {
   };
 }
 
+// Ordered ids keep the order of events that share a timestamp.
+const rowOf = (event: AppEvent): EventRow => ({
+  id: newOrderedId('evt'),
+  type: event.type,
+  payload: payloadOf(event),
+});
+
 /** In the transaction of the change that the events tell of; several events cost one statement. */
 export async function emit(db: TenantDb, ...events: AppEvent[]): Promise<void> {
-  if (events.length === 0) return;
-  // Ordered ids keep the order of events that share a timestamp.
-  const rows = events.map((event) => ({
-    id: newOrderedId('evt'),
-    type: event.type,
-    payload: payloadOf(event),
-  }));
-  await insertEvents(db, rows);
+  if (events.length > 0) await insertEvents(db, events.map(rowOf));
+}
+
+/** For a change that is one statement: the events as a part of it, to stand in a `with`. */
+export function eventInsert(db: TenantDb, ...events: AppEvent[]): RawBuilder<unknown> {
+  return insertOf(db, events.map(rowOf));
 }

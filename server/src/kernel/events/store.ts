@@ -1,19 +1,27 @@
 /** The outbox table. Reading it crosses tenants; taking an event belongs to its tenant's transaction. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { SystemDb, TenantDb } from '../db/index.ts';
 import type { EventPayload, StoredEvent } from './outbox.ts';
 
-export async function insertEvents(
-  db: TenantDb,
-  rows: { id: string; type: string; payload: EventPayload }[],
-): Promise<void> {
-  await db.query(sql`
-    insert into events (tenant_id, id, type, payload, created_at)
-    select ${db.tenantId}, row ->> 'id', row ->> 'type', row -> 'payload', clock_timestamp()
-    from jsonb_array_elements(${rows}::jsonb) as row`);
+export interface EventRow {
+  id: string;
+  type: string;
+  payload: EventPayload;
 }
 
-interface EventRow {
+/** The insert as a fragment: it may stand alone or in a larger statement. */
+export function insertOf(db: TenantDb, rows: readonly EventRow[]): RawBuilder<unknown> {
+  return sql`
+    insert into events (tenant_id, id, type, payload, created_at)
+    select ${db.tenantId}, row ->> 'id', row ->> 'type', row -> 'payload', clock_timestamp()
+    from jsonb_array_elements(${rows}::jsonb) as row`;
+}
+
+export async function insertEvents(db: TenantDb, rows: readonly EventRow[]): Promise<void> {
+  await db.query(insertOf(db, rows));
+}
+
+interface StoredRow {
   tenant_id: string;
   id: string;
   type: string;
@@ -23,7 +31,7 @@ interface EventRow {
 
 /** The oldest events, of all tenants. */
 export async function pendingEvents(system: SystemDb, limit: number): Promise<StoredEvent[]> {
-  const rows = await system.query(sql<EventRow>`
+  const rows = await system.query(sql<StoredRow>`
     select tenant_id, id, type, payload, created_at from events order by created_at, id limit ${limit}`);
   return rows.map((row) => ({
     ...row.payload,
