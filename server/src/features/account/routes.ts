@@ -8,6 +8,7 @@ import type { PageContexts } from '../experience/index.ts';
 import type { CurrentSession, Oidc, SessionSummary } from '../oidc/index.ts';
 import {
   answerPage,
+  answerPageError,
   answerRedirect,
   pageProblem,
   personOf,
@@ -137,6 +138,7 @@ export function createAccountRoutes(deps: Deps): Hono<AppEnv> {
     return session ? handler(deps, c, session) : signInFirst(deps, c);
   };
   const app = new Hono<AppEnv>();
+  app.onError((error, c) => answerPageError(deps, c, error));
   app.use('/account/*', sameOriginOnly);
   app.get('/account', signedIn(show));
   // The sign-in to the account ends here; its code is never redeemed, the session is what counts.

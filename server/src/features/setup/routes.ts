@@ -6,6 +6,7 @@ import { parseEmail } from '../../protocol/identifiers.ts';
 import type { PageContexts } from '../experience/index.ts';
 import {
   answerPage,
+  answerPageError,
   answerRedirect,
   type Fields,
   newPasswordProblem,
@@ -85,6 +86,7 @@ async function submit(deps: Deps, c: C, token: string): Promise<Response> {
 
 export function createSetupRoutes(deps: Deps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
+  app.onError((error, c) => answerPageError(deps, c, error));
   app.use('/setup/*', async (c, next) => {
     // Other tenants have no such pages.
     if (tenantOf(c).id !== 'admin') return c.notFound();

@@ -34,6 +34,8 @@ function modelOf(context: PageContext, error: AppError, connectorName?: string):
       whatToDo: t('error.busyTodo'),
       side: 'service',
     };
+  if (error.code === 'request.cross_site')
+    return { title: t('error.crossSiteTitle'), whatHappened: t('error.crossSite'), side: 'person' };
   return ssoModel(context, error, connectorName) ?? { whatHappened: error.message, side: 'person' };
 }
 
@@ -44,7 +46,9 @@ export interface WaysOn {
   connectorName?: string;
 }
 
-async function contextOf({ pageContext }: SignInDeps, c: C, applicationName?: string): Promise<PageContext> {
+type PageDeps = Pick<SignInDeps, 'pageContext'>;
+
+async function contextOf({ pageContext }: PageDeps, c: C, applicationName?: string): Promise<PageContext> {
   const acceptLanguage = c.req.header('accept-language');
   return pageContext(c.get('tenant') as Tenant, { acceptLanguage, applicationName });
 }
@@ -72,7 +76,7 @@ export async function ended(deps: SignInDeps, c: C, error: AppError, attemptId: 
 }
 
 /** An error in an attempt or on the way to it. */
-export async function failed(deps: SignInDeps, c: C, error: AppError, ways: WaysOn = {}): Promise<Response> {
+export async function failed(deps: PageDeps, c: C, error: AppError, ways: WaysOn = {}): Promise<Response> {
   if (wantsJson(c)) return errorResponse(c, error);
   for (const [name, value] of Object.entries(error.headers ?? {})) c.header(name, value);
   const context = await contextOf(deps, c);
@@ -81,7 +85,7 @@ export async function failed(deps: SignInDeps, c: C, error: AppError, ways: Ways
   return answerPage(c, context, errorPage(context, model), { status: error.status });
 }
 
-export async function missing(deps: SignInDeps, c: C): Promise<Response> {
+export async function missing(deps: PageDeps, c: C): Promise<Response> {
   const error = errors['request.not_found']();
   if (wantsJson(c)) return errorResponse(c, error);
   const context = await contextOf(deps, c);
@@ -90,7 +94,7 @@ export async function missing(deps: SignInDeps, c: C): Promise<Response> {
 }
 
 /** What nobody foresaw is logged under the code that the page shows. */
-export async function unexpected(deps: SignInDeps, c: C, error: Error): Promise<Response> {
+export async function unexpected(deps: PageDeps, c: C, error: Error): Promise<Response> {
   if (error instanceof AppError && error.status < 500) return failed(deps, c, error);
   if (wantsJson(c)) return errorResponse(c, error);
   const reference = c.get('requestId');

@@ -52,6 +52,7 @@ describe('hostile requests', () => {
         body: new URLSearchParams({ password }),
       });
       expect(answer.status).toBe(403);
+      expect(await answer.text()).toContain('This form came from another site');
     }
   });
 

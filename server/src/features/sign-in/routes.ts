@@ -18,7 +18,7 @@ import { waysOn } from './ways-on.ts';
 type C = Context<AppEnv>;
 
 /** Attempts end in more ways than one; each has a page. */
-const endings = new Set(['attempt.expired', 'attempt.wrong_browser', 'attempt.other_account']);
+const endings = new Set(['attempt.expired', 'attempt.wrong_browser']);
 
 /** Of attempts and connectors: anything else is no address of ours. */
 const idPattern = '[A-Za-z0-9_-]{1,64}';
@@ -42,7 +42,12 @@ async function entry(deps: SignInDeps, c: C, firstScreen: string): Promise<Respo
 async function failure(deps: SignInDeps, c: C, attemptId: string, error: unknown): Promise<Response> {
   if (!(error instanceof AppError) || (error.status >= 500 && error.status !== 503)) throw error;
   if (endings.has(error.code)) return ended(deps, c, error, attemptId);
-  const ways = waysOn(c.get('tenant') as Tenant, attemptId);
+  const tenant = c.get('tenant') as Tenant;
+  if (error.code === 'attempt.other_account') {
+    const restart = await deps.oidc.attempts.restartUrl(tenant, attemptId);
+    return failed(deps, c, error, { otherWayUrl: restart?.url });
+  }
+  const ways = waysOn(tenant, attemptId);
   // Another tab or a second click was faster: show where the attempt is now.
   if (error.code === 'attempt.changed') return answerRedirect(c, ways.retryUrl);
   return failed(deps, c, error, ways);

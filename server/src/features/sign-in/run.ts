@@ -3,6 +3,7 @@
 import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import type { Json } from '../../kernel/db/index.ts';
+import { AppError } from '../../kernel/errors/index.ts';
 import type { AppEnv } from '../../kernel/http/index.ts';
 import { deviceCookieName, deviceCookieSeconds, readDeviceToken } from '../credentials/index.ts';
 import type { Attempt } from '../oidc/index.ts';
@@ -11,12 +12,14 @@ import { answerJson, answerRedirect, wantsJson } from './answer.ts';
 import { type AttemptState, readState } from './attempt.ts';
 import type { SignInDeps } from './deps.ts';
 import { nextStep } from './dispatcher.ts';
+import { failed } from './error-pages.ts';
 import { errors } from './errors.ts';
 import { methods } from './evidence.ts';
 import type { Policy, Situation } from './flow.ts';
 import { directConnector, firstScreen, loginHint, uiLocales } from './parameters.ts';
 import { problemText, type StepProblem } from './problems.ts';
 import { type StepContext, type StepResult, urlOf } from './step.ts';
+import { waysOn } from './ways-on.ts';
 
 type C = Context<AppEnv>;
 
@@ -97,13 +100,10 @@ async function finish(c: C, { deps, tenant, attempt, state }: StepContext): Prom
   return answerRedirect(c, url);
 }
 
-async function startSso(c: C, { deps, tenant, attempt, state, situation }: StepContext): Promise<Response> {
-  const connectorId = state.sso?.chosen ?? situation.directConnectorId ?? '';
+/** What the provider is told about whom to expect and how. */
+function wishesOf({ attempt, state }: StepContext) {
   const { prompt, max_age, acr_values } = attempt.params;
-  const { redirectTo, cookie } = await deps.sso.start(tenant, {
-    connectorId,
-    attemptId: attempt.id,
-    applicationId: attempt.applicationId,
+  return {
     loginHint: state.sso?.email ?? loginHint(attempt.params),
     prompt: state.switching
       ? 'select_account'
@@ -113,11 +113,33 @@ async function startSso(c: C, { deps, tenant, attempt, state, situation }: StepC
     maxAge: max_age === undefined ? undefined : Number(max_age),
     acrValues: typeof acr_values === 'string' ? acr_values : undefined,
     uiLocales: uiLocales(attempt.params),
-  });
-  const secure = tenant.baseUrl.startsWith('https:');
-  const { name, value, path, maxAge } = cookie;
-  setCookie(c, name, value, { path, maxAge, secure, httpOnly: true, sameSite: 'Lax' });
-  return answerRedirect(c, redirectTo);
+  };
+}
+
+async function startSso(c: C, context: StepContext): Promise<Response> {
+  const { deps, tenant, attempt, state, situation } = context;
+  const connectorId = state.sso?.chosen ?? situation.directConnectorId ?? '';
+  const where = { connectorId, attemptId: attempt.id, applicationId: attempt.applicationId };
+  try {
+    const { redirectTo, cookie } = await deps.sso.start(tenant, { ...where, ...wishesOf(context) });
+    const { name, value, path, maxAge } = cookie;
+    setCookie(c, name, value, { ...cookieRules(tenant), path, maxAge });
+    return answerRedirect(c, redirectTo);
+  } catch (error) {
+    return ssoFailure(c, context, connectorId, error);
+  }
+}
+
+/** A page that names the provider; what is no failure of SSO is thrown on. */
+export async function ssoFailure(
+  c: C,
+  { deps, tenant, attempt }: StepContext,
+  connectorId: string,
+  error: unknown,
+): Promise<Response> {
+  if (!(error instanceof AppError) || !error.code.startsWith('sso.')) throw error;
+  const connectorName = (await deps.sso.connector(tenant, connectorId))?.displayName;
+  return failed(deps, c, error, { ...waysOn(tenant, attempt.id), connectorName });
 }
 
 /** Goes where the dispatcher says; an attempt that a second click or another tab has decided goes back. */
@@ -151,16 +173,15 @@ async function refuse(c: C, context: StepContext, step: string, problem: StepPro
   );
 }
 
+const cookieRules = (tenant: Tenant) =>
+  ({ secure: tenant.baseUrl.startsWith('https:'), httpOnly: true, sameSite: 'Lax' }) as const;
+
 function rememberDevice(c: C, tenant: Tenant, token: string): void {
-  const secure = tenant.baseUrl.startsWith('https:');
   const path = tenant.basePath || '/';
-  const maxAge = deviceCookieSeconds;
   setCookie(c, deviceCookieName(tenant.id), token, {
+    ...cookieRules(tenant),
     path,
-    maxAge,
-    secure,
-    httpOnly: true,
-    sameSite: 'Lax',
+    maxAge: deviceCookieSeconds,
   });
 }
 

@@ -177,6 +177,49 @@ describe('tabs, backs and double clicks', () => {
   });
 });
 
+describe('sessions', () => {
+  const cookie = async (fields: Record<string, string>) => {
+    const page = await browser.identify('alice');
+    const init = { method: 'POST', body: new URLSearchParams(fields) };
+    const back = (await browser.send(page.url.href, init)).headers.get('location') ?? '';
+    const lines = (await browser.send(back)).headers.getSetCookie();
+    return lines.find((line) => line.startsWith('gh_default_session=')) ?? '';
+  };
+
+  test('end with the browser, unless the person chose to stay signed in', async () => {
+    expect(await cookie({ password })).not.toMatch(/expires=/i);
+    browser = world.browser();
+    expect(await cookie({ password, remember: '1' })).toMatch(/expires=/i);
+  });
+
+  test('a native application does not get a code behind the back of the person (RFC 8252 section 8.6)', async () => {
+    const { app, tenant } = world;
+    const redirect_uri = 'http://127.0.0.1:4711/callback';
+    await app.applications.create(
+      tenant.db,
+      { id: 'desktop', name: 'Desktop', type: 'native', redirectUris: [redirect_uri] } as never,
+      tenant,
+    );
+    await browser.post(await browser.identify('alice'), { password });
+    const ask = await browser.begin({ client_id: 'desktop', redirect_uri });
+    expect(stepOf(ask)).toBe('continue-as');
+    expect(ask.text).toContain('Continue as Alice');
+    const last = await browser.post(ask, { choice: 'continue' });
+    expect(last.url.searchParams.get('code')).toBeTruthy();
+  });
+
+  test('an old tab does not replace who signed in meanwhile', async () => {
+    await world.newUser('liam');
+    const old = await browser.identify('alice');
+    await browser.post(await browser.identify('liam'), { password });
+    const page = await browser.post(old, { password });
+    expect(page.status).toBe(409);
+    expect(page.text).toContain('Somebody else signed in with this browser');
+    expect(page.text).toContain('client_id=bookstore');
+    expect((await browser.go('/sign-in')).text).toContain('liam');
+  });
+});
+
 describe('somebody is signed in already', () => {
   test('a hint at another account is a question: continue as who one is, or switch', async () => {
     await world.newUser('kate');

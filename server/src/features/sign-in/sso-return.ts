@@ -12,7 +12,7 @@ import { answerRedirect } from './answer.ts';
 import type { AttemptState } from './attempt.ts';
 import type { SignInDeps } from './deps.ts';
 import { failed } from './error-pages.ts';
-import { go, load, moveOn } from './run.ts';
+import { go, load, moveOn, ssoFailure } from './run.ts';
 import type { StepContext } from './step.ts';
 import { waysOn } from './ways-on.ts';
 
@@ -67,5 +67,9 @@ export async function arrive(deps: SignInDeps, c: C, attemptId: string): Promise
   const handed = handedOver.safeParse(data).data;
   // Reloaded, or somebody else's: the attempt goes on from where it is.
   if (handed?.attemptId !== attemptId) return go(c, context);
-  return moveOn(c, context, await resolve(context, handed));
+  try {
+    return await moveOn(c, context, await resolve(context, handed));
+  } catch (error) {
+    return ssoFailure(c, context, String(handed.identity.connectorId), error);
+  }
 }

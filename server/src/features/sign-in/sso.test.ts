@@ -29,7 +29,7 @@ function organizations(endpoint: string) {
     email: `${name}@${domain}`,
     name,
   });
-  const names = ['anna', 'boss', 'eve', 'finn'];
+  const names = ['anna', 'boss', 'eve', 'finn', 'gone'];
   return [
     {
       kind: 'oidc' as const,
@@ -102,6 +102,7 @@ afterAll(async () => {
 beforeEach(async () => {
   browser = world.browser();
   await world.forgetLimits();
+  idp.misbehave('acme', null);
 });
 
 /** Signs in at the provider's page and brings the browser back. */
@@ -248,6 +249,27 @@ describe('what may go wrong', () => {
     const attempt = /\/sign-in\/[\w-]+/.exec(page.text)?.[0] ?? '';
     expect(atIdp(await browser.go(attempt))).toBe(true);
     expect(stepOf(await browser.go(`${attempt}/identifier`))).toBe('identifier');
+  });
+
+  test('a provider that is down: a page that names it, with a retry that works once it is up', async () => {
+    const there = await browser.identify('eve@acme.example');
+    const { callbackUrl } = await signInAtIdp(idp, there.url, { username: 'eve@acme.example' });
+    idp.misbehave('acme', 'down');
+    const page = await browser.go(callbackUrl.href);
+    expect([page.status >= 400, page.status < 500]).toEqual([true, true]);
+    expect(page.text).toContain('ACME Inc does not answer');
+    idp.misbehave('acme', null);
+    const attempt = /\/sign-in\/[\w-]+/.exec(page.text)?.[0] ?? '';
+    expect(ended(await signInThere(await browser.go(attempt), 'eve@acme.example'))).toBe(true);
+  });
+
+  test('a suspended person is told so, without a session', async () => {
+    const user = await makeUser('gone@acme.example');
+    await world.app.users.suspend(world.tenant.db, user.id);
+    const page = await signInThere(await browser.identify('gone@acme.example'), 'gone@acme.example');
+    expect(page.text).toContain('suspended');
+    expect(page.text).toContain('Reference code');
+    expect(stepOf(await browser.begin())).toBe('identifier');
   });
 
   test('a callback that is replayed makes no second session and no server error', async () => {
