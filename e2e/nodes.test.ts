@@ -37,7 +37,7 @@ beforeAll(async () => {
     programs.push((await node.start()).program);
   }
   [a, b] = nodes.map(({ node }) => node) as [string, string];
-});
+}, 10 * 60_000);
 
 afterAll(async () => {
   await Promise.all(programs.map((program) => program.stop('SIGKILL')));

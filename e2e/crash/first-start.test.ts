@@ -6,13 +6,20 @@ import pg from 'pg';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { answering, type Program, root } from '../processes.ts';
 import { Application } from '../wire/application.ts';
-import { bookstore, declaration, type Place, type PlaceOptions, preparePlace } from '../wire/gatehouse.ts';
+import {
+  bookstore,
+  declaration,
+  type Place,
+  type PlaceOptions,
+  preparePlace,
+  startPatience,
+} from '../wire/gatehouse.ts';
 import { browserOf, newPerson, register } from '../wire/person.ts';
 import { closeConnections } from '../wire/request.ts';
 import { createDatabase, type OwnDatabase, serverUrl } from './databases.ts';
 import { between, randomFrom } from './random.ts';
 
-const patience = { timeout: 5 * 60_000 };
+const patience = { timeout: 20 * 60_000 };
 const places: Place[] = [];
 const programs: Program[] = [];
 const databases: OwnDatabase[] = [];
@@ -30,7 +37,7 @@ function launch(where: Place): Program {
 }
 
 async function ready(where: Place, program = launch(where)): Promise<Program> {
-  await answering(program, `${where.node}/readyz`);
+  await answering(program, `${where.node}/readyz`, startPatience);
   return program;
 }
 
@@ -74,10 +81,11 @@ const hasTable = async (url: string, name: string): Promise<boolean> =>
 
 const listing = (where: Place): string[] => (existsSync(where.dataDir) ? readdirSync(where.dataDir) : []);
 
-async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  const end = performance.now() + 60_000;
+async function until(program: Program, condition: () => boolean | Promise<boolean>): Promise<void> {
+  const end = performance.now() + startPatience * 1000;
   while (!(await condition())) {
-    if (performance.now() > end) throw new Error('It did not happen within a minute.');
+    const over = program.child.exitCode !== null || performance.now() > end;
+    if (over) throw new Error(`It did not come that far.\n${program.output()}`);
     await delay(5);
   }
 }
@@ -105,7 +113,7 @@ describe('embedded', () => {
     for (let i = 0; i < 3; i += 1) {
       const where = await place();
       const program = launch(where);
-      await until(() => listing(where).some((name) => name.includes('.partial-')));
+      await until(program, () => listing(where).some((name) => name.includes('.partial-')));
       await program.stop('SIGKILL');
       await ready(where);
       await expectUsable(where, i);
@@ -154,7 +162,7 @@ describe.skipIf(!serverUrl)('PostgreSQL', () => {
       const where = await place({ databaseUrl: database.url, env });
       const program = launch(where);
       // The lease is taken just before the first migration.
-      await until(() => hasTable(database.url, 'schema_lease'));
+      await until(program, () => hasTable(database.url, 'schema_lease'));
       await delay(between(random, 0, 150));
       await program.stop('SIGKILL');
       await ready(where);

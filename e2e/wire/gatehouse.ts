@@ -30,6 +30,9 @@ export interface Place {
   remove(): Promise<void>;
 }
 
+/** Seconds. A start takes a few; on a machine that does ten things at once it takes what it takes. */
+export const startPatience = 240;
+
 /** Another build of the program can be put to the test. */
 const program = process.env.GATEHOUSE_PROGRAM ?? 'server/bin/gatehouse.mjs';
 
@@ -61,7 +64,7 @@ export async function preparePlace(options: PlaceOptions = {}): Promise<Place> {
     async start() {
       const begun = performance.now();
       const started = launch();
-      await answering(started, `${node}/readyz`);
+      await answering(started, `${node}/readyz`, startPatience);
       return { program: started, milliseconds: performance.now() - begun };
     },
     remove: () => rm(folder, { recursive: true, force: true }),
