@@ -293,8 +293,11 @@ async function metadataOfTenant(
   };
   const named = callback.searchParams.get('iss');
   // RFC 9207: a tenant named in the callback is checked like the one in the token, which must then agree.
-  if (named !== null)
-    return concrete(config.allowedTenants?.find((id) => issuerOfTenant(metadata.issuer, id) === named));
+  if (named !== null) {
+    const tenantId = config.allowedTenants?.find((id) => issuerOfTenant(metadata.issuer, id) === named);
+    if (tenantId === undefined) throw new SsoFailure('callback.wrong_issuer', `iss: ${named}`);
+    return concrete(tenantId);
+  }
   try {
     await verify(metadata, undefined);
   } catch (error) {

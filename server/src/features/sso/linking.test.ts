@@ -5,9 +5,11 @@ import {
   causeOf,
   connectorInputs,
   type Harness,
+  land,
   signIn,
   startHarness,
   traceOf,
+  travel,
   wayneTenant,
 } from '../../testing/sso.ts';
 import type { ConnectorInput } from './index.ts';
@@ -219,6 +221,16 @@ describe('nobody gets in', () => {
     expect(causeOf(signedIn)).toBe('email.unverified');
   });
 
+  it('whose address Entra vouches for in a token that does not name it', async () => {
+    await add('acme', { domains: [{ name: 'acme.example' }] });
+    h.idp.addUser(acmeTenant, {
+      username: 'quiet@acme.example',
+      email: 'quiet@acme.example',
+      extraClaims: { email: undefined, xms_edov: true },
+    });
+    expect(causeOf(await go('quiet@acme.example', 'acme'))).toBe('email.unverified');
+  });
+
   it('who is a guest from a foreign domain', async () => {
     await add('acme');
     expect(causeOf(await go('chen@partner.example', 'acme'))).toBe('email.outside_domains');
@@ -339,5 +351,23 @@ describe('Entra for several tenants (common, organizations)', () => {
     expect(causeOf(anna)).toBe('id_token.unknown_key');
     const bruce = await signIn(where, 'bruce@wayne.example', { connectorId: 'multi' });
     expect(bruce.result.outcome).toBe('identified');
+  });
+
+  it('RFC 9207: an issuer named in the callback decides, and a token of another tenant does not pass under it', async () => {
+    const input = multi([acmeTenant, wayneTenant]);
+    await place.sso.connectors.create(place.tenant.db, input);
+    const where = { sso: place.sso, tenant: place.tenant, idp: h.idp };
+    const named = async (issuer: string) => {
+      const trip = await travel(where, 'anna@acme.example', { connectorId: 'multi' });
+      trip.callback.searchParams.set('iss', issuer);
+      return causeOf({ result: await land(place.sso, place.tenant, 'multi', trip) });
+    };
+    expect(await named(h.idp.issuerOf(acmeTenant))).toBeUndefined();
+    expect(await named(h.idp.issuerOf(wayneTenant))).toBe('id_token.wrong_issuer');
+    expect(await named('https://evil.example')).toBe('callback.wrong_issuer');
+    h.idp.misbehave('organizations', 'other-tid', { value: wayneTenant });
+    h.idp.misbehave(acmeTenant, 'other-tid', { value: wayneTenant });
+    expect(await named(h.idp.issuerOf(acmeTenant))).toBe('entra.tenant_not_allowed');
+    h.idp.misbehave('organizations', null);
   });
 });

@@ -327,6 +327,8 @@ describe('a live check', () => {
     ['jwks-empty', 'discovery.invalid'],
   ] as const)('%s: %s, with the fix', async (what, cause) => {
     await place.sso.connectors.create(place.tenant.db, connectorInputs(h.idp).umbrella!);
+    // What was published a moment ago is no excuse.
+    await place.sso.start(place.tenant, { connectorId: 'umbrella', attemptId: 'att' });
     h.idp.misbehave('umbrella', what);
     const report = await place.sso.check(place.tenant, 'umbrella');
     h.idp.misbehave('umbrella', null);

@@ -46,7 +46,12 @@ describe('the callback', () => {
     const trip = await depart();
     const first = await land(place.sso, place.tenant, 'umbrella', trip);
     if (first.outcome !== 'identified') throw new Error('not identified');
-    await place.sso.resolveUser(place.tenant.db, place.tenant, first.identity, first.trace);
+    const resolve = () => place.sso.resolveUser(place.tenant.db, place.tenant, first.identity, first.trace);
+    const resolved = await resolve();
+    if (resolved.outcome !== 'signed-in') throw new Error('not signed in');
+    await place.users.suspend(place.tenant.db, resolved.user.id);
+    expect((await resolve()).outcome).toBe('refused');
+    await place.users.resume(place.tenant.db, resolved.user.id);
     const replay = await land(place.sso, place.tenant, 'umbrella', trip);
     expect(replay).toMatchObject({ outcome: 'failed', attemptId: 'att_1', reference: first.trace.reference });
     expect(cause(replay)).toBe('callback.replayed');
