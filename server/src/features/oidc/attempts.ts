@@ -160,13 +160,15 @@ export function createAttempts({ providerOf, sessions }: AttemptsDeps) {
     /** The person lets the third-party application have what it asked for; remembered. */
     async consent(tenant: Tenant, attempt: Attempt): Promise<string> {
       const provider = await providerOf(tenant);
-      const session = attempt.payload.session as { accountId: string; uid: string } | undefined;
-      if (!session || !attempt.applicationId) throw errors['attempt.expired']();
-      const { accountId } = session;
+      const uid = (attempt.payload.session as { uid?: string } | undefined)?.uid;
+      const session = uid ? await store.findSession(tenant.db, { uid }) : undefined;
+      if (!session?.user_id || !attempt.applicationId) throw errors['attempt.expired']();
+      const accountId = session.user_id;
       const remembered = await findConsent(tenant.db, accountId, attempt.applicationId);
       const granted = mergeGranted(remembered, attempt.details);
       const scope = new RequestScope(tenant);
       scope.sessionUid = session.uid;
+      scope.ssoConnectorId = session.sso_connector_id;
       const grantId = await runInScope(scope, async () => {
         const known = attempt.payload.grantId as string | undefined;
         const grant =

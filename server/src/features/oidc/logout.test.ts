@@ -1,4 +1,7 @@
 /** Sign-out (OpenID Connect RP-Initiated Logout 1.0) as published SDKs ask for it, and without them. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startProvider, type TestProvider } from './provider-harness.ts';
 import { alice, Browser, resultOf, TestApplication } from './test-client.ts';
@@ -126,6 +129,37 @@ describe('end session', () => {
     expect((await forged.get(end({ client_id: 'bookstore', post_logout_redirect_uri: back }))).status).toBe(
       303,
     );
+  });
+});
+
+describe('back-channel logout', () => {
+  test('OpenID Connect Back-Channel Logout section 2.4: the application gets a logout token that it can verify', async () => {
+    const received: string[] = [];
+    const server = createServer(async (req, res) => {
+      for await (const chunk of req) received.push(String(chunk));
+      res.end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const backchannelLogoutUri = `http://127.0.0.1:${(server.address() as AddressInfo).port}/bye`;
+    const told = await TestApplication.create(p, { id: 'told', backchannelLogoutUri });
+    const { browser, body } = await told.tokens();
+    await browser.get(end({ client_id: 'bookstore', post_logout_redirect_uri: back }));
+    for (const logout of p.backchannel) await p.oidc.sendBackchannelLogout(p.tenant, logout);
+    await new Promise((resolve) => server.close(resolve));
+    const token = new URLSearchParams(received.join('')).get('logout_token')!;
+    const { payload, protectedHeader } = await jwtVerify(
+      token,
+      createRemoteJWKSet(new URL(app.url('/jwks'))),
+    );
+    expect(protectedHeader.typ).toBe('logout+jwt');
+    expect(payload).toMatchObject({
+      iss: p.tenant.issuer,
+      aud: 'told',
+      sub: userId,
+      sid: decodeJwt(String(body.id_token)).sid,
+      events: { 'http://schemas.openid.net/event/backchannel-logout': {} },
+    });
+    expect(payload).not.toHaveProperty('nonce');
   });
 });
 

@@ -116,30 +116,38 @@ export function applyGranted(grant: Grant, granted: Granted): void {
   }
 }
 
+/** The grant that this session has, or has just got by consent. */
+async function findSessionGrant(ctx: Ctx): Promise<Grant | undefined> {
+  const { client, session, account, provider } = ctx.oidc;
+  const consented = (result(ctx).consent as { grantId?: string } | undefined)?.grantId;
+  const id = consented ?? session?.grantIdFor(client?.clientId ?? '');
+  const grant = id ? await provider.Grant.find(id) : undefined;
+  return grant?.accountId === account?.accountId ? grant : undefined;
+}
+
+const contentsOf = (grant: Grant) => JSON.stringify([grant.openid, grant.resources]);
+
 /**
  * One grant per session and application, so that reuse detection ends one device and not all. A
  * first-party application gets the known scopes that it asks for without a page; a third-party one
  * what the person agreed to before.
  */
 export async function loadExistingGrant(ctx: Ctx): Promise<Grant | undefined> {
-  const { client, session, account, provider } = ctx.oidc;
-  if (!client || !session || !account) return undefined;
-  const consented = (result(ctx).consent as { grantId?: string } | undefined)?.grantId;
-  const id = consented ?? session.grantIdFor(client.clientId);
-  let grant = id ? await provider.Grant.find(id) : undefined;
-  if (grant && grant.accountId !== account.accountId) grant = undefined;
-  const thirdParty = extensionOf(client).thirdParty;
-  if (grant && thirdParty) return grant;
-
-  const before = grant && JSON.stringify([grant.openid, grant.resources]);
-  grant ??= new provider.Grant({ accountId: account.accountId, clientId: client.clientId });
-  if (thirdParty) {
-    const remembered = await findConsent(currentScope().tenant.db, account.accountId, client.clientId);
+  const { client, account, provider } = ctx.oidc;
+  if (!client || !account) return undefined;
+  const { signIn, tenant } = currentScope();
+  const { thirdParty } = extensionOf(client);
+  const existing = await findSessionGrant(ctx);
+  const before = existing && contentsOf(existing);
+  const grant = existing ?? new provider.Grant({ accountId: account.accountId, clientId: client.clientId });
+  if (!thirdParty) {
+    addRequested(ctx, grant);
+  } else if (!existing) {
+    const remembered = await findConsent(tenant.db, account.accountId, client.clientId);
     if (!remembered) return undefined;
     applyGranted(grant, remembered);
-  } else {
-    addRequested(ctx, grant);
   }
-  if (before !== JSON.stringify([grant.openid, grant.resources])) await grant.save();
+  // How the person signed in is kept beside the grant, and may have changed though its contents have not.
+  if (signIn || before !== contentsOf(grant)) await grant.save();
   return grant;
 }

@@ -10,6 +10,7 @@ import { systemClock } from '../../kernel/clock/index.ts';
 import { createSealer } from '../../kernel/crypto/index.ts';
 import type { Database } from '../../kernel/db/index.ts';
 import { openTestDatabase } from '../../kernel/db/test-database.ts';
+import { createOutbound } from '../../kernel/outbound/index.ts';
 import { createAccess } from '../access/index.ts';
 import { createApplications } from '../applications/index.ts';
 import { createExperience, createPageContexts } from '../experience/index.ts';
@@ -51,13 +52,14 @@ export async function startProvider(options: HarnessOptions = {}) {
   const failures: Error[] = [];
   const backchannel: BackchannelLogout[] = [];
   const keys = createKeys({ cache, sealer });
+  const outbound = createOutbound({ allow: [], endpointIsLoopback: true });
   const oidc = createOidc({
     cache,
     clock: systemClock,
     keys,
     applications,
     access,
-    outbound: { fetch: (url, init) => fetch(url, init), close: async () => {} },
+    outbound,
     pageContext: createPageContexts(createExperience({ cache })),
     managementPermissions: async () => undefined,
     mayContinue: async () => true,
@@ -129,6 +131,7 @@ export async function startProvider(options: HarnessOptions = {}) {
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+      await outbound.close();
       if (!options.db) await db.close();
     },
   };

@@ -7,9 +7,12 @@ let p: TestProvider;
 let app: TestApplication;
 let userId: string;
 let bob: string;
+const refused = new Set<string | null>();
 
 beforeAll(async () => {
-  p = await startProvider();
+  p = await startProvider({
+    overrides: { mayContinue: async (_t, _a, connector) => !refused.has(connector) },
+  });
   app = await TestApplication.create(p, { id: 'bookstore' });
   userId = await alice(p);
   bob = (await p.users.create(p.tenant.db, { username: 'bob', email: 'bob@example.com' })).id;
@@ -253,6 +256,49 @@ describe('people who may not go on', () => {
       .where('id', '=', erin.id)
       .execute();
     expect(await shown(browser)).toMatchObject({ prompt: 'login', reasons: ['account_unusable'] });
+  });
+});
+
+describe('how the person signed in (DESIGN section 7)', () => {
+  afterEach(() => refused.clear());
+
+  test('a disabled connector stops its sessions and refresh tokens at once, and comes back with it', async () => {
+    p.page.ssoConnectorId = 'acme';
+    const { browser, body } = await app.tokens();
+    p.page.ssoConnectorId = null;
+    const password = await app.tokens();
+    refused.add('acme');
+    expect(await app.refresh(body.refresh_token)).toMatchObject({
+      status: 400,
+      body: { code: 'oidc.invalid_grant' },
+    });
+    expect(await app.userinfo(body.access_token)).toMatchObject({ status: 401 });
+    expect(await shown(browser)).toMatchObject({ prompt: 'login', reasons: ['account_unusable'] });
+    expect(await app.refresh(password.body.refresh_token)).toMatchObject({ status: 200 });
+    refused.clear();
+    expect(await app.refresh(body.refresh_token)).toMatchObject({ status: 200 });
+    expect(await silently(browser, app, { direct_sign_in: 'sso:acme' })).toHaveProperty('code');
+  });
+
+  test('enforced SSO: who signs in again through it goes on, in the same session and grant', async () => {
+    const { browser, body } = await app.tokens();
+    refused.add(null);
+    expect((await app.refresh(body.refresh_token)).status).toBe(400);
+    p.page.ssoConnectorId = 'acme';
+    await app.tokens(browser, { prompt: 'login consent' });
+    expect((await app.refresh(body.refresh_token)).status).toBe(200);
+  });
+
+  test('consent to a third party keeps how the person had signed in', async () => {
+    const third = await TestApplication.create(p, { id: 'partner', thirdParty: true });
+    p.page.ssoConnectorId = 'acme';
+    const { browser } = await app.signIn();
+    const { body } = await third.tokens(browser);
+    refused.add('acme');
+    expect((await third.refresh(body.refresh_token)).status).toBe(400);
+    refused.clear();
+    refused.add(null);
+    expect((await third.refresh(body.refresh_token)).status).toBe(200);
   });
 });
 
