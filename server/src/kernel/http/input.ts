@@ -37,6 +37,9 @@ export const pageQuery = z.strictObject({
   pageSize: positive(100).optional().describe(`At most 100; ${defaultPageSize} is the default.`),
 });
 
+/** Made once: building a schema costs more than using it. */
+const nothing = z.strictObject({});
+
 export interface RouteInput {
   params: unknown;
   query: unknown;
@@ -88,10 +91,10 @@ function readIfMatch(c: Context<AppEnv>, route: Route): number | undefined {
 export async function readInput(c: Context<AppEnv>, route: Route): Promise<RouteInput> {
   refuseNul(c.req.url);
   const params = validate(route.params ?? pathParameter, c.req.param(), 'path');
-  const querySchema = route.query ?? z.strictObject({});
+  const querySchema = route.query ?? nothing;
   const { page, pageSize, ...rest } = readQuery(c.req.url);
   const paging = { ...(page !== undefined && { page }), ...(pageSize !== undefined && { pageSize }) };
-  const window = validate(route.paginated ? pageQuery : z.strictObject({}), paging, 'query') as z.output<
+  const window = validate(route.paginated ? pageQuery : nothing, paging, 'query') as z.output<
     typeof pageQuery
   >;
   const number = window.page ?? 1;

@@ -1,5 +1,6 @@
 /** Serves the description of the API: OpenAPI for machines, a reference page for people. Both are public. */
 import type { Context, Hono } from 'hono';
+import { LRUCache } from 'lru-cache';
 import type { AppEnv } from './app-env.ts';
 import { securityHeaders } from './headers.ts';
 import { type ApiInfo, openApiDocument } from './openapi.ts';
@@ -15,15 +16,22 @@ const pageHeaders = {
   'x-content-type-options': 'nosniff',
 };
 
+/** The page takes long to make and anybody may ask for it; a few tenants' pages are enough to keep. */
+const keptPages = 8;
+
 export function mountReference(api: Hono<AppEnv>, routes: readonly Route[], version: string): void {
+  const pages = new LRUCache<string, string>({ max: keptPages });
   const infoOf = (c: Context<AppEnv>): ApiInfo => {
     const { baseUrl, issuer, apiResource } = c.get('tenant');
     return { version, baseUrl, issuer, apiResource };
   };
+  const pageOf = (info: ApiInfo) => {
+    const page = pages.get(info.baseUrl) ?? `<!DOCTYPE html>${referencePage(routes, info)}`;
+    pages.set(info.baseUrl, page);
+    return page;
+  };
   api.get('/openapi.json', (c) => c.json(openApiDocument(routes, infoOf(c))));
-  api.get('/docs', securityHeaders(pageHeaders), (c) =>
-    c.html(`<!DOCTYPE html>${referencePage(routes, infoOf(c))}`),
-  );
+  api.get('/docs', securityHeaders(pageHeaders), (c) => c.html(pageOf(infoOf(c))));
   api.get('/docs/reference.css', (c) =>
     c.body(referenceCss, 200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'no-cache' }),
   );
