@@ -1,20 +1,34 @@
 /** A real Chromium with a fresh profile. Where there is none, tests say loudly that they were skipped. */
 import { existsSync } from 'node:fs';
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright-core';
 
-export const chromiumPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
-  existsSync(path),
+export const chromiumPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
+  (path) => existsSync(path),
 );
 
 export const hasBrowser = chromiumPath !== undefined;
 if (!hasBrowser) {
-  console.warn('\n*** SKIPPED: no Chromium found, so no browser test runs. Install the package chromium. ***\n');
+  console.warn(
+    '\n*** SKIPPED: no Chromium found, so no browser test runs. Install the package chromium. ***\n',
+  );
 }
 
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: chromiumPath,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--no-first-run'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--no-first-run',
+    ],
   });
 }
 
@@ -25,13 +39,22 @@ export interface Watched {
   complaints: string[];
 }
 
-/** A new person at a new browser; whatever the page complains about is kept. */
+let visitors = 0;
+
+/** A new person at a new browser and at an address of their own; whatever the page complains about is kept. */
 export async function newVisitor(browser: Browser, options: BrowserContextOptions = {}): Promise<Watched> {
-  const context = await browser.newContext({ locale: 'en-GB', ...options });
+  visitors += 1;
+  const context = await browser.newContext({
+    locale: 'en-GB',
+    extraHTTPHeaders: { 'x-forwarded-for': `10.0.${visitors >> 8}.${visitors & 255}` },
+    ...options,
+  });
+  context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {
-    if (message.type() === 'error' && /Content.Security.Policy|violates/i.test(message.text())) complaints.push(message.text());
+    if (message.type() === 'error' && /Content.Security.Policy|violates/i.test(message.text()))
+      complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
   return { context, page, complaints };

@@ -21,18 +21,38 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-export function run(command: string, args: string[], env: Record<string, string> = {}, cwd = root): Program {
+export function run(
+  command: string,
+  args: string[],
+  env: Record<string, string> = {},
+  cwd = root,
+  /** Programs that start others, as npm does, are stopped together with these. */
+  detached = false,
+): Program {
   const { INIT_CWD: _, DATABASE_URL: __, ...inherited } = process.env;
-  const child = spawn(command, args, { cwd, env: { ...inherited, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(command, args, {
+    cwd,
+    env: { ...inherited, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached,
+  });
+  const send = (signal: NodeJS.Signals) => {
+    if (detached && child.pid) process.kill(-child.pid, signal);
+    else child.kill(signal);
+  };
   let output = '';
   child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const ended = new Promise<number | null>((done) => child.once('exit', (code) => done(code)));
+  // A test run that is broken off leaves nothing behind.
+  const orphaned = () => send('SIGKILL');
+  process.once('exit', orphaned);
+  child.once('exit', () => process.off('exit', orphaned));
   return {
     child,
     output: () => output,
     stop(signal = 'SIGTERM') {
-      if (child.exitCode === null) child.kill(signal);
+      if (child.exitCode === null && child.signalCode === null) send(signal);
       return ended;
     },
   };
@@ -42,9 +62,13 @@ export function run(command: string, args: string[], env: Record<string, string>
 export async function answering(program: Program, url: string, seconds = 60): Promise<void> {
   const end = Date.now() + seconds * 1000;
   for (;;) {
-    const ok = await fetch(url, { redirect: 'manual' }).then((response) => response.status < 500, () => false);
+    const ok = await fetch(url, { redirect: 'manual' }).then(
+      (response) => response.status < 500,
+      () => false,
+    );
     if (ok) return;
     if (program.child.exitCode !== null || Date.now() > end) {
+      await program.stop('SIGKILL');
       throw new Error(`${url} does not answer.\n${program.output()}`);
     }
     await new Promise((done) => setTimeout(done, 100));
@@ -55,7 +79,7 @@ export interface Gatehouse extends Program {
   endpoint: string;
   dataDir: string;
   /** Starts again on the same folder and port. */
-  restart(signal?: NodeJS.Signals): Promise<void>;
+  restart(signal?: NodeJS.Signals, env?: Record<string, string>): Promise<void>;
   remove(): Promise<void>;
 }
 
@@ -73,9 +97,17 @@ export async function startGatehouse(options: GatehouseOptions = {}): Promise<Ga
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-e2e-'));
   const file = join(folder, 'gatehouse.yaml');
   if (options.config) await writeFile(file, options.config);
-  const args = ['server/bin/gatehouse.mjs', 'start', '--port', String(port), '--data-dir', join(folder, 'data')];
+  const args = [
+    'server/bin/gatehouse.mjs',
+    'start',
+    '--port',
+    String(port),
+    '--data-dir',
+    join(folder, 'data'),
+  ];
   if (options.config) args.push('--config', file);
-  const launch = () => run(process.execPath, [...args, ...(options.args ?? [])], options.env);
+  const launch = (env: Record<string, string> = {}) =>
+    run(process.execPath, [...args, ...(options.args ?? [])], { ...options.env, ...env });
   let program = launch();
   await answering(program, `${endpoint}/readyz`);
   return {
@@ -86,9 +118,9 @@ export async function startGatehouse(options: GatehouseOptions = {}): Promise<Ga
     },
     output: () => program.output(),
     stop: (signal) => program.stop(signal),
-    async restart(signal) {
+    async restart(signal, env) {
       await program.stop(signal);
-      program = launch();
+      program = launch(env);
       await answering(program, `${endpoint}/readyz`);
     },
     async remove() {
@@ -98,11 +130,53 @@ export async function startGatehouse(options: GatehouseOptions = {}): Promise<Ga
   };
 }
 
-export async function startSimulator(file?: string): Promise<Program & { url: string }> {
-  const port = await freePort();
+export interface Simulator extends Program {
+  url: string;
+  misbehave(organization: string, misbehaviour: string | null, options?: object): Promise<void>;
+  rotateKeys(organization: string): Promise<void>;
+  /** Changes a person of the directory. */
+  change(organization: string, username: string, patch: object): Promise<void>;
+}
+
+export interface SimulatorOptions {
+  port?: number;
+  /** As in the simulator's file; without it, the directories of the sample. */
+  organizations?: object[];
+}
+
+async function control(url: string, method: string, body: object): Promise<void> {
+  const response = await fetch(url, {
+    method,
+    redirect: 'manual',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (response.status >= 400) throw new Error(`${url}: ${response.status} ${await response.text()}`);
+}
+
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const port = options.port ?? (await freePort());
   const url = `http://localhost:${port}`;
   const args = ['server/bin/gatehouse.mjs', 'idp-simulator', '--port', String(port)];
-  const program = run(process.execPath, [...args, ...(file ? ['--file', file] : [])]);
-  await answering(program, `${url}/`);
-  return { ...program, url };
+  if (options.organizations) {
+    const folder = await mkdtemp(join(tmpdir(), 'gatehouse-idps-'));
+    const file = join(folder, 'idps.yaml');
+    // JSON is YAML.
+    await writeFile(file, JSON.stringify({ organizations: options.organizations }));
+    args.push('--file', file);
+  }
+  const program = run(process.execPath, args);
+  await answering(program, `${url}/simulator`);
+  return {
+    ...program,
+    url,
+    misbehave: (organization, misbehaviour, more = {}) =>
+      control(`${url}/simulator/${organization}/misbehave`, 'POST', {
+        misbehaviours: misbehaviour ? [misbehaviour] : [],
+        options: more,
+      }),
+    rotateKeys: (organization) => control(`${url}/simulator/${organization}/rotate-keys`, 'POST', {}),
+    change: (organization, username, patch) =>
+      control(`${url}/simulator/${organization}/users/${encodeURIComponent(username)}`, 'PATCH', patch),
+  };
 }
