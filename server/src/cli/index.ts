@@ -1,4 +1,5 @@
 /** The command line. */
-import { start } from './start.ts';
+import { runCommandLine } from './program.ts';
+import { systemTerminal } from './terminal.ts';
 
-await start({});
+process.exitCode = await runCommandLine(process.argv.slice(2), systemTerminal);

@@ -1,14 +1,31 @@
 /** `gatehouse start`: the server, until it is told to stop. */
 import { type Config, loadConfig } from '../kernel/config/index.ts';
-import { createLog } from '../kernel/log/index.ts';
+import { createLog, type Log } from '../kernel/log/index.ts';
 import { openGround, type RunningApp, serve } from '../main.ts';
+import { appliedLines, applyFile } from './apply.ts';
+import { configEnvironment } from './environment.ts';
+import type { GroundOptions } from './ground.ts';
 
-export type StartOptions = Partial<Record<'port' | 'host' | 'dataDir' | 'endpoint', string>>;
+export interface StartOptions extends GroundOptions {
+  port?: string;
+  host?: string;
+  /** gatehouse.yaml, applied before serving. */
+  config?: string;
+}
+
+interface Started {
+  config: Config;
+  running: RunningApp;
+  /** What `--config` changed. */
+  applied: string[];
+  setupLink: string | null;
+  seconds: string;
+}
 
 /** What the operator sees; the log is for machines. */
-function report(config: Config, running: RunningApp, setupLink: string | null, seconds: string): void {
+function report({ config, running, applied, setupLink, seconds }: Started): void {
   const { endpoint } = config;
-  const engine = running.db.engine === 'embedded' ? `embedded database in ${config.dataDir}` : 'PostgreSQL';
+  const embedded = running.db.engine === 'embedded';
   const lines = [
     '',
     `  Gatehouse ${running.app.version} is ready in ${seconds} s`,
@@ -16,8 +33,10 @@ function report(config: Config, running: RunningApp, setupLink: string | null, s
     `  Address        ${endpoint}`,
     `  Issuer         ${endpoint}/oidc`,
     `  API reference  ${endpoint}/api/docs`,
-    `  Data           ${engine}`,
+    `  Data           ${embedded ? `embedded database in ${config.dataDir}` : 'PostgreSQL'}`,
+    ...(config.endpointIsLoopback && !config.smtp ? [`  Dev mailbox    ${endpoint}/dev-mailbox`] : []),
     ...(running.applied.length > 0 ? [`  Migrated       ${running.applied.join(', ')}`] : []),
+    ...(applied.length > 0 ? ['', ...applied.map((line) => `  ${line}`)] : []),
     ...(setupLink
       ? ['', '  First administrator (this link works once, for an hour):', `  ${setupLink}`]
       : []),
@@ -45,21 +64,27 @@ function stopOnSignal(running: RunningApp): void {
   process.on('SIGTERM', onSignal);
 }
 
-export async function start(options: StartOptions, file?: string): Promise<void> {
-  const started = performance.now();
-  const config = loadConfig({ options });
-  const log = createLog(config);
-  const ground = await openGround(config, log, (error) => {
+function onFatal(log: Log): (error: Error) => void {
+  return (error) => {
     log.fatal({ err: error }, 'the database is gone');
     process.exit(1);
-  });
-  if (file) throw new Error('not yet');
-  const running = await serve(ground);
-  stopOnSignal(running);
-  report(
-    config,
-    running,
-    await ground.app.setup.issueLink(),
-    ((performance.now() - started) / 1000).toFixed(1),
-  );
+  };
+}
+
+export async function start({ config: file, ...options }: StartOptions): Promise<void> {
+  const began = performance.now();
+  const config = loadConfig({ env: configEnvironment(), options });
+  const log = createLog(config);
+  for (const { option, message } of config.warnings) log.warn({ option }, message);
+  const ground = await openGround(config, log, onFatal(log));
+  try {
+    const applied = file ? appliedLines(file, await applyFile(ground.app, file)) : [];
+    const running = await serve(ground);
+    stopOnSignal(running);
+    const setupLink = await ground.app.setup.issueLink();
+    report({ config, running, applied, setupLink, seconds: ((performance.now() - began) / 1000).toFixed(1) });
+  } catch (error) {
+    await ground.db.close();
+    throw error;
+  }
 }

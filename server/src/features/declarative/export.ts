@@ -136,8 +136,7 @@ async function userEntries({ users, access }: Services, db: TenantDb): Promise<F
 
 // --- text ----------------------------------------------------------------------------------------
 
-const head = ` Gatehouse configuration, without secrets. Apply it with: gatehouse apply FILE
- yaml-language-server: $schema=gatehouse.schema.json`;
+const head = ' Gatehouse configuration, without secrets. Apply it with: gatehouse apply FILE';
 
 const secretOfApplication = (entry: Fields) =>
   entry.type === 'traditional' || entry.type === 'machine-to-machine'

@@ -17,7 +17,12 @@ function takesReference({ type, ...schema }: JsonSchema): boolean {
   return type === 'string' && constraints.some((name) => name in schema);
 }
 
-function withReferences(schema: JsonSchema): JsonSchema {
+/** Classes of Unicode mean something else to validators that don't set the flag u. */
+const isPortable = ([name, value]: [string, unknown]) =>
+  name !== 'pattern' || typeof value !== 'string' || !/\\p\{/i.test(value);
+
+function withReferences(given: JsonSchema): JsonSchema {
+  const schema = Object.fromEntries(Object.entries(given).filter(isPortable));
   const { propertyNames: _, ...rest } = schema;
   const inner = Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, descend(name, value)]));
   if (schema.propertyNames !== undefined) inner.propertyNames = schema.propertyNames;

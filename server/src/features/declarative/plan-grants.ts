@@ -34,7 +34,12 @@ export function planGrants(
     if (same(had, has)) return [];
     const removes = had.some((name) => !has.includes(name));
     return [
-      { field: `permissions.${indicator}`, before: [...had], after: [...has], ...(removes && { removes }) },
+      {
+        field: `permissions.${indicator}`,
+        ...(had.length > 0 && { before: [...had] }),
+        after: [...has],
+        ...(removes && { removes }),
+      },
     ];
   });
   return { changes, wanted };

@@ -1,0 +1,121 @@
+/** `gatehouse apply`: brings tenants to what a file says. */
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { App } from '../app.ts';
+import {
+  type Applied,
+  createDeclarative,
+  type Declaration,
+  type Declarative,
+  destroys,
+  type GeneratedSecret,
+  isEmpty,
+  type Plan,
+  past,
+  planText,
+  readDeclaration,
+  summary,
+} from '../features/declarative/index.ts';
+import type { Config } from '../kernel/config/index.ts';
+import { environment } from './environment.ts';
+import { CommandError } from './failure.ts';
+import { configOf, type GroundOptions, withApp } from './ground.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface ApplyCommandOptions extends GroundOptions {
+  dryRun?: boolean;
+  prune?: boolean;
+  yes?: boolean;
+  json?: boolean;
+}
+
+/** `-` is the standard input. */
+async function readFrom(path: string, terminal: Terminal): Promise<Declaration> {
+  const text = path === '-' ? await terminal.input() : await readFile(path, 'utf8');
+  return readDeclaration(text, { file: path === '-' ? 'stdin' : path, env: environment });
+}
+
+function secretLines(generated: readonly GeneratedSecret[]): string[] {
+  if (generated.length === 0) return [];
+  return [
+    '',
+    'Generated secrets. They are shown this once:',
+    ...generated.map(
+      ({ tenant, applicationId, name, secret }) =>
+        `  ${name} (tenant ${tenant}, id ${applicationId}): ${secret}`,
+    ),
+  ];
+}
+
+function show(terminal: Terminal, { json }: ApplyCommandOptions, applied: Applied, dryRun: boolean): void {
+  const { tenants, generated } = applied;
+  if (json) {
+    terminal.out(
+      JSON.stringify({ dryRun, changed: !dryRun && tenants.length > 0, tenants, generated }, null, 2),
+    );
+    return;
+  }
+  terminal.out(planText(applied, dryRun ? undefined : past));
+  for (const line of secretLines(generated)) terminal.out(line);
+}
+
+async function confirm(terminal: Terminal, plan: Plan): Promise<void> {
+  terminal.err(planText(plan));
+  const answer = terminal.ask('Delete what is marked above, and do the rest? [y/N] ');
+  if (answer === undefined)
+    throw new CommandError('Nothing was changed. --yes agrees to the deletions above.');
+  if (!/^y(es)?$/i.test((await answer).trim())) throw new CommandError('Nothing was changed.');
+}
+
+async function run(
+  declarative: Declarative,
+  declaration: Declaration,
+  options: ApplyCommandOptions,
+  terminal: Terminal,
+): Promise<void> {
+  const { prune = false, dryRun = false, yes = false } = options;
+  if (dryRun) {
+    const plan = await declarative.plan(declaration, { prune });
+    show(terminal, options, { ...plan, generated: [] }, true);
+    return;
+  }
+  const plan = prune && !yes ? await declarative.plan(declaration, { prune }) : undefined;
+  const agreed = plan && destroys(plan) ? plan : undefined;
+  if (agreed) await confirm(terminal, agreed);
+  show(terminal, options, await declarative.apply(declaration, { prune, agreed }), false);
+}
+
+const isNew = ({ databaseUrl, dataDir }: Config) => !databaseUrl && !existsSync(dataDir);
+
+/** A dry run leaves no trace, not even a new data folder. */
+async function onNothing(work: (dataDir: string) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'gatehouse-'));
+  await work(folder).finally(() => rm(folder, { recursive: true, force: true }));
+}
+
+export async function apply(path: string, options: ApplyCommandOptions, terminal: Terminal): Promise<void> {
+  // Before anything is opened: a mistake in the file is told at once.
+  const declaration = await readFrom(path, terminal);
+  const work = (app: App) => run(createDeclarative(app), declaration, options, terminal);
+  if (options.dryRun && isNew(configOf(options)))
+    await onNothing((dataDir) => withApp({ ...options, dataDir }, work));
+  else await withApp(options, work);
+}
+
+/** For `start --config`. @throws DeclarationError */
+export async function applyFile(app: App, path: string): Promise<Applied> {
+  const text = await readFile(path, 'utf8');
+  return createDeclarative(app).apply(readDeclaration(text, { file: path, env: environment }));
+}
+
+/** What `start --config` prints: a line for each thing, and the secrets that nobody will see again. */
+export function appliedLines(path: string, applied: Applied): string[] {
+  const signs = { create: '+', update: '~', delete: '-' };
+  const things = applied.tenants.flatMap(({ tenant, actions }) =>
+    actions.map(({ operation, kind, name }) => `  ${signs[operation]} ${tenant}: ${kind} ${name}`.trimEnd()),
+  );
+  const result = isEmpty(applied) ? 'nothing to change' : summary(applied, past).replace(/\.$/, '');
+  return [`${path}: ${result}`, ...things, ...secretLines(applied.generated)];
+}

@@ -1,0 +1,14 @@
+/** The environment as the command line hands it on: to the configuration, and to `${NAME}` in files. */
+import { env } from 'node:process';
+import type { Environment } from '../features/declarative/index.ts';
+
+export const environment: Environment = env;
+
+/** Read by `bootstrap` alone; no option of the server. */
+export const adminPasswordVariable = 'GATEHOUSE_ADMIN_PASSWORD';
+
+/** For the configuration, which refuses variables that it doesn't know. */
+export function configEnvironment(): Environment {
+  const { [adminPasswordVariable]: _, ...rest } = environment;
+  return rest;
+}

@@ -1,0 +1,63 @@
+/** `gatehouse idp-simulator`: stand-ins for identity providers on loopback, until Ctrl-C. */
+import { once } from 'node:events';
+import {
+  defaultSimulatorOrganizations,
+  type IdpSimulator,
+  loadSimulatorFile,
+  startIdpSimulator,
+} from '../testing/idp/index.ts';
+import { CommandError } from './failure.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface SimulatorCommandOptions {
+  port: string;
+  file?: string;
+}
+
+const shownPeople = 5;
+
+function lines({ url, organizations, issuerOf }: IdpSimulator): string[] {
+  const directories = organizations.flatMap(({ id, kind, domain, users, clients }) => [
+    '',
+    `  ${domain ?? id} (${kind})`,
+    `    issuer   ${issuerOf(id)}`,
+    ...clients.map(
+      ({ clientId, clientSecret }) => `    client   ${clientId}${clientSecret ? ` / ${clientSecret}` : ''}`,
+    ),
+    ...users
+      .slice(0, shownPeople)
+      .map(
+        ({ username, password }) => `    person   ${username}${password ? ` (password ${password})` : ''}`,
+      ),
+    ...(users.length > shownPeople ? [`    …        and ${users.length - shownPeople} more`] : []),
+  ]);
+  return [
+    '',
+    `  IdP simulator: ${url}`,
+    '  For development only; people without a password sign in with any.',
+    ...directories,
+    '',
+  ];
+}
+
+async function organizationsFrom(file: string | undefined) {
+  if (file === undefined) return defaultSimulatorOrganizations;
+  const { organizations } = await loadSimulatorFile(file).catch((error: unknown) => {
+    // The file's problems are listed in the message; what the system says has its own words.
+    throw error instanceof Error && !('code' in error) ? new CommandError(error.message) : error;
+  });
+  return organizations;
+}
+
+export async function idpSimulator(
+  { port, file }: SimulatorCommandOptions,
+  terminal: Terminal,
+): Promise<void> {
+  const simulator = await startIdpSimulator({
+    port: Number(port),
+    organizations: await organizationsFrom(file),
+  });
+  for (const line of lines(simulator)) terminal.out(line);
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  await simulator.close();
+}

@@ -1,0 +1,30 @@
+/** Where commands read and write; tests put in their own. */
+import { createInterface } from 'node:readline/promises';
+import { text } from 'node:stream/consumers';
+
+export interface Terminal {
+  /** Results: what a script reads. */
+  out(line: string): void;
+  /** Words for people. */
+  err(line: string): void;
+  /** Everything on the standard input. */
+  input(): Promise<string>;
+  /** Undefined when nobody is there to answer. */
+  ask(question: string): Promise<string> | undefined;
+}
+
+async function ask(question: string): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await lines.question(question);
+  } finally {
+    lines.close();
+  }
+}
+
+export const systemTerminal: Terminal = {
+  out: (line) => void process.stdout.write(`${line}\n`),
+  err: (line) => void process.stderr.write(`${line}\n`),
+  input: () => text(process.stdin),
+  ask: (question) => (process.stdin.isTTY && process.stderr.isTTY ? ask(question) : undefined),
+};
