@@ -58,6 +58,12 @@ describe('without a session', () => {
     expect(page.text).toContain('Pat');
   });
 
+  test('a sign-in that the provider refused ends on a page, not in a circle', async () => {
+    const page = await world.browser().go('/account/signed-in?error=access_denied');
+    expect(page.status).toBe(400);
+    expect(page.text).toContain('did not succeed');
+  });
+
   test('nothing can be done', async () => {
     const stranger = world.browser();
     for (const path of ['password', 'sessions/end', 'sign-out', 'sign-out-everywhere']) {

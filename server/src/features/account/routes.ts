@@ -1,7 +1,6 @@
 /** The hosted account pages. Every form answers by a redirect to the page, which says what was done. */
 import { type Context, Hono } from 'hono';
 import { getCookie } from 'hono/cookie';
-import { errors } from '../../kernel/errors/index.ts';
 import { type AppEnv, sameOriginOnly } from '../../kernel/http/index.ts';
 import { deviceCookieName, readDeviceToken } from '../credentials/index.ts';
 import type { PageContexts } from '../experience/index.ts';
@@ -16,6 +15,7 @@ import {
   type StepProblem,
 } from '../sign-in/index.ts';
 import type { Tenant } from '../tenants/index.ts';
+import { errors } from './errors.ts';
 import { type AccountModel, type AccountSession, accountPage } from './pages/account.tsx';
 import type { AccountService, Overview } from './service.ts';
 import { readUserAgent } from './user-agent.ts';
@@ -143,7 +143,7 @@ export function createAccountRoutes(deps: Deps): Hono<AppEnv> {
   app.get('/account', signedIn(show));
   // The sign-in to the account ends here; its code is never redeemed, the session is what counts.
   app.get('/account/signed-in', (c) => {
-    if (c.req.query('error')) throw errors['auth.unauthorized']();
+    if (c.req.query('error')) throw errors['account.sign_in_failed']();
     return answerRedirect(c, home(c));
   });
   app.post('/account/password', signedIn(changePassword));

@@ -47,5 +47,6 @@ export async function readFields(c: Context<AppEnv>): Promise<Fields> {
     if (value.includes('\0'))
       throw invalidRequest([{ path: '', message: 'The character NUL is not allowed.' }]);
   }
-  return { get: (name) => fields.get(name) ?? '' };
+  // Half a surrogate pair is no text that could be stored.
+  return { get: (name) => (fields.get(name) ?? '').toWellFormed() };
 }

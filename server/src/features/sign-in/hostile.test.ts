@@ -76,6 +76,20 @@ describe('hostile requests', () => {
     ],
     ['multipart', { body: new FormData() }],
     ['XML', { body: '<a/>', headers: { 'content-type': 'text/xml' } }],
+    [
+      'lone surrogates in JSON',
+      {
+        body: '{"identifier":"\\ud800","email":"\\ud800@\\udfff.example","code":"\\ud800"}',
+        headers: { 'content-type': 'application/json' },
+      },
+    ],
+    [
+      'NUL in JSON',
+      {
+        body: '{"identifier":"\\u0000","password":"\\u0000"}',
+        headers: { 'content-type': 'application/json' },
+      },
+    ],
     ['lone surrogates', { body: new URLSearchParams({ identifier: '\ud800@\udfff', email: '\ud800' }) }],
   ];
   test.each(bodies)('no server error for %s', async (_name, init) => {

@@ -13,6 +13,7 @@ import { codeLifetimeSeconds } from '../credentials/index.ts';
 import type { User } from '../users/index.ts';
 import { identifierKey, identifierQuery } from './account-rules.ts';
 import type { AttemptState } from './attempt.ts';
+import { evenTime } from './even-time.ts';
 import type { StepProblem } from './problems.ts';
 import type { StepContext } from './step.ts';
 
@@ -39,47 +40,44 @@ function recipient(purpose: Purpose, identifier: string, user: User | undefined)
   return user && !user.suspendedAt ? (user.email ?? undefined) : undefined;
 }
 
-/**
- * Sends a code, or nothing, or "you already have an account": the browser can't tell which. Limited by the
- * identifier, so that nobody can flood a mailbox.
- */
-export async function sendCode(
-  context: StepContext,
-  purpose: Purpose,
-  identifier: string,
-): Promise<{ code: NonNullable<AttemptState['code']> } | { problem: StepProblem }> {
-  const { deps, tenant, page, address } = context;
-  const account = identifierKey(identifier);
-  const user = await deps.users.findByIdentifier(tenant.db, identifierQuery(identifier));
-  const device = user && context.deviceToken ? { userId: user.id, token: context.deviceToken } : undefined;
-  const admission = await deps.credentials.limits.take(tenant.db, {
-    rule: 'issue-code',
-    account,
-    address,
-    device,
-  });
-  if (!admission.admitted)
-    return { problem: { code: 'code_too_soon', values: { seconds: admission.retryAfterSeconds } } };
+/** What goes out: a code, the news that there is an account, or nothing. */
+function lettersTo(context: StepContext, purpose: Purpose, identifier: string, user: User | undefined) {
+  const { t } = context.page;
+  const place = placeOf(context);
   const { kind, compose } = mails[purpose];
   const to = recipient(purpose, identifier, user);
-  const place = placeOf(context);
-  const id = await deps.credentials.codes.issue(tenant.db, {
-    purpose,
-    emailKey: account,
-    deliver:
-      to === undefined
-        ? undefined
-        : {
-            to,
-            compose: (code) => ({ kind, ...compose(page.t, { code, minutes: codeMinutes, ...place }) }),
-          },
-    instead:
-      purpose === 'register' && user?.email
-        ? { to: user.email, kind: 'already-registered', ...alreadyRegisteredMail(page.t, place) }
-        : undefined,
-  });
+  const write = (code: string) => ({ kind, ...compose(t, { code, minutes: codeMinutes, ...place }) });
+  const owner = purpose === 'register' ? user?.email : undefined;
+  return {
+    deliver: to === undefined ? undefined : { to, compose: write },
+    instead: owner
+      ? { to: owner, kind: 'already-registered', ...alreadyRegisteredMail(t, place) }
+      : undefined,
+  };
+}
+
+type Sent = { code: NonNullable<AttemptState['code']> } | { problem: StepProblem };
+
+async function send(context: StepContext, purpose: Purpose, identifier: string): Promise<Sent> {
+  const { deps, tenant, address, deviceToken: token } = context;
+  const account = identifierKey(identifier);
+  const user = await deps.users.findByIdentifier(tenant.db, identifierQuery(identifier));
+  const device = user && token ? { userId: user.id, token } : undefined;
+  const subject = { rule: 'issue-code', account, address, device } as const;
+  const admission = await deps.credentials.limits.take(tenant.db, subject);
+  if (!admission.admitted)
+    return { problem: { code: 'code_too_soon', values: { seconds: admission.retryAfterSeconds } } };
+  const letters = lettersTo(context, purpose, identifier, user);
+  const id = await deps.credentials.codes.issue(tenant.db, { purpose, emailKey: account, ...letters });
   return { code: { id, purpose, identifier } };
 }
+
+/**
+ * Sends a code, or nothing, or "you already have an account": the browser can't tell which, nor by the time it
+ * takes. Limited by the identifier, so that nobody can flood a mailbox.
+ */
+export const sendCode = (context: StepContext, purpose: Purpose, identifier: string): Promise<Sent> =>
+  evenTime(() => send(context, purpose, identifier));
 
 /** @returns what is wrong with the code, if anything */
 export async function checkCode(

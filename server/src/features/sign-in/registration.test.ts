@@ -76,6 +76,22 @@ describe('registering', () => {
     await world.experience({ signUp: { identifiers: ['email'] } });
   });
 
+  test('where addresses need no proof, one that has an account still tells only its owner', async () => {
+    await world.newUser('mona');
+    await world.experience({ signUp: { verifyEmail: false } });
+    const begin = () => browser.begin({ first_screen: 'register' });
+    const taken = await browser.post(await begin(), { email: 'mona@example.com' });
+    expect(stepOf(taken)).toBe('register-password');
+    const told = await browser.post(taken, { password: 'blue kettle sings' });
+    expect(stepOf(told)).toBe('verify-email');
+    expect((await world.mailTo('mona@example.com')).mail?.kind).toBe('already-registered');
+    const free = await browser.post(await begin(), { email: 'nils@example.com' });
+    expect(ended(await browser.post(free, { password: 'blue kettle sings' }))).toBe(true);
+    const user = await world.app.users.findByIdentifier(world.tenant.db, { email: 'nils@example.com' });
+    expect(user?.emailVerified).toBe(false);
+    await world.experience({ signUp: { verifyEmail: true } });
+  });
+
   test('is no page where it is switched off', async () => {
     await world.experience({ signUp: { enabled: false } });
     const page = await browser.begin({ first_screen: 'register' });
