@@ -15,6 +15,8 @@ import type { Tenant, Tenants } from '../tenants/index.ts';
 import { errors } from './errors.ts';
 import * as store from './store.ts';
 
+export { hasAdministrator, insertFirstAdministrator } from './store.ts';
+
 export interface Caller {
   actor: Actor;
   permissions: string[];

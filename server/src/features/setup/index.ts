@@ -1,6 +1,6 @@
 /**
  * Set-up: how an installation gets its first administrator, by a one-time link in a browser or by the command
- * line. Owns the table `administrators`.
+ * line. Owns no table.
  */
 import type { Hono } from 'hono';
 import type { AppEnv } from '../../kernel/http/index.ts';
