@@ -61,18 +61,33 @@ function withoutId(payload: Payload): Payload {
   return rest;
 }
 
+/** Ids of one-time things that an attempt refers to. */
+const references = ['deviceCode', 'parJti'] as const;
+
 /**
  * What the library keeps with an attempt, but for what somebody who reads the row could use: the session
- * is known by its uid, not by the cookie's value, and the device code by its hash.
+ * is known by its uid, not by the cookie's value, and one-time things by their hashes.
  */
-function withoutHandles(scope: RequestScope, payload: Payload): Payload {
-  const { deviceCode, session, ...rest } = payload;
-  const { cookie: _, ...known } = (session ?? {}) as Payload;
-  return {
-    ...rest,
-    ...(session !== undefined && { session: known }),
-    ...(typeof deviceCode === 'string' && { deviceCodeHash: hashOf(scope, deviceCode) }),
-  };
+function withHashes(scope: RequestScope, payload: Payload): Payload {
+  const kept = { ...payload };
+  if (payload.session) {
+    const { cookie: _, ...session } = payload.session as Payload;
+    kept.session = session;
+  }
+  for (const name of references) {
+    const id = payload[name];
+    if (typeof id === 'string') kept[name] = hashOf(scope, id);
+  }
+  return kept;
+}
+
+function withHandles(scope: RequestScope, payload: Payload): Payload {
+  const given = { ...payload };
+  for (const name of references) {
+    const hash = payload[name];
+    if (typeof hash === 'string') given[name] = scope.handleFor(hash);
+  }
+  return given;
 }
 
 function interactionAdapter(): Adapter {
@@ -81,7 +96,7 @@ function interactionAdapter(): Adapter {
     async upsert(id, payload, ttl = 1) {
       const scope = currentScope();
       const applicationId = text((payload.params as Payload | undefined)?.client_id);
-      const kept = withoutHandles(scope, payload as Payload);
+      const kept = withHashes(scope, payload as Payload);
       await store.upsertAttempt(scope.tenant.db, { id, applicationId, payload: kept, ttl });
     },
     async find(id) {
@@ -90,9 +105,7 @@ function interactionAdapter(): Adapter {
       const row = await store.finishAttempt(scope.tenant.db, id);
       if (!row) return undefined;
       rememberSignIn(scope, row);
-      const { deviceCodeHash, ...payload } = row.payload;
-      if (typeof deviceCodeHash === 'string') payload.deviceCode = scope.handleFor(deviceCodeHash);
-      return payload as AdapterPayload;
+      return withHandles(scope, row.payload) as AdapterPayload;
     },
     async destroy() {
       // `find` has finished it already.

@@ -105,6 +105,31 @@ describe('authorization request', () => {
     expect(resultOf((await bobs.follow(app.authorizeUrl(hint))).url).error).toBe('login_required');
   });
 
+  test("OpenID Connect Core section 3.1.2.1: with id_token_hint or a wanted sub, nobody else's sign-in reaches the application", async () => {
+    const { body } = await app.tokens();
+    const dan = await p.users.create(p.tenant.db, { username: 'dan' });
+    p.page.userId = dan.id;
+    const wanted = { id_token_hint: String(body.id_token) };
+    const sub = { claims: JSON.stringify({ id_token: { sub: { value: userId } } }) };
+    for (const extra of [wanted, sub]) {
+      const { url } = await new Browser(p).follow(app.authorizeUrl(extra));
+      expect(resultOf(url)).toMatchObject({ error: 'login_required', state: 's1' });
+    }
+    p.page.userId = userId;
+    for (const extra of [wanted, sub]) expect(await app.signIn(undefined, extra)).toHaveProperty('code');
+  });
+
+  test.each([{ values: ['urn:x:gold'] }, { value: 'urn:x:gold' }])(
+    'OpenID Connect Core section 5.5.1.1: an essential acr that can not be had is an error, not a circle of sign-ins: %j',
+    async (acr) => {
+      const claims = JSON.stringify({ id_token: { acr: { essential: true, ...acr } } });
+      const { url } = await new Browser(p).follow(app.authorizeUrl({ claims }));
+      expect(resultOf(url)).toMatchObject({ error: 'unmet_authentication_requirements' });
+      const wish = JSON.stringify({ id_token: { acr } });
+      expect(await app.signIn(undefined, { claims: wish })).toHaveProperty('code');
+    },
+  );
+
   test('OpenID Connect Core section 5.5: the claims parameter asks for single claims', async () => {
     const claims = JSON.stringify({ id_token: { email: { essential: true } }, userinfo: { name: null } });
     const { body } = await app.tokens(undefined, { scope: 'openid', claims });

@@ -127,6 +127,16 @@ describe('device authorization grant', () => {
     if (won) expect(await tv.userinfo(won.body.access_token)).toMatchObject({ status: 401 });
   });
 
+  test('an attempt begun at the device page that expired leads back to that page', async () => {
+    p.page.does = 'show';
+    const shown = await enter(new Browser(p), (await begin()).user_code!);
+    const { id } = (await shown.json()) as { id: string };
+    expect(await p.oidc.attempts.restartUrl(p.tenant, id)).toMatchObject({
+      url: page(),
+      application: { id: 'tv' },
+    });
+  });
+
   test("a code that somebody has confirmed is nobody else's any more", async () => {
     const { user_code } = await begin();
     await enter(new Browser(p), user_code!);

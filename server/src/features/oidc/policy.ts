@@ -1,5 +1,6 @@
 /** When the provider must ask the person at the browser, and what a first-party application gets without asking. */
-import { interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
+import { decodeJwt } from 'jose';
+import { errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
 import { emailKey, usernameKey } from '../../protocol/identifiers.ts';
 import { clientExtension, type GatehouseClient } from './clients.ts';
 import { currentScope, type Payload } from './request-scope.ts';
@@ -55,9 +56,41 @@ function consentDemanded(ctx: Ctx): boolean {
   return Boolean(client && extensionOf(client).thirdParty && prompts.has('consent') && !result(ctx).consent);
 }
 
+/** OpenID Connect Core sections 3.1.2.1 and 5.5.1: the application asked for this person and no other. */
+function requestedSubject(ctx: Ctx): unknown {
+  const hint = ctx.oidc.params?.id_token_hint;
+  // Its signature was checked when the request came in.
+  if (typeof hint === 'string') return decodeJwt(hint).sub;
+  return (ctx.oidc.claims?.id_token?.sub as { value?: unknown } | null | undefined)?.value;
+}
+
+/** Asking again would only lead here again. */
+function refuseWrongPerson(ctx: Ctx): false {
+  const subject = result(ctx).login ? requestedSubject(ctx) : undefined;
+  if (subject === undefined || subject === ctx.oidc.session?.accountId) return false;
+  throw new errors.LoginRequired('somebody else signed in than was asked for');
+}
+
+/** There are no classes of authentication yet, so no sign-in can bring an essential one (Core section 5.5.1.1). */
+function refuseEssentialAcr(ctx: Ctx): false {
+  const acr = ctx.oidc.claims?.id_token?.acr as {
+    essential?: boolean;
+    value?: unknown;
+    values?: unknown;
+  } | null;
+  if (!acr?.essential || (acr.value === undefined && acr.values === undefined)) return false;
+  throw new errors.UnmetAuthenticationRequirements('the requested acr can not be had here');
+}
+
 export function createInteractionPolicy() {
   const policy = base();
   const login = policy.get('login')!;
+  login.checks.remove('essential_acrs');
+  login.checks.remove('essential_acr');
+  login.checks.add(new Check('essential_acr', 'the requested acr can not be had', refuseEssentialAcr));
+  login.checks.add(
+    new Check('wrong_person', 'somebody else signed in than was asked for', refuseWrongPerson),
+  );
   login.checks.unshift(
     new Check('account_unusable', 'the account of this session can not be used', 'login_required', (ctx) =>
       ask(accountUnusable(ctx)),

@@ -144,6 +144,20 @@ describe('sign-in', () => {
     expect(JSON.stringify(row)).not.toContain(sessionOf(browser));
   });
 
+  test('of two forms of one attempt sent at once, one counts', async () => {
+    const browser = new Browser(p);
+    const id = (await attemptAt(browser)).split('/').at(-1)!;
+    p.page.does = 'show';
+    const attempt = (await answerOf(await browser.get(`${p.endpoint}/sign-in/${id}`))).body as never;
+    const saves = await Promise.allSettled(
+      [{ a: 1 }, { b: 2 }, { c: 3 }].map((state) => p.oidc.attempts.save(p.tenant, attempt, state)),
+    );
+    expect(saves.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    for (const save of saves)
+      if (save.status === 'rejected')
+        expect(save.reason).toMatchObject({ code: 'attempt.changed', status: 409 });
+  });
+
   test('access_denied from the page reaches the application', async () => {
     p.page.does = 'refuse';
     const { url } = await new Browser(p).follow(app.authorizeUrl());
