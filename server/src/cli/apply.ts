@@ -19,10 +19,10 @@ import {
   summary,
 } from '../features/declarative/index.ts';
 import type { Config } from '../kernel/config/index.ts';
+import type { CommandContext } from './context.ts';
 import { environment } from './environment.ts';
 import { CommandError } from './failure.ts';
-import { configOf, type GroundOptions, withApp } from './ground.ts';
-import type { Terminal } from './terminal.ts';
+import { configOf, type GroundOptions } from './ground.ts';
 
 export interface ApplyCommandOptions extends GroundOptions {
   dryRun?: boolean;
@@ -32,8 +32,8 @@ export interface ApplyCommandOptions extends GroundOptions {
 }
 
 /** `-` is the standard input. */
-async function readFrom(path: string, terminal: Terminal): Promise<Declaration> {
-  const text = path === '-' ? await terminal.input() : await readFile(path, 'utf8');
+async function readFrom(path: string, context: CommandContext): Promise<Declaration> {
+  const text = path === '-' ? await context.input() : await readFile(path, 'utf8');
   return readDeclaration(text, { file: path === '-' ? 'stdin' : path, env: environment });
 }
 
@@ -49,21 +49,26 @@ function secretLines(generated: readonly GeneratedSecret[]): string[] {
   ];
 }
 
-function show(terminal: Terminal, { json }: ApplyCommandOptions, applied: Applied, dryRun: boolean): void {
+function show(
+  context: CommandContext,
+  { json }: ApplyCommandOptions,
+  applied: Applied,
+  dryRun: boolean,
+): void {
   const { tenants, generated } = applied;
   if (json) {
-    terminal.out(
+    context.out(
       JSON.stringify({ dryRun, changed: !dryRun && tenants.length > 0, tenants, generated }, null, 2),
     );
     return;
   }
-  terminal.out(planText(applied, dryRun ? undefined : past));
-  for (const line of secretLines(generated)) terminal.out(line);
+  context.out(planText(applied, dryRun ? undefined : past));
+  for (const line of secretLines(generated)) context.out(line);
 }
 
-async function confirm(terminal: Terminal, plan: Plan): Promise<void> {
-  terminal.err(planText(plan));
-  const answer = terminal.ask('Delete what is marked above, and do the rest? [y/N] ');
+async function confirm(context: CommandContext, plan: Plan): Promise<void> {
+  context.err(planText(plan));
+  const answer = context.ask('Delete what is marked above, and do the rest? [y/N] ');
   if (answer === undefined)
     throw new CommandError('Nothing was changed. --yes agrees to the deletions above.');
   if (!/^y(es)?$/i.test((await answer).trim())) throw new CommandError('Nothing was changed.');
@@ -73,18 +78,18 @@ async function run(
   declarative: Declarative,
   declaration: Declaration,
   options: ApplyCommandOptions,
-  terminal: Terminal,
+  context: CommandContext,
 ): Promise<void> {
   const { prune = false, dryRun = false, yes = false } = options;
   if (dryRun) {
     const plan = await declarative.plan(declaration, { prune });
-    show(terminal, options, { ...plan, generated: [] }, true);
+    show(context, options, { ...plan, generated: [] }, true);
     return;
   }
   const plan = prune && !yes ? await declarative.plan(declaration, { prune }) : undefined;
   const agreed = plan && destroys(plan) ? plan : undefined;
-  if (agreed) await confirm(terminal, agreed);
-  show(terminal, options, await declarative.apply(declaration, { prune, agreed }), false);
+  if (agreed) await confirm(context, agreed);
+  show(context, options, await declarative.apply(declaration, { prune, agreed }), false);
 }
 
 const isNew = ({ databaseUrl, dataDir }: Config) => !databaseUrl && !existsSync(dataDir);
@@ -95,13 +100,17 @@ async function onNothing(work: (dataDir: string) => Promise<void>): Promise<void
   await work(folder).finally(() => rm(folder, { recursive: true, force: true }));
 }
 
-export async function apply(path: string, options: ApplyCommandOptions, terminal: Terminal): Promise<void> {
+export async function apply(
+  path: string,
+  options: ApplyCommandOptions,
+  context: CommandContext,
+): Promise<void> {
   // Before anything is opened: a mistake in the file is told at once.
-  const declaration = await readFrom(path, terminal);
-  const work = (app: App) => run(createDeclarative(app), declaration, options, terminal);
+  const declaration = await readFrom(path, context);
+  const work = (app: App) => run(createDeclarative(app), declaration, options, context);
   if (options.dryRun && isNew(configOf(options)))
-    await onNothing((dataDir) => withApp({ ...options, dataDir }, work));
-  else await withApp(options, work);
+    await onNothing((dataDir) => context.withApp({ ...options, dataDir }, work));
+  else await context.withApp(options, work);
 }
 
 /** For `start --config`. @throws DeclarationError */

@@ -1,10 +1,10 @@
 /** `gatehouse bootstrap`: the first administrator and an application for the management API, without a browser. */
 import type { App } from '../app.ts';
 import { newSecret } from '../kernel/ids/index.ts';
+import type { CommandContext } from './context.ts';
 import { adminPasswordVariable, environment } from './environment.ts';
 import { CommandError, exitCodes } from './failure.ts';
-import { type GroundOptions, withApp } from './ground.ts';
-import type { Terminal } from './terminal.ts';
+import type { GroundOptions } from './ground.ts';
 
 export interface BootstrapOptions extends GroundOptions {
   email?: string;
@@ -19,9 +19,9 @@ interface Password {
   generated: boolean;
 }
 
-async function passwordFrom({ passwordStdin }: BootstrapOptions, terminal: Terminal): Promise<Password> {
+async function passwordFrom({ passwordStdin }: BootstrapOptions, context: CommandContext): Promise<Password> {
   if (passwordStdin) {
-    const password = (await terminal.input()).replace(/\r?\n$/, '');
+    const password = (await context.input()).replace(/\r?\n$/, '');
     if (!password) throw new CommandError('The standard input holds no password.', exitCodes.usage);
     return { password, generated: false };
   }
@@ -31,12 +31,12 @@ async function passwordFrom({ passwordStdin }: BootstrapOptions, terminal: Termi
     : { password: newSecret().slice(0, 24), generated: true };
 }
 
-async function administrator(app: App, options: BootstrapOptions, terminal: Terminal) {
+async function administrator(app: App, options: BootstrapOptions, context: CommandContext) {
   const { email, name } = options;
   if (!email) {
     throw new CommandError('Give the address of the administrator with --email.', exitCodes.usage);
   }
-  const { password, generated } = await passwordFrom(options, terminal);
+  const { password, generated } = await passwordFrom(options, context);
   const user = await app.setup.createFirstAdministrator({ email, name, password }).catch((error: unknown) => {
     const exists = error instanceof Error && 'code' in error && error.code === 'setup.administrator_exists';
     if (!exists) throw error;
@@ -63,10 +63,10 @@ async function managementApplication(app: App, name: string) {
   };
 }
 
-export async function bootstrap(options: BootstrapOptions, terminal: Terminal): Promise<void> {
-  const result = await withApp(options, async (app) => ({
-    ...(!options.applicationOnly && { administrator: await administrator(app, options, terminal) }),
+export async function bootstrap(options: BootstrapOptions, context: CommandContext): Promise<void> {
+  const result = await context.withApp(options, async (app) => ({
+    ...(!options.applicationOnly && { administrator: await administrator(app, options, context) }),
     managementApplication: await managementApplication(app, options.applicationName),
   }));
-  terminal.out(JSON.stringify(result, null, 2));
+  context.out(JSON.stringify(result, null, 2));
 }

@@ -1,9 +1,9 @@
 /** `gatehouse export`: tenants as a file that `apply` understands. */
 import { writeFile } from 'node:fs/promises';
 import { createDeclarative } from '../features/declarative/index.ts';
+import type { CommandContext } from './context.ts';
 import { CommandError } from './failure.ts';
-import { type GroundOptions, withApp } from './ground.ts';
-import type { Terminal } from './terminal.ts';
+import type { GroundOptions } from './ground.ts';
 
 export interface ExportCommandOptions extends GroundOptions {
   tenant?: string[];
@@ -13,14 +13,14 @@ export interface ExportCommandOptions extends GroundOptions {
 export async function exportTo(
   path: string | undefined,
   { tenant: tenants, users, ...options }: ExportCommandOptions,
-  terminal: Terminal,
+  context: CommandContext,
 ): Promise<void> {
-  await withApp({ ...options, mustExist: true }, async (app) => {
+  await context.withApp({ ...options, mustExist: true }, async (app) => {
     for (const id of tenants ?? []) {
       if (!(await app.tenants.byId(id))) throw new CommandError(`There is no tenant ${id}.`);
     }
     const text = await createDeclarative(app).export({ tenants, users });
-    if (path === undefined) terminal.out(text.trimEnd());
+    if (path === undefined) context.out(text.trimEnd());
     // With people in it, it is for its owner's eyes only.
     else await writeFile(path, text, { mode: users ? 0o600 : 0o644 });
   });

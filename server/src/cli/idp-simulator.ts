@@ -6,8 +6,8 @@ import {
   loadSimulatorFile,
   startIdpSimulator,
 } from '../testing/idp/index.ts';
+import type { CommandContext } from './context.ts';
 import { CommandError } from './failure.ts';
-import type { Terminal } from './terminal.ts';
 
 export interface SimulatorCommandOptions {
   port: string;
@@ -51,13 +51,13 @@ async function organizationsFrom(file: string | undefined) {
 
 export async function idpSimulator(
   { port, file }: SimulatorCommandOptions,
-  terminal: Terminal,
+  context: CommandContext,
 ): Promise<void> {
   const simulator = await startIdpSimulator({
     port: Number(port),
     organizations: await organizationsFrom(file),
   });
-  for (const line of lines(simulator)) terminal.out(line);
+  for (const line of lines(simulator)) context.out(line);
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   await simulator.close();
 }

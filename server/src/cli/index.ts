@@ -1,5 +1,6 @@
 /** The command line. */
-import { runCommandLine } from './program.ts';
-import { systemTerminal } from './terminal.ts';
 
-process.exitCode = await runCommandLine(process.argv.slice(2), systemTerminal);
+import { systemContext } from './context.ts';
+import { runCommandLine } from './program.ts';
+
+process.exitCode = await runCommandLine(process.argv.slice(2), systemContext);

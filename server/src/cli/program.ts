@@ -2,8 +2,8 @@
 /** The commands and their options. Each loads its code when it runs, so that `--help` is quick. */
 import { Command, CommanderError, Option } from 'commander';
 import { configOptions } from '../kernel/config/index.ts';
+import type { CommandContext } from './context.ts';
 import { exitCodeOf, exitCodes, failureText } from './failure.ts';
-import type { Terminal } from './terminal.ts';
 
 const dataDir = () =>
   new Option('--data-dir <folder>', 'folder of the embedded database and the key file (default: ./data)');
@@ -27,9 +27,9 @@ const onData = (name: string, summary: string, ...options: Option[]): Command =>
 /** As the configuration itself describes them. */
 function variables(): string {
   const rows = Object.values(configOptions).map(
-    ({ env: [name], description }) => [name, description] as const,
+    ({ env, description }) => [env.join(', '), description] as const,
   );
-  return rows.map(([name, description]) => `  ${name.padEnd(30)} ${description}`).join('\n');
+  return rows.map(([name, description]) => `  ${name.padEnd(38)} ${description}`).join('\n');
 }
 
 function startCommand(): Command {
@@ -50,7 +50,7 @@ function startCommand(): Command {
     });
 }
 
-function applyCommand(terminal: Terminal): Command {
+function applyCommand(context: CommandContext): Command {
   return onData(
     'apply',
     'Bring tenants to what a file says',
@@ -69,11 +69,11 @@ function applyCommand(terminal: Terminal): Command {
     )
     .action(async (file: string, options) => {
       const { apply } = await import('./apply.ts');
-      await apply(file, options, terminal);
+      await apply(file, options, context);
     });
 }
 
-function exportCommand(terminal: Terminal): Command {
+function exportCommand(context: CommandContext): Command {
   return onData(
     'export',
     'Write tenants as a file that apply understands, without secrets',
@@ -83,20 +83,20 @@ function exportCommand(terminal: Terminal): Command {
     .argument('[file]', 'where to; the standard output when absent')
     .action(async (file: string | undefined, options) => {
       const { exportTo } = await import('./export.ts');
-      await exportTo(file, options, terminal);
+      await exportTo(file, options, context);
     });
 }
 
-function migrateCommand(terminal: Terminal): Command {
+function migrateCommand(context: CommandContext): Command {
   return onData('migrate', "Bring the database to this version's schema (start does it too)").action(
     async (options) => {
       const { runMigrations } = await import('./migrate.ts');
-      await runMigrations(options, terminal);
+      await runMigrations(options, context);
     },
   );
 }
 
-function bootstrapCommand(terminal: Terminal): Command {
+function bootstrapCommand(context: CommandContext): Command {
   return onData(
     'bootstrap',
     'Create the first administrator and an application for the management API',
@@ -112,20 +112,20 @@ function bootstrapCommand(terminal: Terminal): Command {
     )
     .action(async (options) => {
       const { bootstrap } = await import('./bootstrap.ts');
-      await bootstrap(options, terminal);
+      await bootstrap(options, context);
     });
 }
 
-function doctorCommand(terminal: Terminal, exit: (code: number) => void): Command {
+function doctorCommand(context: CommandContext, exit: (code: number) => void): Command {
   return onData('doctor', 'Look for what is wrong: configuration, database, keys, clock, connectors', json())
     .addHelpText('after', '\nThe exit code is 1 when something is wrong (✗); warnings (!) do not count.')
     .action(async (options) => {
       const { doctor } = await import('./doctor/index.ts');
-      exit(await doctor(options, terminal));
+      exit(await doctor(options, context));
     });
 }
 
-function simulatorCommand(terminal: Terminal): Command {
+function simulatorCommand(context: CommandContext): Command {
   return command(
     'idp-simulator',
     'Run stand-ins for Entra ID, Google Workspace, Okta and others on this machine',
@@ -133,11 +133,11 @@ function simulatorCommand(terminal: Terminal): Command {
     new Option('--file <file>', 'your own directories and people; the format: docs/guides/idp-simulator.md'),
   ).action(async (options) => {
     const { idpSimulator } = await import('./idp-simulator.ts');
-    await idpSimulator(options, terminal);
+    await idpSimulator(options, context);
   });
 }
 
-function keysCommand(terminal: Terminal): Command {
+function keysCommand(context: CommandContext): Command {
   const tenant = () => new Option('--tenant <id>', 'whose keys').default('default');
   const rotate = onData(
     'rotate',
@@ -148,49 +148,49 @@ function keysCommand(terminal: Terminal): Command {
     json(),
   ).action(async (options) => {
     const { rotateKeys } = await import('./keys.ts');
-    await rotateKeys(options, terminal);
+    await rotateKeys(options, context);
   });
   const list = onData('list', 'Show the signing keys', tenant(), json()).action(async (options) => {
     const { listKeys } = await import('./keys.ts');
-    await listKeys(options, terminal);
+    await listKeys(options, context);
   });
   return command('keys', 'List and rotate signing keys').addCommand(list).addCommand(rotate);
 }
 
-function schemaCommand(terminal: Terminal): Command {
+function schemaCommand(context: CommandContext): Command {
   return command('schema', 'Print the JSON Schema of gatehouse.yaml, for editors').action(async () => {
     const { declarationJsonSchema } = await import('../features/declarative/index.ts');
-    terminal.out(JSON.stringify(declarationJsonSchema(), null, 2));
+    context.out(JSON.stringify(declarationJsonSchema(), null, 2));
   });
 }
 
-export function createProgram(terminal: Terminal, exit: (code: number) => void): Command {
+export function createProgram(context: CommandContext, exit: (code: number) => void): Command {
   const commands = [
     startCommand(),
-    migrateCommand(terminal),
-    bootstrapCommand(terminal),
-    applyCommand(terminal),
-    exportCommand(terminal),
-    doctorCommand(terminal, exit),
-    keysCommand(terminal),
-    simulatorCommand(terminal),
-    schemaCommand(terminal),
+    migrateCommand(context),
+    bootstrapCommand(context),
+    applyCommand(context),
+    exportCommand(context),
+    doctorCommand(context, exit),
+    keysCommand(context),
+    simulatorCommand(context),
+    schemaCommand(context),
   ];
   const program = new Command('gatehouse').description('Gatehouse, the open-source identity platform.');
   for (const one of commands) program.addCommand(one);
   for (const one of [program, ...commands, ...commands.flatMap(({ commands: inner }) => inner)]) {
     one.exitOverride().configureOutput({
-      writeOut: (text) => terminal.out(text.trimEnd()),
-      writeErr: (text) => terminal.err(text.trimEnd()),
+      writeOut: (text) => context.out(text.trimEnd()),
+      writeErr: (text) => context.err(text.trimEnd()),
     });
   }
   return program;
 }
 
 /** Answers the exit code; 0 also for a server that goes on running. */
-export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<number> {
+export async function runCommandLine(args: readonly string[], context: CommandContext): Promise<number> {
   let code = 0;
-  const program = createProgram(terminal, (given) => {
+  const program = createProgram(context, (given) => {
     code = given;
   });
   try {
@@ -199,7 +199,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   } catch (error) {
     // What commander has to say it has said.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.usage;
-    terminal.err(failureText(error));
+    context.err(failureText(error));
     return exitCodeOf(error);
   }
 }

@@ -4,9 +4,9 @@ import { systemClock } from '../../kernel/clock/index.ts';
 import { type Config, ConfigError } from '../../kernel/config/index.ts';
 import { type Database, DatabaseLockedError, openDatabase } from '../../kernel/db/index.ts';
 import { createOutbound } from '../../kernel/outbound/index.ts';
+import type { CommandContext } from '../context.ts';
 import { exitCodes, failureText, lockedMessage } from '../failure.ts';
 import { commandLog, configOf, type GroundOptions } from '../ground.ts';
-import type { Terminal } from '../terminal.ts';
 import { type Check, failed, ok, type Verdict } from './check.ts';
 import { databaseChecks, migrationCheck, sealerCheck, tenantChecks } from './insides.ts';
 import { addressCheck, configurationChecks, folderChecks } from './surroundings.ts';
@@ -80,10 +80,10 @@ function lines({ verdict, name, detail, fix }: Check): string[] {
 }
 
 /** Answers the exit code. */
-export async function doctor(options: DoctorOptions, terminal: Terminal): Promise<number> {
+export async function doctor(options: DoctorOptions, context: CommandContext): Promise<number> {
   const checks = await examine(options);
   const healthy = checks.every(({ verdict }) => verdict !== 'failed');
-  if (options.json) terminal.out(JSON.stringify({ ok: healthy, checks }, null, 2));
-  else for (const line of checks.flatMap(lines)) terminal.out(line);
+  if (options.json) context.out(JSON.stringify({ ok: healthy, checks }, null, 2));
+  else for (const line of checks.flatMap(lines)) context.out(line);
   return healthy ? 0 : exitCodes.failed;
 }

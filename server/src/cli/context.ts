@@ -1,8 +1,11 @@
-/** Where commands read and write; tests put in their own. */
+/** What commands work with: where they read and write, and the app. Tests put in their own. */
 import { createInterface } from 'node:readline/promises';
 import { text } from 'node:stream/consumers';
+import { withApp } from './ground.ts';
 
-export interface Terminal {
+export interface CommandContext {
+  /** Opens the installation for as long as the work takes. */
+  withApp: typeof withApp;
   /** Results: what a script reads. */
   out(line: string): void;
   /** Words for people. */
@@ -22,7 +25,8 @@ async function ask(question: string): Promise<string> {
   }
 }
 
-export const systemTerminal: Terminal = {
+export const systemContext: CommandContext = {
+  withApp,
   out: (line) => void process.stdout.write(`${line}\n`),
   err: (line) => void process.stderr.write(`${line}\n`),
   input: () => text(process.stdin),
