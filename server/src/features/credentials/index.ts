@@ -6,7 +6,7 @@
 import { availableParallelism } from 'node:os';
 import { createCodes, type MailSender } from './codes.ts';
 import { createHashQueue, type HashQueueOptions } from './hash-queue.ts';
-import { giveBack, take } from './limits.ts';
+import { giveBack, rememberDevice, take } from './limits.ts';
 import { links } from './links.ts';
 import { createPasswords } from './passwords.ts';
 import { createPasswordAttempts } from './service.ts';
@@ -35,6 +35,7 @@ export function createCredentials({ mail, hashing }: CredentialsDeps) {
     attemptPassword: createPasswordAttempts(passwords),
     codes: createCodes(mail),
     limits: { take, giveBack },
+    rememberDevice,
     links,
   };
 }

@@ -6,6 +6,7 @@
 import ipaddr from 'ipaddr.js';
 import { sha256 } from '../../kernel/crypto/index.ts';
 import { isForeignKeyViolation, type TenantDb } from '../../kernel/db/index.ts';
+import { newDeviceToken } from './devices.ts';
 import * as store from './store-limits.ts';
 
 export interface Slowdown {
@@ -49,7 +50,15 @@ export interface LimitSubject {
 }
 
 export type Admission =
-  | { admitted: true; accountKey: string; addressKey: string; knownDevice: boolean; failures: number }
+  | {
+      admitted: true;
+      accountKey: string;
+      addressKey: string;
+      knownDevice: boolean;
+      failures: number;
+      /** How long the next attempt will have to wait. */
+      nextInSeconds: number;
+    }
   | { admitted: false; retryAfterSeconds: number };
 
 /** IPv4 counts by address, IPv6 by /64 (what one subscriber gets), an IPv4 address inside IPv6 as IPv4. */
@@ -64,6 +73,11 @@ export function addressGroup(address: string | undefined): string {
 }
 
 const limitKey = (rule: string, kind: string, text: string) => sha256(`${rule}\n${kind}\n${text}`);
+
+/** As the statement computes it (store-limits.ts). */
+function delayAfter({ free, baseSeconds, capSeconds }: Slowdown, failures: number): number {
+  return failures < free ? 0 : Math.min(capSeconds, baseSeconds * 2 ** (failures - free));
+}
 
 export async function take(
   db: TenantDb,
@@ -92,7 +106,13 @@ export async function take(
     addressKey: keys.addressKey,
     knownDevice: row.known,
     failures: row.failures,
+    nextInSeconds: delayAfter(limitRules[rule].account, row.failures),
   };
+}
+
+/** The user was deleted a moment ago: there is nobody to remember. */
+function unlessUserIsGone(error: unknown): void {
+  if (!isForeignKeyViolation(error)) throw error;
 }
 
 /** After a success: the account's count is cleared, the address gets back the one place that it took. */
@@ -103,8 +123,15 @@ export async function giveBack(
 ): Promise<void> {
   const places = { accountKey, addressKey: knownDevice ? null : addressKey };
   const device = remember && { userId: remember.userId, deviceId: sha256(remember.token) };
-  await store.givePlaceBack(db, { ...places, remember: device }).catch((error: unknown) => {
-    // The user was deleted a moment ago: there is nobody to remember.
-    if (!isForeignKeyViolation(error)) throw error;
-  });
+  await store.givePlaceBack(db, { ...places, remember: device }).catch(unlessUserIsGone);
+}
+
+/** After a sign-in by other means than the password. @returns what the device cookie has to hold */
+export async function rememberDevice(
+  db: TenantDb,
+  userId: string,
+  token: string = newDeviceToken(),
+): Promise<string> {
+  await store.insertDevice(db, { userId, deviceId: sha256(token) }).catch(unlessUserIsGone);
+  return token;
 }

@@ -78,20 +78,32 @@ export async function takePlace(db: TenantDb, request: PlaceRequest): Promise<Pl
   return rows[0] ?? { failures: null, known: false, wait_seconds: null };
 }
 
+interface Device {
+  userId: string;
+  deviceId: string;
+}
+
+function upsertDevice(db: TenantDb, { userId, deviceId }: Device) {
+  return sql`
+    insert into known_devices (tenant_id, user_id, id, expires_at)
+    values (${db.tenantId}, ${userId}, ${deviceId}, now() + ${deviceLifetime})
+    on conflict (tenant_id, user_id, id) do update
+      set last_seen_at = now(), expires_at = excluded.expires_at
+    returning id`;
+}
+
+export async function insertDevice(db: TenantDb, device: Device): Promise<void> {
+  await db.query(upsertDevice(db, device));
+}
+
 interface PlaceReturn {
   accountKey: string;
   addressKey: string | null;
-  remember: { userId: string; deviceId: string } | undefined;
+  remember: Device | undefined;
 }
 
 export async function givePlaceBack(db: TenantDb, { accountKey, addressKey, remember }: PlaceReturn) {
-  const device = remember
-    ? sql`insert into known_devices (tenant_id, user_id, id, expires_at)
-        values (${db.tenantId}, ${remember.userId}, ${remember.deviceId}, now() + ${deviceLifetime})
-        on conflict (tenant_id, user_id, id) do update
-          set last_seen_at = now(), expires_at = excluded.expires_at
-        returning id`
-    : sql`select 1`;
+  const device = remember ? upsertDevice(db, remember) : sql`select 1`;
   await db.query(sql`
     with device as (${device}), address as (
       update rate_limits set failures = greatest(failures - 1, 0), blocked_until = null

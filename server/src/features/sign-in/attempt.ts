@@ -43,6 +43,8 @@ const stateSchema = z.object({
       /** What was typed: the code is for whoever that is. */
       identifier: z.string(),
       sentAgain: z.boolean().optional(),
+      /** How long until another may be sent, as of when this one was. */
+      nextInSeconds: z.number().optional(),
       proved: z.boolean().optional(),
     })
     .optional(),

@@ -69,7 +69,7 @@ async function send(context: StepContext, purpose: Purpose, identifier: string):
     return { problem: { code: 'code_too_soon', values: { seconds: admission.retryAfterSeconds } } };
   const letters = lettersTo(context, purpose, identifier, user);
   const id = await deps.credentials.codes.issue(tenant.db, { purpose, emailKey: account, ...letters });
-  return { code: { id, purpose, identifier } };
+  return { code: { id, purpose, identifier, nextInSeconds: admission.nextInSeconds } };
 }
 
 /**

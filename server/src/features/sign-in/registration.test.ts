@@ -27,6 +27,7 @@ describe('registering', () => {
     expect(ended(last)).toBe(true);
     const user = await world.app.users.findByIdentifier(world.tenant.db, { email });
     expect(user).toMatchObject({ email, emailVerified: true, hasPassword: true });
+    expect(browser.jar.has('gh_default_device')).toBe(true);
   });
 
   test('an address that has an account gets the same page, and its owner a mail that says so', async () => {

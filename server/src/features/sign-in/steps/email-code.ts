@@ -25,8 +25,10 @@ export const emailCode: Step = {
     const user = await deps.users.findByIdentifier(tenant.db, identifierQuery(identifier));
     if (!user) return { problem: { field: 'code', code: 'code_expired' }, state };
     const result = await proved({ ...context, state }, user, { kind: 'email-code', userId: user.id });
-    if ('state' in result && !('problem' in result)) await noteProvedEmail(context, user, identifier);
-    return result;
+    if (!('state' in result) || !result.state?.evidence) return result;
+    await noteProvedEmail(context, user, identifier);
+    const deviceToken = await deps.credentials.rememberDevice(tenant.db, user.id, context.deviceToken);
+    return { ...result, deviceToken };
   },
 
   async resend(context) {
@@ -44,7 +46,10 @@ export const emailCode: Step = {
       purpose: 'sign-in',
       to: state.identifier ?? '',
       minutes: codeMinutes,
-      resend: { action: urlOf(context, 'email-code/resend'), availableInSeconds: 0 },
+      resend: {
+        action: urlOf(context, 'email-code/resend'),
+        availableInSeconds: state.code?.nextInSeconds ?? 0,
+      },
       resent: state.code?.sentAgain,
       changeUrl: urlOf(context, 'identifier'),
       passwordUrl: situation.policy.password ? urlOf(context, 'password') : undefined,

@@ -32,13 +32,9 @@ export const registerPassword: Step = {
     const emailVerified = email !== undefined && situation.policy.verifyEmail;
     try {
       const user = await deps.users.create(tenant.db, { email, emailVerified, username, passwordHash });
-      return {
-        state: {
-          road: 'register',
-          switching: state.switching,
-          evidence: { kind: 'password', userId: user.id },
-        },
-      };
+      const deviceToken = await deps.credentials.rememberDevice(tenant.db, user.id, context.deviceToken);
+      const evidence = { kind: 'password', userId: user.id } as const;
+      return { state: { road: 'register', switching: state.switching, evidence }, deviceToken };
     } catch (error) {
       if (isTaken(error)) return taken(context);
       throw error;

@@ -20,7 +20,10 @@ export const resetCode: Step = {
       purpose: 'reset-password',
       to: state.code?.identifier ?? '',
       minutes: codeMinutes,
-      resend: { action: urlOf(context, 'reset-code/resend'), availableInSeconds: 0 },
+      resend: {
+        action: urlOf(context, 'reset-code/resend'),
+        availableInSeconds: state.code?.nextInSeconds ?? 0,
+      },
       resent: state.code?.sentAgain,
       changeUrl: urlOf(context, 'forgot-password'),
     });

@@ -21,7 +21,8 @@ export const resetPassword: Step = {
     const hash = await deps.credentials.hashPassword(typed);
     await deps.users.setPasswordHash(tenant.db, user.id, hash, { endSessions: true });
     await noteProvedEmail(context, user, identifier);
-    return result;
+    const deviceToken = await deps.credentials.rememberDevice(tenant.db, user.id, context.deviceToken);
+    return { ...result, deviceToken };
   },
 
   view(context) {

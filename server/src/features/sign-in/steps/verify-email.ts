@@ -20,7 +20,10 @@ export const verifyEmail: Step = {
       purpose: 'register',
       to: state.code?.identifier ?? '',
       minutes: codeMinutes,
-      resend: { action: urlOf(context, 'verify-email/resend'), availableInSeconds: 0 },
+      resend: {
+        action: urlOf(context, 'verify-email/resend'),
+        availableInSeconds: state.code?.nextInSeconds ?? 0,
+      },
       resent: state.code?.sentAgain,
       changeUrl: urlOf(context, 'register'),
     });
