@@ -8,7 +8,7 @@ import { errors } from './errors.ts';
 import { applyGranted, extensionOf, type Granted } from './policy.ts';
 import { type Payload, RequestScope, runInScope } from './request-scope.ts';
 import { authorizationUrl } from './restart.ts';
-import type { OidcSessions } from './sessions.ts';
+import type { CurrentSession, OidcSessions } from './sessions.ts';
 import * as store from './store.ts';
 import { findConsent, saveConsent } from './store-consents.ts';
 
@@ -59,46 +59,94 @@ interface StoredPrompt {
   details?: Record<string, unknown>;
 }
 
+async function applicationOf(provider: Provider, id: string | null): Promise<AttemptApplication | null> {
+  const client = id ? await provider.Client.find(id) : undefined;
+  if (!client) return null;
+  return {
+    id: client.clientId,
+    name: client.clientName ?? client.clientId,
+    thirdParty: extensionOf(client).thirdParty,
+  };
+}
+
+async function describe(provider: Provider, row: store.AttemptRow, id: string): Promise<Attempt> {
+  const prompt = (row.payload.prompt ?? {}) as StoredPrompt;
+  const session = row.payload.session as { accountId?: string } | undefined;
+  return {
+    id,
+    applicationId: row.application_id,
+    application: await applicationOf(provider, row.application_id),
+    params: (row.payload.params ?? {}) as Record<string, unknown>,
+    prompt: prompt.name === 'consent' ? 'consent' : 'login',
+    reasons: prompt.reasons ?? [],
+    details: prompt.details ?? {},
+    sessionUserId: session?.accountId ?? null,
+    state: row.state as Record<string, Json>,
+    version: row.version,
+    expiresAt: row.expires_at,
+    payload: row.payload,
+  };
+}
+
+/** Writes the result that the provider reads when the browser comes back, and says where that is. */
+async function finish(tenant: Tenant, attempt: Attempt, result: Payload): Promise<string> {
+  const previous = 'error' in result ? {} : ((attempt.payload.lastSubmission ?? {}) as Payload);
+  const payload = { ...attempt.payload, result: { ...previous, ...result } };
+  const saved = await store.saveAttempt(tenant.db, { ...attempt, payload });
+  if (!saved) throw errors['attempt.changed']();
+  return String(attempt.payload.returnTo);
+}
+
+async function finishSignIn(
+  tenant: Tenant,
+  sessions: OidcSessions,
+  attempt: Attempt,
+  current: CurrentSession | undefined,
+  result: SignInResult,
+): Promise<string> {
+  const switched = current !== undefined && current.userId !== result.userId;
+  if (switched && attempt.sessionUserId !== current.userId) throw errors['attempt.other_account']();
+  // The library goes on only in the session that the attempt began with, which may have ended.
+  const { session, ...rest } = attempt.payload;
+  const goesOn = current && !switched && (session as { uid?: string } | undefined)?.uid === current.uid;
+  const payload = goesOn ? { ...rest, session } : rest;
+  const returnTo = await finish(
+    tenant,
+    { ...attempt, payload },
+    {
+      login: { accountId: result.userId, amr: result.methods, remember: result.remember },
+      signIn: { ssoConnectorId: result.ssoConnectorId ?? null, details: result.details ?? {} },
+    },
+  );
+  if (switched) await sessions.end(tenant.db, current.uid);
+  return returnTo;
+}
+
+/** @returns the grant's id */
+async function keepConsent(tenant: Tenant, provider: Provider, attempt: Attempt): Promise<string> {
+  const uid = (attempt.payload.session as { uid?: string } | undefined)?.uid;
+  const session = uid ? await store.findSession(tenant.db, { uid }) : undefined;
+  if (!session?.user_id || !attempt.applicationId) throw errors['attempt.expired']();
+  const owner = { accountId: session.user_id, clientId: attempt.applicationId };
+  const remembered = await findConsent(tenant.db, owner.accountId, owner.clientId);
+  const granted = mergeGranted(remembered, attempt.details);
+  const scope = new RequestScope(tenant);
+  scope.sessionUid = session.uid;
+  scope.ssoConnectorId = session.sso_connector_id;
+  const grantId = await runInScope(scope, async () => {
+    const known = attempt.payload.grantId as string | undefined;
+    const grant = (known ? await provider.Grant.find(known) : undefined) ?? new provider.Grant(owner);
+    applyGranted(grant, granted);
+    return grant.save();
+  });
+  await tenant.db.inTx(async (tx) => {
+    await store.flush(tx, scope);
+    await saveConsent(tx, owner.accountId, owner.clientId, granted);
+  });
+  return grantId;
+}
+
 export function createAttempts({ providerOf, sessions }: AttemptsDeps) {
-  async function describe(tenant: Tenant, row: store.AttemptRow, id: string): Promise<Attempt> {
-    const prompt = (row.payload.prompt ?? {}) as StoredPrompt;
-    const session = row.payload.session as { accountId?: string } | undefined;
-    return {
-      id,
-      applicationId: row.application_id,
-      application: await applicationOf(tenant, row.application_id),
-      params: (row.payload.params ?? {}) as Record<string, unknown>,
-      prompt: prompt.name === 'consent' ? 'consent' : 'login',
-      reasons: prompt.reasons ?? [],
-      details: prompt.details ?? {},
-      sessionUserId: session?.accountId ?? null,
-      state: row.state as Record<string, Json>,
-      version: row.version,
-      expiresAt: row.expires_at,
-      payload: row.payload,
-    };
-  }
-
-  async function applicationOf(tenant: Tenant, id: string | null): Promise<AttemptApplication | null> {
-    const provider = await providerOf(tenant);
-    const client = id ? await provider.Client.find(id) : undefined;
-    if (!client) return null;
-    return {
-      id: client.clientId,
-      name: client.clientName ?? client.clientId,
-      thirdParty: extensionOf(client).thirdParty,
-    };
-  }
-
-  /** Writes the result that the provider reads when the browser comes back, and says where that is. */
-  async function finish(tenant: Tenant, attempt: Attempt, result: Payload): Promise<string> {
-    const previous = 'error' in result ? {} : ((attempt.payload.lastSubmission ?? {}) as Payload);
-    const payload = { ...attempt.payload, result: { ...previous, ...result } };
-    const saved = await store.saveAttempt(tenant.db, { ...attempt, payload });
-    if (!saved) throw errors['attempt.changed']();
-    return String(attempt.payload.returnTo);
-  }
-
   return {
     /**
      * The attempt of this browser: the address names it, a signed cookie at that address proves it.
@@ -111,7 +159,7 @@ export function createAttempts({ providerOf, sessions }: AttemptsDeps) {
       if (!row) throw errors['attempt.expired']();
       if (cookies.get(cookieNames(tenant.id).interaction, { signed: true }) !== id)
         throw errors['attempt.wrong_browser']();
-      return describe(tenant, row, id);
+      return describe(provider, row, id);
     },
 
     /** Of two tabs that save at once, one wins. @throws attempt.changed */
@@ -135,21 +183,7 @@ export function createAttempts({ providerOf, sessions }: AttemptsDeps) {
       result: SignInResult,
     ): Promise<string> {
       const current = await sessions.current(tenant, req, res);
-      const switched = current !== undefined && current.userId !== result.userId;
-      if (switched && attempt.sessionUserId !== current.userId) throw errors['attempt.other_account']();
-      // The library goes on only in the session that the attempt began with, which may have ended.
-      const { session, ...rest } = attempt.payload;
-      const goesOn = current && !switched && (session as { uid?: string } | undefined)?.uid === current.uid;
-      const returnTo = await finish(
-        tenant,
-        { ...attempt, payload: goesOn ? { ...rest, session } : rest },
-        {
-          login: { accountId: result.userId, amr: result.methods, remember: result.remember },
-          signIn: { ssoConnectorId: result.ssoConnectorId ?? null, details: result.details ?? {} },
-        },
-      );
-      if (switched) await sessions.end(tenant.db, current.uid);
-      return returnTo;
+      return finishSignIn(tenant, sessions, attempt, current, result);
     },
 
     /** The person who is signed in goes on as themselves; nothing is proved anew. */
@@ -159,28 +193,7 @@ export function createAttempts({ providerOf, sessions }: AttemptsDeps) {
 
     /** The person lets the third-party application have what it asked for; remembered. */
     async consent(tenant: Tenant, attempt: Attempt): Promise<string> {
-      const provider = await providerOf(tenant);
-      const uid = (attempt.payload.session as { uid?: string } | undefined)?.uid;
-      const session = uid ? await store.findSession(tenant.db, { uid }) : undefined;
-      if (!session?.user_id || !attempt.applicationId) throw errors['attempt.expired']();
-      const accountId = session.user_id;
-      const remembered = await findConsent(tenant.db, accountId, attempt.applicationId);
-      const granted = mergeGranted(remembered, attempt.details);
-      const scope = new RequestScope(tenant);
-      scope.sessionUid = session.uid;
-      scope.ssoConnectorId = session.sso_connector_id;
-      const grantId = await runInScope(scope, async () => {
-        const known = attempt.payload.grantId as string | undefined;
-        const grant =
-          (known ? await provider.Grant.find(known) : undefined) ??
-          new provider.Grant({ accountId, clientId: attempt.applicationId ?? '' });
-        applyGranted(grant, granted);
-        return grant.save();
-      });
-      await tenant.db.inTx(async (tx) => {
-        await store.flush(tx, scope);
-        await saveConsent(tx, accountId, attempt.applicationId ?? '', granted);
-      });
+      const grantId = await keepConsent(tenant, await providerOf(tenant), attempt);
       return finish(tenant, attempt, { consent: { grantId } });
     },
 
@@ -202,7 +215,7 @@ export function createAttempts({ providerOf, sessions }: AttemptsDeps) {
       if (!request?.applicationId) return undefined;
       return {
         url: authorizationUrl(tenant, request.params),
-        application: await applicationOf(tenant, request.applicationId),
+        application: await applicationOf(await providerOf(tenant), request.applicationId),
       };
     },
   };

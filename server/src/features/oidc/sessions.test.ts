@@ -150,7 +150,7 @@ describe('sign-in', () => {
     p.page.does = 'show';
     const attempt = (await answerOf(await browser.get(`${p.endpoint}/sign-in/${id}`))).body as never;
     const saves = await Promise.allSettled(
-      [{ a: 1 }, { b: 2 }, { c: 3 }].map((state) => p.oidc.attempts.save(p.tenant, attempt, state)),
+      [1, 2, 3].map((tab) => p.oidc.attempts.save(p.tenant, attempt, { tab })),
     );
     expect(saves.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     for (const save of saves)

@@ -61,19 +61,29 @@ function summary(row: store.SessionRow): SessionSummary {
   };
 }
 
-export function createSessions({ providerOf, queueBackchannelLogout }: SessionsDeps) {
-  /** Tells the applications of ended sessions, and ends the grants that live and die with a session. */
-  async function afterEnd(db: TenantDb, rows: store.SessionRow[], revokeAll: boolean): Promise<void> {
-    const grants: string[] = [];
-    for (const row of rows) {
-      const { authorizations = {} } = row.payload as { authorizations?: Record<string, Authorization> };
-      for (const [applicationId, { sid, grantId, persistsLogout }] of Object.entries(authorizations)) {
-        if (sid && row.user_id) await queueBackchannelLogout(db, { applicationId, userId: row.user_id, sid });
-        if (grantId && (revokeAll || !persistsLogout)) grants.push(grantId);
-      }
+/** Tells the applications of ended sessions, and ends the grants that live and die with a session. */
+async function endTheirGrants(
+  db: TenantDb,
+  rows: store.SessionRow[],
+  {
+    revokeAll,
+    queueBackchannelLogout,
+  }: Pick<SessionsDeps, 'queueBackchannelLogout'> & { revokeAll: boolean },
+): Promise<void> {
+  const grants: string[] = [];
+  for (const row of rows) {
+    const { authorizations = {} } = row.payload as { authorizations?: Record<string, Authorization> };
+    for (const [applicationId, { sid, grantId, persistsLogout }] of Object.entries(authorizations)) {
+      if (sid && row.user_id) await queueBackchannelLogout(db, { applicationId, userId: row.user_id, sid });
+      if (grantId && (revokeAll || !persistsLogout)) grants.push(grantId);
     }
-    if (grants.length > 0) await store.revokeGrants(db, grants);
   }
+  if (grants.length > 0) await store.revokeGrants(db, grants);
+}
+
+export function createSessions({ providerOf, queueBackchannelLogout }: SessionsDeps) {
+  const afterEnd = (db: TenantDb, rows: store.SessionRow[], revokeAll: boolean) =>
+    endTheirGrants(db, rows, { revokeAll, queueBackchannelLogout });
 
   return {
     /** Who is signed in with this browser; one statement, none without a cookie. */
