@@ -7,6 +7,7 @@ import { errors } from '../../kernel/errors/index.ts';
 import type { AppEnv } from '../../kernel/http/app-env.ts';
 import { defineRoute, type Route } from '../../kernel/http/route.ts';
 import type { Jobs } from '../../kernel/jobs/index.ts';
+import { addressKind } from '../../kernel/outbound/ranges.ts';
 import { databaseVersion } from './store.ts';
 
 export interface StatusDeps {
@@ -48,6 +49,16 @@ export function mountStatus(hono: Hono<AppEnv>, deps: StatusDeps): void {
       'cache-control': 'no-store',
     });
   });
+}
+
+/** With a token, whoever has it; without one, only this machine. */
+function mayReadMetrics(
+  token: string | undefined,
+  authorization: string | undefined,
+  address: string,
+): boolean {
+  if (token === undefined) return addressKind(address) === 'loopback';
+  return constantTimeEqual(authorization?.replace(/^Bearer /i, '') ?? '', token);
 }
 
 export function statusRoutes({ db, jobs, version }: StatusDeps): Route[] {
