@@ -41,9 +41,9 @@ export function mountStatus(hono: Hono<AppEnv>, deps: StatusDeps): void {
     return c.json({ status: 'ready' }, 200, headers);
   });
   hono.get('/metrics', async (c) => {
-    const presented = c.req.header('authorization')?.replace(/^Bearer /i, '') ?? '';
-    if (deps.metricsToken && !constantTimeEqual(presented, deps.metricsToken))
+    if (!mayReadMetrics(deps.metricsToken, c.req.header('authorization'), c.get('address'))) {
       throw errors['auth.unauthorized']();
+    }
     return c.text(await deps.metrics(), 200, {
       'content-type': 'text/plain; version=0.0.4',
       'cache-control': 'no-store',
