@@ -241,8 +241,8 @@ export async function flush(db: TenantDb, scope: RequestScope): Promise<string[]
   let kept: string[] = [];
   if (parts.length + sessions.length > 0) {
     const named = [
-      ...parts.map((part, i) => sql`${sql.raw(`w${i}`)} as (${part})`),
       ...sessions.map((session, i) => sql`${sql.raw(`s${i}`)} as (${upsertSession(db, session, scope)})`),
+      ...parts.map((part, i) => sql`${sql.raw(`w${i}`)} as (${part})`),
       sql`kept as (${keptSessions(sessions.length)})`,
     ];
     const rows = await db.query<{ id: string }>(sql<{ id: string }>`
@@ -258,6 +258,10 @@ function keptSessions(count: number) {
   return each.length > 0 ? sql.join(each, sql` union all `) : sql`select null::text as id where false`;
 }
 
+/**
+ * Nothing is granted out of a session that ended while the request was under way: "sign out everywhere"
+ * revokes the grants that it sees, and this one would come after it.
+ */
 function upsertGrants(
   db: TenantDb,
   grants: GrantWrite[],
@@ -279,6 +283,7 @@ function upsertGrants(
       now() + make_interval(secs => r.ttl)
     from jsonb_to_recordset(${rows}::jsonb)
       as r(id text, user_id text, application_id text, session_uid text, payload jsonb, ttl int)
+    where ${session ? sql`exists (select 1 from s0)` : sql`true`}
     on conflict (tenant_id, id) do update
       set payload = excluded.payload, expires_at = greatest(oidc_grants.expires_at, excluded.expires_at),
         sso_connector_id = case when ${scope.signIn !== undefined} then excluded.sso_connector_id
