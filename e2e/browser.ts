@@ -12,6 +12,12 @@ export const chromiumPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '
   (path) => existsSync(path),
 );
 
+/** Says loudly what does not run. Where everything can be installed (.ci/run), that is a failure. */
+export function skipped(what: string, couldHaveRun = true): void {
+  console.warn(`\n*** SKIPPED: ${what} ***\n`);
+  if (couldHaveRun && process.env.GATEHOUSE_E2E_STRICT === '1') throw new Error(`It has to run: ${what}`);
+}
+
 export const hasBrowser = chromiumPath !== undefined;
 if (!hasBrowser) {
   console.warn(

@@ -6,8 +6,16 @@ import type { Scene } from './scene.ts';
 
 export const heading = (page: Page): Promise<string> => page.getByRole('heading', { level: 1 }).innerText();
 
+/** Waits for a page; a failure tells which one is there instead. */
 export async function expectHeading(page: Page, text: string): Promise<void> {
-  await page.getByRole('heading', { level: 1, name: text, exact: true }).waitFor();
+  const title = page.getByRole('heading', { level: 1, name: text, exact: true });
+  await title.waitFor().catch(async (error: Error) => {
+    const shown = await page
+      .locator('body')
+      .innerText()
+      .catch(() => '');
+    throw new Error(`No page "${text}" but ${page.url()}:\n${shown.slice(0, 1500)}`, { cause: error });
+  });
 }
 
 export async function typeIdentifier(page: Page, identifier: string): Promise<void> {

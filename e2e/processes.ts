@@ -21,6 +21,9 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
+/** Variables of npm and Vitest that a program of its own would not find. */
+const ours = /^(INIT_CWD|DATABASE_URL|BASE_URL|MODE|DEV|PROD|SSR|TEST|NODE_ENV|VITEST.*)$/;
+
 export function run(
   command: string,
   args: string[],
@@ -29,7 +32,7 @@ export function run(
   /** Programs that start others, as npm does, are stopped together with these. */
   detached = false,
 ): Program {
-  const { INIT_CWD: _, DATABASE_URL: __, ...inherited } = process.env;
+  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)));
   const child = spawn(command, args, {
     cwd,
     env: { ...inherited, ...env },

@@ -6,10 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startExpressApp, userOf } from './applications.ts';
 import { hasBrowser, launchBrowser, newVisitor } from './browser.ts';
 import {
+  expectAtIdp,
   expectHeading,
   hasSession,
   heading,
-  signInAtIdp,
   signInByPassword,
   typeIdentifier,
   typePassword,
@@ -52,10 +52,10 @@ async function withVisitor(
 
 const at = (page: Page, url: string) => page.waitForURL(new RegExp(`^${url}/?$`));
 
-/** The page offers a new start that leads to a page of the sign-in, with the application's name. */
+/** The page offers a new start. */
 async function startAgain(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Start again' }).click();
-  await page.waitForURL(`${scene.endpoint}/**`);
+  await page.waitForLoadState();
 }
 
 describe.skipIf(!hasBrowser).each([
@@ -102,8 +102,9 @@ describe.skipIf(!hasBrowser).each([
       await typeIdentifier(old, 'bob');
       await typePassword(old, password);
       await old.waitForLoadState();
-      // Whoever typed bob's password is bob: the session is bob's or the page asks, but never alice's under bob's name.
-      if (old.url().startsWith(scene.endpoint)) expect(await heading(old)).not.toBe('Something went wrong');
+      await old.getByText('Somebody else signed in with this browser meanwhile').waitFor();
+      await startAgain(old);
+      expect(await hasSession(old, scene)).toBe(true);
     }, options);
   });
 
@@ -115,17 +116,15 @@ describe.skipIf(!hasBrowser).each([
       await typePassword(page, password);
       await at(page, app);
       await page.goBack();
+      // Either the browser skips the pages of the sign-in, or it shows one: from its memory or as it is now.
+      if (page.url().startsWith(scene.endpoint) && (await heading(page)) === 'Enter your password') {
+        await typePassword(page, password);
+        await page.waitForLoadState();
+      }
       if (page.url().startsWith(scene.endpoint)) {
-        const title = await heading(page);
-        if (title === 'Enter your password') {
-          // From the browser's own memory: sending it again is what a person would do.
-          await page.getByLabel('Password', { exact: true }).fill(password);
-          await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-          await page.waitForLoadState();
-        }
-        if (page.url().startsWith(scene.endpoint)) {
-          await startAgain(page);
-        }
+        expect(await heading(page)).toBe('This sign-in is already finished');
+        await page.getByRole('link', { name: 'Start again' }).click();
+        await page.waitForURL(`${app}/**`);
       }
       await page.goto(app);
       expect(await userOf(page)).toMatchObject({ isAuthenticated: true });
@@ -160,19 +159,18 @@ describe.skipIf(!hasBrowser).each([
 });
 
 describe.skipIf(!hasBrowser)('what comes back from the provider', () => {
-  /** The callback's address as the browser got it, which is then not opened. */
+  /** Signs in at the provider with this browser's cookies, but does not go where the provider sends the browser. */
   async function catchCallback(page: Page): Promise<string> {
     await page.goto(authorizationUrl(scene, { direct_sign_in: 'sso:acme' }));
-    const caught = new Promise<string>((found) => {
-      void page.route(`${scene.endpoint}/callback/**`, (route) => {
-        found(route.request().url());
-        return route.abort();
-      });
-    });
-    await signInAtIdp(page, scene, 'anna@acme.example');
-    const url = await caught;
-    await page.unroute(`${scene.endpoint}/callback/**`);
-    return url;
+    await expectAtIdp(page, scene);
+    const form = page.locator('form').first();
+    const action = new URL((await form.getAttribute('action'))!, page.url()).href;
+    const request = await form.locator('input[name=request]').inputValue();
+    const fields = { request, username: 'anna@acme.example', action: 'sign-in' };
+    const answer = await page.request.post(action, { form: fields, maxRedirects: 0 });
+    const callback = answer.headers().location!;
+    expect(callback.startsWith(`${scene.endpoint}/callback/acme?`)).toBe(true);
+    return callback;
   }
 
   it('works in the browser that began, once', async () => {

@@ -14,6 +14,26 @@ export interface PythonEnvironment {
   /** The interpreter; absent when this machine can't have one. */
   python?: string;
   reason?: string;
+  /** The package index answers, so that something of ours is wrong. */
+  couldHaveRun?: boolean;
+}
+
+/** Whether the package index is there at all. */
+function indexAnswers(python: string): Promise<boolean> {
+  const download = [
+    '-m',
+    'pip',
+    'download',
+    '--quiet',
+    '--no-deps',
+    '--dest',
+    join(python, '../..'),
+    'logto',
+  ];
+  return run(python, download, { timeout: 60_000 }).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Without Python, its venv module or the package index there is a reason instead. */
@@ -30,11 +50,12 @@ export async function pythonEnvironment(): Promise<PythonEnvironment> {
     await rename(making, folder);
     return { python };
   } catch (error) {
+    const couldHaveRun = await indexAnswers(join(making, 'bin', 'python'));
     await rm(making, { recursive: true, force: true });
     const [reason] = `${(error as { stderr?: string }).stderr || (error as Error).message}`
       .trim()
       .split('\n')
       .slice(-1);
-    return { reason };
+    return { reason, couldHaveRun };
   }
 }
