@@ -34,7 +34,7 @@ export interface ApplyCommandOptions extends GroundOptions {
 /** `-` is the standard input. */
 async function readFrom(path: string, context: CommandContext): Promise<Declaration> {
   const text = path === '-' ? await context.input() : await readFile(path, 'utf8');
-  return readDeclaration(text, { file: path === '-' ? 'stdin' : path, env: environment });
+  return readDeclaration(text, { file: path === '-' ? 'stdin' : path, env: context.env });
 }
 
 function secretLines(generated: readonly GeneratedSecret[]): string[] {
@@ -108,7 +108,7 @@ export async function apply(
   // Before anything is opened: a mistake in the file is told at once.
   const declaration = await readFrom(path, context);
   const work = (app: App) => run(createDeclarative(app), declaration, options, context);
-  if (options.dryRun && isNew(configOf(options)))
+  if (options.dryRun && isNew(configOf(options, context.env)))
     await onNothing((dataDir) => context.withApp({ ...options, dataDir }, work));
   else await context.withApp(options, work);
 }

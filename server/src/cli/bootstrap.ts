@@ -2,7 +2,7 @@
 import type { App } from '../app.ts';
 import { newSecret } from '../kernel/ids/index.ts';
 import type { CommandContext } from './context.ts';
-import { adminPasswordVariable, environment } from './environment.ts';
+import { adminPasswordVariable } from './environment.ts';
 import { CommandError, exitCodes } from './failure.ts';
 import type { GroundOptions } from './ground.ts';
 
@@ -25,7 +25,7 @@ async function passwordFrom({ passwordStdin }: BootstrapOptions, context: Comman
     if (!password) throw new CommandError('The standard input holds no password.', exitCodes.usage);
     return { password, generated: false };
   }
-  const given = environment[adminPasswordVariable];
+  const given = context.env[adminPasswordVariable];
   return given
     ? { password: given, generated: false }
     : { password: newSecret().slice(0, 24), generated: true };

@@ -31,11 +31,12 @@ interface Ended {
 /** Runs a command on the test's app. @param answer what the person types, if there is one */
 async function gatehouse(
   args: string[],
-  { input = '', answer }: { input?: string; answer?: string } = {},
+  { input = '', answer, env = {} }: { input?: string; answer?: string; env?: Record<string, string> } = {},
 ): Promise<Ended> {
   const out: string[] = [];
   const err: string[] = [];
   const context: CommandContext = {
+    env,
     withApp: (_options, work) => work(app),
     out: (line) => void out.push(line),
     err: (line) => void err.push(line),
@@ -105,10 +106,11 @@ describe('apply', () => {
     const input = `tenants:
   cli:
     applications:
-      - { id: one, name: One, type: traditional, secret: given-secret-123456 }
+      - { id: one, name: One, type: traditional, secret: "\${SECRET}" }
       - { id: two, name: Two, type: traditional }
 `;
-    const dry = await gatehouse(['apply', '-', '--dry-run', '--json'], { input });
+    const env = { SECRET: 'given-secret-123456' };
+    const dry = await gatehouse(['apply', '-', '--dry-run', '--json'], { input, env });
     expect(JSON.parse(dry.out)).toMatchObject({
       dryRun: true,
       changed: false,
@@ -117,19 +119,19 @@ describe('apply', () => {
     });
     expect(await app.tenants.byId('cli')).toBeUndefined();
 
-    const { code, out } = await gatehouse(['apply', '-'], { input });
+    const { code, out } = await gatehouse(['apply', '-'], { input, env });
     expect(code).toBe(0);
     expect(out).not.toContain('given-secret');
     const secret = /Two \(tenant cli, id two\): (\S+)/.exec(out)?.[1] ?? '';
     const tenant = (await app.tenants.byId('cli'))!;
     const two = (await app.applications.get(tenant, 'two'))!;
     expect(await app.applications.verifySecret(tenant, two, secret)).toBe(true);
-    expect(await gatehouse(['apply', '-'], { input })).toEqual({
+    expect(await gatehouse(['apply', '-'], { input, env })).toEqual({
       code: 0,
       out: 'Nothing to change.',
       err: '',
     });
-    expect(JSON.parse((await gatehouse(['apply', '-', '--json'], { input })).out)).toEqual({
+    expect(JSON.parse((await gatehouse(['apply', '-', '--json'], { input, env })).out)).toEqual({
       dryRun: false,
       changed: false,
       tenants: [],

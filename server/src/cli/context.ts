@@ -1,9 +1,12 @@
 /** What commands work with: where they read and write, and the app. Tests put in their own. */
 import { createInterface } from 'node:readline/promises';
 import { text } from 'node:stream/consumers';
+import type { Environment } from '../features/declarative/index.ts';
+import { environment } from './environment.ts';
 import { withApp } from './ground.ts';
 
 export interface CommandContext {
+  env: Environment;
   /** Opens the installation for as long as the work takes. */
   withApp: typeof withApp;
   /** Results: what a script reads. */
@@ -26,6 +29,7 @@ async function ask(question: string): Promise<string> {
 }
 
 export const systemContext: CommandContext = {
+  env: environment,
   withApp,
   out: (line) => void process.stdout.write(`${line}\n`),
   err: (line) => void process.stderr.write(`${line}\n`),

@@ -8,7 +8,7 @@ export const environment: Environment = env;
 export const adminPasswordVariable = 'GATEHOUSE_ADMIN_PASSWORD';
 
 /** For the configuration, which refuses variables that it doesn't know. */
-export function configEnvironment(): Environment {
-  const { [adminPasswordVariable]: _, ...rest } = environment;
+export function configEnvironment(env: Environment): Environment {
+  const { [adminPasswordVariable]: _, ...rest } = env;
   return rest;
 }

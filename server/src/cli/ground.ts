@@ -1,10 +1,11 @@
 /** Opens what a command works on, and closes it whatever happens. */
 import { existsSync } from 'node:fs';
 import type { App } from '../app.ts';
+import type { Environment } from '../features/declarative/index.ts';
 import { type Config, loadConfig } from '../kernel/config/index.ts';
 import { createLog, type Log } from '../kernel/log/index.ts';
 import { openGround } from '../main.ts';
-import { configEnvironment } from './environment.ts';
+import { configEnvironment, environment } from './environment.ts';
 import { CommandError } from './failure.ts';
 
 /** Options that every command on data has. */
@@ -14,8 +15,8 @@ export interface GroundOptions {
   databaseUrl?: string;
 }
 
-export function configOf({ dataDir, endpoint, databaseUrl }: GroundOptions): Config {
-  return loadConfig({ env: configEnvironment(), options: { dataDir, endpoint, databaseUrl } });
+export function configOf({ dataDir, endpoint, databaseUrl }: GroundOptions, env: Environment): Config {
+  return loadConfig({ env: configEnvironment(env), options: { dataDir, endpoint, databaseUrl } });
 }
 
 /** Logs go beside the results, and only when something is wrong. */
@@ -35,7 +36,7 @@ export async function withApp<T>(
   options: GroundOptions & { mustExist?: boolean },
   work: (app: App) => Promise<T>,
 ): Promise<T> {
-  const config = configOf(options);
+  const config = configOf(options, environment);
   if (options.mustExist) assertDataExists(config);
   const { app, db } = await openGround(config, commandLog(config));
   try {

@@ -4,7 +4,7 @@ import type { CommandContext } from './context.ts';
 import { commandLog, configOf, type GroundOptions } from './ground.ts';
 
 export async function runMigrations(options: GroundOptions, context: CommandContext): Promise<void> {
-  const config = configOf(options);
+  const config = configOf(options, context.env);
   const { databaseUrl: url, dataDir, unnamedStatements } = config;
   const db = await openDatabase({ url, dataDir, unnamedStatements, log: commandLog(config) });
   try {

@@ -3,7 +3,7 @@ import { type Config, loadConfig } from '../kernel/config/index.ts';
 import { createLog, type Log } from '../kernel/log/index.ts';
 import { openGround, type RunningApp, serve } from '../main.ts';
 import { appliedLines, applyFile } from './apply.ts';
-import { configEnvironment } from './environment.ts';
+import { configEnvironment, environment } from './environment.ts';
 import type { GroundOptions } from './ground.ts';
 
 export interface StartOptions extends GroundOptions {
@@ -73,7 +73,7 @@ function onFatal(log: Log): (error: Error) => void {
 
 export async function start({ config: file, ...options }: StartOptions): Promise<void> {
   const began = performance.now();
-  const config = loadConfig({ env: configEnvironment(), options });
+  const config = loadConfig({ env: configEnvironment(environment), options });
   const log = createLog(config);
   for (const { option, message } of config.warnings) log.warn({ option }, message);
   const ground = await openGround(config, log, onFatal(log));

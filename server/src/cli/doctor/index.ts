@@ -50,10 +50,10 @@ async function address(config: Config): Promise<Check> {
   return addressCheck(config, outbound).finally(() => outbound.close());
 }
 
-async function examine(options: DoctorOptions): Promise<Check[]> {
+async function examine(options: DoctorOptions, env: CommandContext['env']): Promise<Check[]> {
   let config: Config;
   try {
-    config = configOf(options);
+    config = configOf(options, env);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     return error.problems.map(({ option, message }) => failed('configuration', `${option} ${message}`));
@@ -81,7 +81,7 @@ function lines({ verdict, name, detail, fix }: Check): string[] {
 
 /** Answers the exit code. */
 export async function doctor(options: DoctorOptions, context: CommandContext): Promise<number> {
-  const checks = await examine(options);
+  const checks = await examine(options, context.env);
   const healthy = checks.every(({ verdict }) => verdict !== 'failed');
   if (options.json) context.out(JSON.stringify({ ok: healthy, checks }, null, 2));
   else for (const line of checks.flatMap(lines)) context.out(line);

@@ -8,7 +8,10 @@ import type { Outbound } from '../../kernel/outbound/index.ts';
 import { type Check, failed, ok, warning } from './check.ts';
 
 export function configurationChecks(config: Config): Check[] {
-  const checks = [ok('configuration', `${config.mode}, ${config.endpoint}`)];
+  const checks = [
+    ok('configuration', `${config.mode}, ${config.endpoint}`),
+    ...config.warnings.map(({ option, message }) => warning('configuration', `${option} ${message}`)),
+  ];
   const production = config.mode === 'production';
   if (production && !config.smtp) {
     checks.push(

@@ -103,7 +103,8 @@ function expandAll(document: Document, env: Environment): Expanded {
   const expanded: Expanded = { findings: [], used: [], nodes: new Set() };
   visit(document, {
     Scalar(key, node, ancestors) {
-      const path = pathTo(key, ancestors);
+      // Only where there is something to tell: a path costs a walk through its lists.
+      const path = () => pathTo(key, ancestors);
       if (key === 'key') checkKey(expanded, node, path);
       else if (typeof node.value === 'string') expandValue(expanded, node as Scalar<string>, path, env);
     },
@@ -115,24 +116,24 @@ function expandAll(document: Document, env: Environment): Expanded {
   return expanded;
 }
 
-function checkKey({ findings }: Expanded, { value }: Scalar, path: Path): void {
+function checkKey({ findings }: Expanded, { value }: Scalar, path: () => Path): void {
   const key = String(value);
-  const found = (message: string) => findings.push({ path: [...path, key], key, message });
+  const found = (message: string) => findings.push({ path: [...path(), key], key, message });
   if (hasReference(key)) found('environment variables can stand in values only, not in keys');
   if (unusable(key)) found('holds a character that is not allowed (NUL)');
 }
 
-function expandValue(expanded: Expanded, node: Scalar<string>, path: Path, env: Environment): void {
+function expandValue(expanded: Expanded, node: Scalar<string>, path: () => Path, env: Environment): void {
   if (hasReference(node.value)) {
     const whole = /^\$\{\w+\}$/.test(node.value);
     const { text, used, problems } = expand(node.value, env);
-    expanded.findings.push(...problems.map((message) => ({ path, message })));
+    expanded.findings.push(...problems.map((message) => ({ path: path(), message })));
     expanded.used.push(...used);
     if (whole) expanded.nodes.add(node);
     node.value = text;
   }
   if (unusable(node.value)) {
-    expanded.findings.push({ path, message: 'holds a character that is not allowed (NUL)' });
+    expanded.findings.push({ path: path(), message: 'holds a character that is not allowed (NUL)' });
   }
 }
 
