@@ -57,6 +57,8 @@ export const median = (values: readonly number[]): number => quantile(values, 0.
 
 export interface MeasureOptions {
   seconds: number;
+  warmUpSeconds: number;
+  leastOperations: number;
   rounds: number;
   workers: number;
 }
@@ -69,7 +71,8 @@ async function once(
 ): Promise<Sample> {
   let before = await countersOf(target);
   const { endpoint, nodes } = target;
-  const job: Job = { operation, endpoint, nodes, workers: options.workers, seconds: options.seconds };
+  const { seconds, warmUpSeconds, leastOperations, workers } = options;
+  const job: Job = { operation, endpoint, nodes, workers, seconds, warmUpSeconds, leastOperations };
   const done = await load.run(job, async () => {
     before = await countersOf(target);
   });
@@ -107,18 +110,14 @@ export async function probeWhileSigningIn(
   options: MeasureOptions,
 ) {
   const { endpoint, nodes } = target;
-  const job = { endpoint, nodes, seconds: options.seconds };
+  const job = { endpoint, nodes, warmUpSeconds: 0.5, leastOperations: 50 };
   const [signIns, probe] = loads;
   let probing: ReturnType<LoadGenerator['run']> | undefined;
-  await signIns.run({ ...job, operation: 'password sign-in', workers: options.workers }, async () => {
+  const { seconds, workers } = options;
+  await signIns.run({ ...job, operation: 'password sign-in', workers, seconds }, async () => {
     // Ends well before the sign-ins do.
-    probing = probe.run({
-      ...job,
-      operation: 'jwks',
-      workers: 1,
-      pauseMilliseconds: 5,
-      seconds: options.seconds * 0.8,
-    });
+    const quiet = { ...job, operation: 'jwks', workers: 1, pauseMilliseconds: 5 } as const;
+    probing = probe.run({ ...quiet, seconds: seconds * 0.7 });
   });
   const { latencies } = (await probing)!;
   return { p50: median(latencies), p99: quantile(latencies, 0.99), probes: latencies.length };

@@ -34,7 +34,7 @@ export interface Place {
 export const startPatience = 240;
 
 /** Another build of the program can be put to the test. */
-const program = process.env.GATEHOUSE_PROGRAM ?? 'server/bin/gatehouse.mjs';
+const program = process.env.E2E_PROGRAM ?? 'server/bin/gatehouse.mjs';
 
 export async function preparePlace(options: PlaceOptions = {}): Promise<Place> {
   const port = options.port ?? (await freePort());

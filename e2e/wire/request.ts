@@ -1,5 +1,5 @@
 /** One HTTP request over kept connections. Plain node:http: it costs a load generator a third of what fetch does. */
-import { Agent, type IncomingHttpHeaders, request as send } from 'node:http';
+import { Agent, request as begin, type IncomingHttpHeaders } from 'node:http';
 
 export interface Answer {
   url: string;
@@ -18,8 +18,23 @@ export interface RequestInit {
 
 const agent = new Agent({ keepAlive: true, maxSockets: 64, scheduling: 'fifo' });
 
+/** The server closed an idle connection in the moment in which it was taken up again: it has read nothing. */
+class StaleConnection extends Error {
+  override readonly name = 'StaleConnection';
+}
+
 /** Never follows a redirect. Rejects when the server dies under it. */
-export function request(url: string, init: RequestInit = {}): Promise<Answer> {
+export async function request(url: string, init: RequestInit = {}): Promise<Answer> {
+  for (;;) {
+    try {
+      return await send(url, init);
+    } catch (error) {
+      if (!(error instanceof StaleConnection)) throw error;
+    }
+  }
+}
+
+function send(url: string, init: RequestInit = {}): Promise<Answer> {
   const { method = 'GET', headers = {}, body, node } = init;
   const target = new URL(url);
   const at = new URL(node ?? target.origin);
@@ -37,7 +52,7 @@ export function request(url: string, init: RequestInit = {}): Promise<Answer> {
     timeout: 60_000,
   };
   return new Promise((resolve, reject) => {
-    const outgoing = send(options, (incoming) => {
+    const outgoing = begin(options, (incoming) => {
       const chunks: Buffer[] = [];
       incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
       incoming.on('error', reject);
@@ -50,7 +65,10 @@ export function request(url: string, init: RequestInit = {}): Promise<Answer> {
         }),
       );
     });
-    outgoing.on('error', reject);
+    outgoing.on('error', (error: NodeJS.ErrnoException) => {
+      const stale = outgoing.reusedSocket && error.code === 'ECONNRESET';
+      reject(stale ? new StaleConnection(error.message, { cause: error }) : error);
+    });
     outgoing.on('timeout', () => outgoing.destroy(new Error(`${url} did not answer in a minute`)));
     outgoing.end(body);
   });
