@@ -42,6 +42,7 @@ async function expectRefused(page: Page, cause: string, connectorId: string): Pr
   expect(title).not.toBe('');
   expect(await page.getByText('What to do').isVisible()).toBe(true);
   const trace = (await scene.api(`/sso-attempts/${await referenceOn(page)}`)) as Trace;
+  expect(trace.cause?.code, JSON.stringify(trace)).toBe(cause);
   expect(trace).toMatchObject({
     outcome: 'failed',
     connectorId,
@@ -117,11 +118,6 @@ const table: [misbehaviour: string, cause: string, connector: ConnectorId, optio
   ['wrong-code', 'token.code_rejected', 'acme'],
   ['injected-code', 'token.code_rejected', 'umbrella'],
   ['code-and-error', 'idp.access_denied', 'acme'],
-  ['access_denied', 'idp.access_denied', 'acme'],
-  ['server_error', 'idp.refused', 'initech'],
-  ['temporarily_unavailable', 'idp.unreachable', 'globex'],
-  ['consent-required', 'idp.consent_required', 'acme'],
-  ['hostile-error', 'idp.refused', 'umbrella'],
   ['token-error', 'client.secret_wrong', 'acme'],
   ['token-invalid-grant', 'token.code_rejected', 'acme'],
   ['token-500', 'idp.unreachable', 'acme'],
@@ -137,7 +133,32 @@ const table: [misbehaviour: string, cause: string, connector: ConnectorId, optio
   ['null-json', 'idp.bad_answer', 'acme', { at: ['token'] }],
 ];
 
+/** Instead of its sign-in page. */
+// biome-ignore format: one line per case
+const refusals: [misbehaviour: string, cause: string, connector: ConnectorId][] = [
+  ['access_denied', 'idp.access_denied', 'acme'],
+  ['server_error', 'idp.refused', 'initech'],
+  ['temporarily_unavailable', 'idp.unreachable', 'globex'],
+  ['consent-required', 'idp.consent_required', 'acme'],
+  ['hostile-error', 'idp.refused', 'umbrella'],
+];
+
 describe.skipIf(!hasBrowser)('an identity provider that breaks the rules', () => {
+  it.each(refusals)('%s → %s', async (misbehaviour, cause, connectorId) => {
+    const { organization } = people[connectorId];
+    await scene.simulator.misbehave(organization, misbehaviour);
+    try {
+      await withVisitor(async (page) => {
+        await page.goto(authorizationUrl(scene, { direct_sign_in: `sso:${connectorId}` }));
+        await expectRefused(page, cause, connectorId);
+        // Nothing that the provider said runs or shows as markup here.
+        expect(await page.locator('img[src="x"], script:not([src])').count()).toBe(0);
+      });
+    } finally {
+      await scene.simulator.misbehave(organization, null);
+    }
+  });
+
   it.each(table)('%s → %s', async (misbehaviour, cause, connectorId, options = {}) => {
     const { organization, username } = people[connectorId];
     await withVisitor(async (page) => {
@@ -192,7 +213,6 @@ const metadata: [misbehaviour: string, cause: string, options?: object][] = [
   ['jwks-500', 'idp.unreachable'],
   ['jwks-html', 'idp.bad_answer'],
   ['jwks-empty', 'id_token.unknown_key'],
-  ['discovery-internal-endpoints', 'idp.address_refused'],
 ];
 
 describe.skipIf(!hasBrowser)('an identity provider that does not publish what it should', () => {
@@ -230,6 +250,20 @@ describe.skipIf(!hasBrowser)('an identity provider that does not publish what it
       });
     } finally {
       await scene.simulator.misbehave('umbrella', null);
+    }
+  });
+
+  it('discovery-internal-endpoints → idp.address_refused: no call into the operator’s network', async () => {
+    // An issuer that nothing was remembered of before.
+    await scene.simulator.misbehave('hooli', 'discovery-internal-endpoints');
+    try {
+      await withVisitor(async (page) => {
+        await page.goto(authorizationUrl(scene, { direct_sign_in: 'sso:hooli' }));
+        await signInAtIdp(page, scene, 'lena@hooli.example');
+        await expectRefused(page, 'idp.address_refused', 'hooli');
+      });
+    } finally {
+      await scene.simulator.misbehave('hooli', null);
     }
   });
 });

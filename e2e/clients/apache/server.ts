@@ -17,7 +17,7 @@ DefaultRuntimeDir "${folder}"
 PidFile "${folder}/apache.pid"
 ServerName localhost
 Listen ${new URL(urls.apache).port}
-ErrorLog /dev/stderr
+ErrorLog "${folder}/error.log"
 LogLevel warn
 User www-data
 Group www-data
