@@ -153,7 +153,7 @@ describe('a commit', () => {
       expect(stored.length - confirmed.length).toBeLessThanOrEqual(1);
       await databases.splice(0)[0]?.close();
     }
-  }, 90_000);
+  }, 240_000);
 });
 
 describe('one process for each data folder', () => {
