@@ -1,5 +1,6 @@
 // Issue 2 section 6: `openid-client` 6 (OpenID Certified) as a stranger that knows nothing of Gatehouse but its issuer:
 // OpenID Connect Core, RFC 6749, 7636, 7662, 7009, 8628, 8707, 9126, 9207, 9449.
+import { createServer, type Server } from 'node:http';
 import * as client from 'openid-client';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -10,15 +11,21 @@ import { openScene, password, type Scene, secretOf } from './scene.ts';
 let scene: Scene;
 let browser: Browser;
 let redirectUri: string;
+let home: Server;
 const resource = 'https://api.bookstore.example';
 
 beforeAll(async () => {
   scene = await openScene();
   redirectUri = `${scene.urls.stranger}/cb`;
+  // Where browsers are sent back to; what they bring is read from the address.
+  home = createServer((_, response) => response.end('back')).listen(
+    Number(new URL(scene.urls.stranger).port),
+  );
   if (hasBrowser) browser = await launchBrowser();
 });
 afterAll(async () => {
   await browser?.close();
+  home?.close();
   await scene?.close();
 });
 
@@ -54,7 +61,7 @@ async function parameters(extra: Record<string, string> = {}) {
   return { query, checks };
 }
 
-/** Alice signs in; the address that the browser is sent to. Nobody listens there. */
+/** Alice signs in; the address that the browser is sent to. */
 async function walk(url: URL): Promise<URL> {
   const { context, page } = await newVisitor(browser);
   try {
@@ -161,7 +168,7 @@ describe.skipIf(!hasBrowser)('the code flow', () => {
       state: 'farewell',
     });
     const left = page.waitForRequest((request) => request.url().startsWith(`${scene.urls.stranger}/?`));
-    await page.goto(leave.href).catch(() => {});
+    await page.goto(leave.href);
     expect((await left).url()).toContain('state=farewell');
     await page.goto((await begin(config)).url.href);
     await expectHeading(page, 'Sign in');
@@ -179,11 +186,17 @@ describe('without a person', () => {
     ).toBeDefined();
   });
 
-  it('a wrong secret is told apart from nothing', async () => {
-    const config = await discover('operator', client.ClientSecretBasic('wrong-secret-0123456789'));
-    await expect(client.clientCredentialsGrant(config, { resource })).rejects.toMatchObject({
+  it('a wrong secret is refused', async () => {
+    const inBody = await discover('operator', client.ClientSecretPost('wrong-secret-0123456789'));
+    await expect(client.clientCredentialsGrant(inBody, { resource })).rejects.toMatchObject({
       error: 'invalid_client',
       status: 401,
+    });
+    // RFC 6749 section 5.2: who came with Basic is challenged with it.
+    const inHeader = await discover('operator', client.ClientSecretBasic('wrong-secret-0123456789'));
+    await expect(client.clientCredentialsGrant(inHeader, { resource })).rejects.toMatchObject({
+      status: 401,
+      cause: [expect.objectContaining({ scheme: 'basic' })],
     });
   });
 });

@@ -4,7 +4,8 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { Scene } from './scene.ts';
 
-export const heading = (page: Page): Promise<string> => page.getByRole('heading', { level: 1 }).innerText();
+export const heading = async (page: Page): Promise<string> =>
+  (await page.getByRole('heading', { level: 1 }).textContent()) ?? '';
 
 /** Waits for a page; a failure tells which one is there instead. */
 export async function expectHeading(page: Page, text: string): Promise<void> {
