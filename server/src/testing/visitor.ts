@@ -22,7 +22,7 @@ const decode = (text: string) =>
   text.replace(/&(amp|lt|gt|quot|#39);/g, (entity) => entities[entity] ?? entity);
 const attribute = (tag: string, name: string): string | undefined => {
   const match = new RegExp(`\\s${name}="([^"]*)"`).exec(tag);
-  return match && decode(match[1] ?? '');
+  return match ? decode(match[1] ?? '') : undefined;
 };
 
 export class Visitor {

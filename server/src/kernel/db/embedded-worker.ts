@@ -116,7 +116,13 @@ async function buildCluster(dataDir: string): Promise<void> {
   const database = await openFolder(partial);
   await database.close();
   await syncTree(partial);
-  renameSync(partial, cluster);
+  try {
+    renameSync(partial, cluster);
+  } catch (error) {
+    // A build whose parent was killed came first; what it renamed is whole.
+    if (!existsSync(cluster)) throw error;
+    rmSync(partial, { recursive: true, force: true });
+  }
   await syncFolder(dataDir);
 }
 
