@@ -62,11 +62,12 @@ export async function serve(ground: Ground): Promise<RunningApp> {
       run: async () => void (await maintain(db)),
     });
   }
+  // First of all: when the port is taken, nothing has been started that would have to be stopped.
+  const server = await listen(app);
   // The embedded database has one process, whose own changes reach its cache at commit.
   if (db.engine === 'postgres') app.cache.start(db);
   await app.jobs.start();
   app.events.start();
-  const server = await listen(app);
   app.setReady(true);
 
   let stopping: Promise<void> | undefined;
