@@ -103,7 +103,7 @@ describe.skipIf(!hasBrowser).each([
       await typeIdentifier(old, 'bob');
       await typePassword(old, password);
       await old.waitForLoadState();
-      await old.getByText('Somebody else signed in with this browser meanwhile').waitFor();
+      await old.getByText('Somebody else signed in meanwhile').waitFor();
       await startAgain(old);
       expect(await hasSession(old, scene)).toBe(true);
     }, options);

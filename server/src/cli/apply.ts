@@ -113,10 +113,13 @@ export async function apply(
   else await context.withApp(options, work);
 }
 
-/** For `start --config`. @throws DeclarationError */
-export async function applyFile(app: App, path: string): Promise<Applied> {
-  const text = await readFile(path, 'utf8');
-  return createDeclarative(app).apply(readDeclaration(text, { file: path, env: environment }));
+/** For `start --config`: read before anything is opened. @throws DeclarationError */
+export async function readFileOf(path: string): Promise<Declaration> {
+  return readDeclaration(await readFile(path, 'utf8'), { file: path, env: environment });
+}
+
+export async function applyDeclaration(app: App, declaration: Declaration): Promise<Applied> {
+  return createDeclarative(app).apply(declaration);
 }
 
 /** What `start --config` prints: a line for each thing, and the secrets that nobody will see again. */

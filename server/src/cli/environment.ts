@@ -1,8 +1,9 @@
 /** The environment as the command line hands it on: to the configuration, and to `${NAME}` in files. */
-import { env } from 'node:process';
-import type { Environment } from '../features/declarative/index.ts';
 
-export const environment: Environment = env;
+import type { Environment } from '../features/declarative/index.ts';
+import { environment } from '../kernel/config/index.ts';
+
+export { environment };
 
 /** Read by `bootstrap` alone; no option of the server. */
 export const adminPasswordVariable = 'GATEHOUSE_ADMIN_PASSWORD';

@@ -2,7 +2,7 @@
 import { type Config, loadConfig } from '../kernel/config/index.ts';
 import { createLog, type Log } from '../kernel/log/index.ts';
 import { openGround, type RunningApp, serve } from '../main.ts';
-import { appliedLines, applyFile } from './apply.ts';
+import { appliedLines, applyDeclaration, readFileOf } from './apply.ts';
 import { configEnvironment, environment } from './environment.ts';
 import type { GroundOptions } from './ground.ts';
 
@@ -76,9 +76,11 @@ export async function start({ config: file, ...options }: StartOptions): Promise
   const config = loadConfig({ env: configEnvironment(environment), options });
   const log = createLog(config);
   for (const { option, message } of config.warnings) log.warn({ option }, message);
+  const declaration = file === undefined ? undefined : await readFileOf(file);
   const ground = await openGround(config, log, onFatal(log));
   try {
-    const applied = file ? appliedLines(file, await applyFile(ground.app, file)) : [];
+    const applied =
+      file && declaration ? appliedLines(file, await applyDeclaration(ground.app, declaration)) : [];
     const running = await serve(ground);
     stopOnSignal(running);
     const setupLink = await ground.app.setup.issueLink();

@@ -37,6 +37,15 @@ export interface Attempt {
   payload: Payload;
 }
 
+/** The request of an attempt as addresses that start it again. */
+export interface Restart {
+  url: string;
+  /** Asks who it is, whoever is signed in. */
+  asSomebodyElse: string;
+  application: AttemptApplication | null;
+  uiLocales?: string;
+}
+
 export interface SignInResult {
   userId: string;
   /** RFC 8176 authentication methods. */
@@ -207,14 +216,15 @@ export function createAttempts({ providerOf, sessions }: AttemptsDeps) {
     },
 
     /** The same authorization request once more, for attempts that expired or were finished elsewhere. */
-    async restartUrl(
-      tenant: Tenant,
-      attemptId: string,
-    ): Promise<{ url: string; application: AttemptApplication | null } | undefined> {
+    async restartUrl(tenant: Tenant, attemptId: string): Promise<Restart | undefined> {
       const request = await store.requestOfAttempt(tenant.db, attemptId);
       if (!request?.applicationId) return undefined;
+      const { params } = request;
+      const prompts = new Set(['login', ...String(params.prompt ?? '').split(' ')].filter(Boolean));
       return {
-        url: authorizationUrl(tenant, request.params),
+        url: authorizationUrl(tenant, params),
+        asSomebodyElse: authorizationUrl(tenant, { ...params, prompt: [...prompts].join(' ') }),
+        ...(typeof params.ui_locales === 'string' && { uiLocales: params.ui_locales }),
         application: await applicationOf(await providerOf(tenant), request.applicationId),
       };
     },

@@ -17,7 +17,7 @@ import { createResourceLookup, type ResourcesDeps } from './resources.ts';
 import { createSessions } from './sessions.ts';
 
 export type { Account, ExternalIdentitySummary } from './account.ts';
-export type { Attempt, AttemptApplication, Attempts, SignInResult } from './attempts.ts';
+export type { Attempt, AttemptApplication, Attempts, Restart, SignInResult } from './attempts.ts';
 export { accountApplicationId } from './clients.ts';
 export { errors as oidcErrors } from './errors.ts';
 export type { BackchannelLogout } from './logout.ts';

@@ -36,6 +36,12 @@ function modelOf(context: PageContext, error: AppError, connectorName?: string):
     };
   if (error.code === 'request.cross_site')
     return { title: t('error.crossSiteTitle'), whatHappened: t('error.crossSite'), side: 'person' };
+  if (error.code === 'attempt.other_account')
+    return {
+      title: t('error.otherAccountTitle'),
+      whatHappened: t('error.otherAccount'),
+      whatToDo: t('error.otherAccountTodo'),
+    };
   return ssoModel(context, error, connectorName) ?? { whatHappened: error.message, side: 'person' };
 }
 
@@ -44,13 +50,20 @@ export interface WaysOn {
   retryUrl?: string;
   otherWayUrl?: string;
   connectorName?: string;
+  /** Of the authorization request. */
+  uiLocales?: string;
 }
 
 type PageDeps = Pick<SignInDeps, 'pageContext'>;
 
-async function contextOf({ pageContext }: PageDeps, c: C, applicationName?: string): Promise<PageContext> {
+interface About {
+  applicationName?: string;
+  uiLocales?: string;
+}
+
+async function contextOf({ pageContext }: PageDeps, c: C, about: About = {}): Promise<PageContext> {
   const acceptLanguage = c.req.header('accept-language');
-  return pageContext(c.get('tenant') as Tenant, { acceptLanguage, applicationName });
+  return pageContext(c.get('tenant') as Tenant, { acceptLanguage, ...about });
 }
 
 /** Expired, finished or another browser's: "start again" still knows the application. */
@@ -63,7 +76,10 @@ export async function ended(deps: SignInDeps, c: C, error: AppError, attemptId: 
       { ...error.toJSON(c.get('requestId')), data: { restartUrl: restart?.url } },
       error.status,
     );
-  const context = await contextOf(deps, c, restart?.application?.name);
+  const context = await contextOf(deps, c, {
+    applicationName: restart?.application?.name,
+    uiLocales: restart?.uiLocales,
+  });
   const model = { restartUrl: restart?.url };
   const { status } = error;
   if (error.code === 'attempt.wrong_browser')
@@ -79,7 +95,7 @@ export async function ended(deps: SignInDeps, c: C, error: AppError, attemptId: 
 export async function failed(deps: PageDeps, c: C, error: AppError, ways: WaysOn = {}): Promise<Response> {
   if (wantsJson(c)) return errorResponse(c, error);
   for (const [name, value] of Object.entries(error.headers ?? {})) c.header(name, value);
-  const context = await contextOf(deps, c);
+  const context = await contextOf(deps, c, { uiLocales: ways.uiLocales });
   const retry = ways.retryUrl ? { url: ways.retryUrl } : undefined;
   const model = { ...modelOf(context, error, ways.connectorName), retry, restartUrl: ways.otherWayUrl };
   return answerPage(c, context, errorPage(context, model), { status: error.status });

@@ -43,11 +43,11 @@ async function failure(deps: SignInDeps, c: C, attemptId: string, error: unknown
   if (!(error instanceof AppError) || (error.status >= 500 && error.status !== 503)) throw error;
   if (endings.has(error.code)) return ended(deps, c, error, attemptId);
   const tenant = c.get('tenant') as Tenant;
-  if (error.code === 'attempt.other_account') {
-    const restart = await deps.oidc.attempts.restartUrl(tenant, attemptId);
-    return failed(deps, c, error, { otherWayUrl: restart?.url });
-  }
-  const ways = waysOn(tenant, attemptId);
+  const restart = await deps.oidc.attempts.restartUrl(tenant, attemptId);
+  const uiLocales = restart?.uiLocales;
+  if (error.code === 'attempt.other_account')
+    return failed(deps, c, error, { otherWayUrl: restart?.asSomebodyElse, uiLocales });
+  const ways = { ...waysOn(tenant, attemptId), uiLocales };
   // Another tab or a second click was faster: show where the attempt is now.
   if (error.code === 'attempt.changed') return answerRedirect(c, ways.retryUrl);
   return failed(deps, c, error, ways);

@@ -214,9 +214,16 @@ describe('sessions', () => {
     await browser.post(await browser.identify('liam'), { password });
     const page = await browser.post(old, { password });
     expect(page.status).toBe(409);
-    expect(page.text).toContain('Somebody else signed in with this browser');
-    expect(page.text).toContain('client_id=bookstore');
+    expect(page.text).toContain('Somebody else signed in meanwhile');
     expect((await browser.go('/sign-in')).text).toContain('liam');
+    // Starting again asks who it is, instead of going on silently as the other one.
+    const again =
+      /href="([^"]*client_id=bookstore[^"]*)"/.exec(page.text)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    const first = await browser.go(again);
+    expect(stepOf(first)).toBe('identifier');
+    const last = await browser.post(await browser.post(first, { identifier: 'alice' }), { password });
+    expect(ended(last)).toBe(true);
+    expect((await browser.go('/sign-in')).text).toContain('Alice');
   });
 });
 

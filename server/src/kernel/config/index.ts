@@ -139,8 +139,11 @@ function complete(values: Parsed, env: Required<ConfigSources>['env']): Config {
   };
 }
 
+/** For commands that put values of the environment into a file. */
+export const environment: Readonly<Record<string, string | undefined>> = process.env;
+
 /** Throws a ConfigError that lists every problem. */
-export function loadConfig({ env = process.env, options: given = {} }: ConfigSources = {}): Config {
+export function loadConfig({ env = environment, options: given = {} }: ConfigSources = {}): Config {
   const found = (Object.keys(options) as OptionName[]).flatMap(
     (name) => find(name, { env, options: given }) ?? [],
   );

@@ -198,6 +198,10 @@ export const en = {
   'error.ssoRefused': '{connector} answered, but the answer did not pass our checks.',
   'error.crossSiteTitle': 'This form came from another site',
   'error.crossSite': 'Your browser says that another web site sent this form, so we did not accept it.',
+  'error.otherAccountTitle': 'Somebody else signed in meanwhile',
+  'error.otherAccount':
+    'Another person signed in with this browser while this page was open, so we did not switch accounts.',
+  'error.otherAccountTodo': 'Start again and sign in as the person you want to be.',
   'error.suspendedTitle': 'This account is suspended',
   'error.suspended': 'An administrator has suspended this account.',
   'error.suspendedTodo': 'Ask the people who run {tenant} for help.',
