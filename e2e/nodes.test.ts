@@ -1,6 +1,15 @@
 /** Several nodes on one PostgreSQL behind one address, without sticky sessions: whatever one begins, another finishes. */
-import { createLocalJWKSet, decodeProtectedHeader, type JSONWebKeySet, jwtVerify } from 'jose';
+import {
+  createLocalJWKSet,
+  createRemoteJWKSet,
+  decodeProtectedHeader,
+  type JSONWebKeySet,
+  jwtVerify,
+} from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { skipped } from './browser.ts';
+import { pythonEnvironment } from './clients/flask/environment.ts';
+import { pythonVerifier as startVerifier } from './clients/pyjwt/verifier.ts';
 import { createDatabase, type OwnDatabase, serverUrl } from './crash/databases.ts';
 import { freePort, type Program } from './processes.ts';
 import { Application, codeOf, type Tokens, tokensOf } from './wire/application.ts';
@@ -45,6 +54,10 @@ afterAll(async () => {
   await database?.drop();
   closeConnections();
 });
+
+const { python, reason, couldHaveRun } = await pythonEnvironment();
+if (!python) skipped(`the verification with PyJWT: ${reason}`, couldHaveRun);
+const pythonVerifier = (args: string[]) => startVerifier(python ?? 'python3', args);
 
 let people = 0;
 /** Registered at the first node. */
@@ -162,6 +175,41 @@ describe.skipIf(!serverUrl)('two nodes', () => {
       }
     }
   });
+
+  test.skipIf(!python)(
+    'two rotations: clients that cache keys, jose and PyJWT, accept every token at both nodes',
+    async () => {
+      const { application, person } = await somebody();
+      const issued = [await signIn(person, application.at(a), browserOf(person, endpoint, a))];
+      const issuer = `${endpoint}/oidc`;
+      // In life eleven minutes pass between rotations; here neither client waits before it looks again.
+      const jose = [a, b].map((node) =>
+        createRemoteJWKSet(new URL(`${node}/oidc/jwks`), { cooldownDuration: 0 }),
+      );
+      const pyjwt = [a, b].map((node) => pythonVerifier([`${node}/oidc/jwks`, issuer, 'bookstore']));
+      async function acceptAll(): Promise<void> {
+        for (const { tokens } of issued) {
+          for (const keys of jose) await jwtVerify(tokens.id_token, keys, { issuer, audience: 'bookstore' });
+          for (const verifier of pyjwt) expect(await verifier.verify(tokens.id_token)).toMatch(/^ok usr_/);
+        }
+      }
+      await acceptAll();
+      for (let rotation = 0; rotation < 2; rotation += 1) {
+        const rotated = await manage(a, '/signing-keys/rotate', { force: true });
+        const { keys } = JSON.parse(rotated.text) as { keys: { id: string; status: string }[] };
+        const current = keys.find(({ status }) => status === 'current')?.id;
+        await until('the other node signs with the new key', async () => {
+          const next = await signIn(person, application.at(b), browserOf(person, endpoint, b));
+          issued.push(next);
+          return decodeProtectedHeader(next.tokens.id_token).kid === current;
+        });
+        await acceptAll();
+      }
+      const kids = new Set(issued.map(({ tokens }) => decodeProtectedHeader(tokens.id_token).kid));
+      expect(kids.size).toBeGreaterThanOrEqual(3);
+      for (const verifier of pyjwt) verifier.stop();
+    },
+  );
 
   test('an application made at one node works at the other, which had just said that there is none', async () => {
     const id = 'warehouse';
