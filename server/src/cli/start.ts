@@ -1,8 +1,8 @@
 /** `gatehouse start`: the server, until it is told to stop. */
+import type { App } from '../app.ts';
 import { type Config, loadConfig } from '../kernel/config/index.ts';
 import { createLog, type Log } from '../kernel/log/index.ts';
 import { openGround, type RunningApp, serve } from '../main.ts';
-import { appliedLines, applyDeclaration, readFileOf } from './apply.ts';
 import { configEnvironment, environment } from './environment.ts';
 import type { GroundOptions } from './ground.ts';
 
@@ -71,16 +71,22 @@ function onFatal(log: Log): (error: Error) => void {
   };
 }
 
+/** Reads the file before anything is opened. Its code is loaded only when there is a file. */
+async function declarationOf(file: string): Promise<{ apply(app: App): Promise<string[]> }> {
+  const { appliedLines, applyDeclaration, readFileOf } = await import('./apply.ts');
+  const declaration = await readFileOf(file);
+  return { apply: async (app) => appliedLines(file, await applyDeclaration(app, declaration)) };
+}
+
 export async function start({ config: file, ...options }: StartOptions): Promise<void> {
   const began = performance.now();
   const config = loadConfig({ env: configEnvironment(environment), options });
   const log = createLog(config);
   for (const { option, message } of config.warnings) log.warn({ option }, message);
-  const declaration = file === undefined ? undefined : await readFileOf(file);
+  const declaration = file === undefined ? undefined : await declarationOf(file);
   const ground = await openGround(config, log, onFatal(log));
   try {
-    const applied =
-      file && declaration ? appliedLines(file, await applyDeclaration(ground.app, declaration)) : [];
+    const applied = declaration ? await declaration.apply(ground.app) : [];
     const running = await serve(ground);
     stopOnSignal(running);
     const setupLink = await ground.app.setup.issueLink();

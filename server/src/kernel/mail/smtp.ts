@@ -1,5 +1,5 @@
 /** Sends one message through the operator's mail server. */
-import { createTransport } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 
 export interface OutgoingMail {
   to: string;
@@ -55,17 +55,24 @@ function outcomeOf({ code = 'unknown', responseCode }: SmtpFailure): SendOutcome
 /** Everything together stays under the lease of a job. */
 const timeouts = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 };
 
-export function createSmtpTransport({ url, from }: SmtpOptions): MailTransport {
-  const transport = createTransport({
+/** The library is loaded with the first mail: it takes memory that an installation without mail need not give. */
+async function connect(url: string): Promise<Transporter> {
+  const { createTransport } = await import('nodemailer');
+  return createTransport({
     ...connection(url),
     ...timeouts,
     disableFileAccess: true,
     disableUrlAccess: true,
   });
+}
+
+export function createSmtpTransport({ url, from }: SmtpOptions): MailTransport {
+  let transport: Promise<Transporter> | undefined;
   return {
     async send({ to, subject, text, html }) {
       try {
-        await transport.sendMail({ from, to: { name: '', address: to }, subject, text, html });
+        transport ??= connect(url);
+        await (await transport).sendMail({ from, to: { name: '', address: to }, subject, text, html });
         return 'sent';
       } catch (error) {
         return outcomeOf(error as SmtpFailure);
