@@ -55,7 +55,8 @@ export async function preparePlace(options: PlaceOptions = {}): Promise<Place> {
     ...options.env,
     ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }),
   };
-  const launch = () => run(process.execPath, args, env);
+  // The flag of `npm start`.
+  const launch = () => run(process.execPath, ['--max-semi-space-size=8', ...args], env);
   return {
     endpoint,
     node,
