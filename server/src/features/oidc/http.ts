@@ -16,10 +16,27 @@ const largestQuery = 4 * 1024;
 const postedRequest = 'PostedRequest';
 const postedParameter = 'gatehouse_request';
 
+interface AddressParts {
+  host: string;
+  protocol: string;
+  mountPath: string;
+}
+
+const partsByTenant = new WeakMap<Tenant, AddressParts>();
+
+function partsOf(tenant: Tenant): AddressParts {
+  const known = partsByTenant.get(tenant);
+  if (known) return known;
+  const { host, protocol, pathname } = new URL(tenant.issuer);
+  const parts = { host, protocol: protocol.slice(0, -1), mountPath: pathname };
+  partsByTenant.set(tenant, parts);
+  return parts;
+}
+
 export function rewriteForProvider(tenant: Tenant, req: IncomingMessage, path: string): void {
-  const endpoint = new URL(tenant.baseUrl);
-  req.headers.host = endpoint.host;
-  req.headers['x-forwarded-proto'] = endpoint.protocol.slice(0, -1);
+  const { host, protocol, mountPath } = partsOf(tenant);
+  req.headers.host = host;
+  req.headers['x-forwarded-proto'] = protocol;
   delete req.headers['x-forwarded-host'];
   delete req.headers.forwarded;
   delete req.headers['x-forwarded-for'];
@@ -28,7 +45,7 @@ export function rewriteForProvider(tenant: Tenant, req: IncomingMessage, path: s
   req.url = below.startsWith('/') ? below : `/${below}`;
   // The library's mount path. Not `originalUrl`: it would look for the first place of `url` in it, which
   // for a tenant called `media` and the address `/me` is inside the tenant's name.
-  Object.assign(req, { baseUrl: new URL(tenant.issuer).pathname });
+  Object.assign(req, { baseUrl: mountPath });
 }
 
 function answerJson(res: ServerResponse, status: number, body: Record<string, unknown>): void {
@@ -106,6 +123,16 @@ async function restorePosted(tenant: Tenant, req: IncomingMessage): Promise<void
   if (kept) req.url = `/auth?${String(kept.query)}`;
 }
 
+type Handler = ReturnType<Provider['callback']>;
+const handlers = new WeakMap<Provider, Handler>();
+
+/** Composing the middleware is work for once, not for every request. */
+function handlerOf(provider: Provider): Handler {
+  const handler = handlers.get(provider) ?? provider.callback();
+  handlers.set(provider, handler);
+  return handler;
+}
+
 export async function handleOidc(
   tenant: Tenant,
   provider: Provider,
@@ -117,5 +144,5 @@ export async function handleOidc(
   rewriteForProvider(tenant, req, path);
   if (req.method === 'POST' && req.url?.split('?')[0] === '/auth') return redirectPosted(tenant, req, res);
   if (req.method === 'GET') await restorePosted(tenant, req);
-  await runInScope(new RequestScope(tenant), () => provider.callback()(req, res));
+  await runInScope(new RequestScope(tenant), () => handlerOf(provider)(req, res));
 }

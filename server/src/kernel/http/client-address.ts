@@ -1,13 +1,25 @@
 /** Whose request this is, behind the proxies that the operator trusts and no further. */
 import ipaddr from 'ipaddr.js';
+import { LRUCache } from 'lru-cache';
 import { type AddressSet, isAddress } from '../outbound/ranges.ts';
 
+const knownHops = new LRUCache<string, string>({ max: 1_000 });
+
 /** Without a port, brackets or a zone; IPv4 in IPv6 clothes (a dual-stack socket) as IPv4. */
-function normalize(hop: string): string | undefined {
+function parseHop(hop: string): string | undefined {
   const text = hop.trim();
   const bare = /^\[([^\]]+)\](?::\d+)?$/.exec(text)?.[1] ?? /^([\d.]+):\d+$/.exec(text)?.[1] ?? text;
   const address = bare.replace(/%.*$/, '');
   return isAddress(address) ? ipaddr.process(address).toString() : undefined;
+}
+
+/** Every request asks, and the same few clients come again and again. */
+function normalize(hop: string): string | undefined {
+  const known = knownHops.get(hop);
+  if (known !== undefined) return known;
+  const address = parseHop(hop);
+  if (address !== undefined && hop.length <= 64) knownHops.set(hop, address);
+  return address;
 }
 
 /**

@@ -10,12 +10,27 @@ const alphanumeric = `ABCDEFGHIJKLMNOPQRSTUVWXYZ${lowerAlphanumeric}`;
 /** No 0/O, 1/I/L, 5/S, 8/B, U/V: people read these aloud to a help desk. */
 const unambiguous = '234679ACDEFGHJKMNPQRTWXYZ';
 
+const poolSize = 4096;
+let pool = Buffer.alloc(0);
+
+/** Each byte is used once. One draw for many ids: every request has one, and a draw costs more than its bytes. */
+function pooledBytes(length: number): Buffer {
+  if (pool.length < length) pool = randomBytes(poolSize);
+  const bytes = pool.subarray(0, length);
+  pool = pool.subarray(length);
+  return bytes;
+}
+
 /** Uniform: bytes past the last whole multiple of the alphabet are thrown away, not folded. */
-function randomText(alphabet: string, length: number): string {
+function randomText(
+  alphabet: string,
+  length: number,
+  draw: (length: number) => Buffer = pooledBytes,
+): string {
   const limit = 256 - (256 % alphabet.length);
   let text = '';
   while (text.length < length) {
-    for (const byte of randomBytes(length)) {
+    for (const byte of draw(length)) {
       if (byte < limit && text.length < length) text += alphabet[byte % alphabet.length];
     }
   }
@@ -52,7 +67,7 @@ export function newApplicationId(): string {
 
 /** A client secret without characters that need encoding in a form, a URL or a shell (261 bits). */
 export function newSecret(): string {
-  return randomText(alphanumeric, 44);
+  return randomText(alphanumeric, 44, randomBytes);
 }
 
 /** The code on an error page that leads to the trace, e.g. `K7QF-2M9X-4T` (46 bits). */
