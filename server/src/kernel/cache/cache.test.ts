@@ -123,6 +123,18 @@ describe('with the database', () => {
     expect(await there.get('a', 'k', async () => 'loaded again')).toBe('new');
   });
 
+  it('its own change is no news to a node: what was loaded since stays', async () => {
+    const [here, there] = [createTenantCache(), createTenantCache()];
+    await here.poll(db);
+    await here.bump(db.forTenant('a'));
+    expect(await here.get('a', 'k', async () => 'mine')).toBe('mine');
+    await here.poll(db);
+    expect(await here.get('a', 'k', async () => 'loaded again')).toBe('mine');
+    await there.bump(db.forTenant('a'));
+    await here.poll(db);
+    expect(await here.get('a', 'k', async () => 'theirs')).toBe('theirs');
+  });
+
   it('catches up after a pause that was longer than its window', async () => {
     const there = createTenantCache();
     await there.poll(db);

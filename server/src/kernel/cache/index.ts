@@ -55,8 +55,12 @@ export function createTenantCache({ max = 1_000 }: { max?: number } = {}): Tenan
       buckets.delete(tenantId);
     },
     async bump(db) {
-      await bumpVersion(db);
-      db.afterCommit(() => cache.invalidate(db.tenantId));
+      const version = await bumpVersion(db);
+      db.afterCommit(() => {
+        cache.invalidate(db.tenantId);
+        // Its own change is no news to this node: the next look must not drop what was loaded since.
+        if (version !== undefined) seen.versions.set(db.tenantId, version);
+      });
     },
     async poll(system) {
       const changes = await recentChanges(system, seen.since);

@@ -2,10 +2,13 @@
 import { sql } from 'kysely';
 import { type SystemDb, type TenantDb, withoutCounting } from '../db/index.ts';
 
-export async function bumpVersion(db: TenantDb): Promise<void> {
-  await db.query(sql`
+/** The new version; undefined when the tenant is gone. */
+export async function bumpVersion(db: TenantDb): Promise<number | undefined> {
+  const rows = await db.query<{ version: number }>(sql<{ version: number }>`
     update tenants set config_version = config_version + 1, config_changed_at = now()
-    where tenant_id = ${db.tenantId}`);
+    where tenant_id = ${db.tenantId}
+    returning config_version as version`);
+  return rows[0]?.version;
 }
 
 export interface RecentChanges {
