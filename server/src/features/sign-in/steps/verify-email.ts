@@ -1,31 +1,4 @@
 /** The address of a new account is proved by a code before the account exists. */
-import { checkCode, codeMinutes, resendCode } from '../mailed-codes.ts';
-import { codePage } from '../pages/code.tsx';
-import { formOf, type Step, urlOf, viewOf } from '../step.ts';
+import { mailedCode } from './mailed-code.ts';
 
-export const verifyEmail: Step = {
-  async submit(context, fields) {
-    const { state } = context;
-    const problem = await checkCode(context, fields.get('code'));
-    if (problem || !state.code) return { problem: problem ?? { code: 'code_expired' } };
-    return { state: { ...state, code: { ...state.code, proved: true } } };
-  },
-
-  resend: resendCode,
-
-  view(context) {
-    const { state } = context;
-    return viewOf(codePage, {
-      ...formOf(context, 'verify-email'),
-      purpose: 'register',
-      to: state.code?.identifier ?? '',
-      minutes: codeMinutes,
-      resend: {
-        action: urlOf(context, 'verify-email/resend'),
-        availableInSeconds: state.code?.nextInSeconds ?? 0,
-      },
-      resent: state.code?.sentAgain,
-      changeUrl: urlOf(context, 'register'),
-    });
-  },
-};
+export const verifyEmail = mailedCode({ name: 'verify-email', purpose: 'register', changeAt: 'register' });
