@@ -1,0 +1,2 @@
+// What `@gatehouse/sdk` exports: the client and its errors.
+export {};
