@@ -1,0 +1,602 @@
+/**
+ * What the management client offers: its methods and what they answer.
+ * Generated from server/test/openapi.json by `npm run generate -w sdk/js`: change the server, then generate again.
+ */
+import type { Answer, Body, Query } from './operation-types.ts';
+import type { ChangeOptions, CreateOptions, Page, RequestOptions, WithEtag } from './options.ts';
+import type { components } from './schema.ts';
+
+export type Application = components['schemas']['Application'];
+export type JsonValue = components['schemas']['JsonValue'];
+export type NewApplication = components['schemas']['NewApplication'];
+export type ApplicationSecret = components['schemas']['ApplicationSecret'];
+export type NewApplicationSecret = components['schemas']['NewApplicationSecret'];
+export type ApiResource = components['schemas']['ApiResource'];
+export type ApiPermission = components['schemas']['ApiPermission'];
+export type PermissionGrant = components['schemas']['PermissionGrant'];
+export type User = components['schemas']['User'];
+export type UserProfile = components['schemas']['UserProfile'];
+export type ExternalIdentity = components['schemas']['ExternalIdentity'];
+export type SsoProvider = components['schemas']['SsoProvider'];
+export type SsoConnector = components['schemas']['SsoConnector'];
+export type SsoDomain = components['schemas']['SsoDomain'];
+export type SsoConnectorCheck = components['schemas']['SsoConnectorCheck'];
+export type SsoTraceStep = components['schemas']['SsoTraceStep'];
+export type SsoAttempt = components['schemas']['SsoAttempt'];
+export type Session = components['schemas']['Session'];
+export type Grant = components['schemas']['Grant'];
+export type SigningKeys = components['schemas']['SigningKeys'];
+export type SigningKey = components['schemas']['SigningKey'];
+export type Tenant = components['schemas']['Tenant'];
+export type MailMessage = components['schemas']['MailMessage'];
+export type AuditEvent = components['schemas']['AuditEvent'];
+export type Status = components['schemas']['Status'];
+
+/** Every operation of the management API. Ids in the path come first, then the body or the query, then options. */
+export interface ManagementApi {
+  readonly applications: {
+    /**
+     * List applications.
+     *
+     * `GET /api/applications` needs the permission `applications:read`.
+     */
+    list(query?: Query<'getApplications'>, options?: RequestOptions): Promise<Page<Application>>;
+    /** Every item of {@link list}, page after page: `for await (const item of …iterate())`. */
+    iterate(
+      query?: Omit<Query<'getApplications'>, 'page'>,
+      options?: RequestOptions,
+    ): AsyncIterableIterator<Application>;
+    /**
+     * Create an application. A confidential application gets a secret, which is shown in this answer and never again.
+     *
+     * `POST /api/applications` needs the permission `applications:write`.
+     * @throws {GatehouseError} with details.code application.permission_not_held, application.exists, request.idempotency_mismatch, request.version_mismatch
+     */
+    create(body: Body<'postApplications'>, options?: CreateOptions): Promise<WithEtag<NewApplication>>;
+    /**
+     * Get an application.
+     *
+     * `GET /api/applications/{id}` needs the permission `applications:read`.
+     * @throws {GatehouseError} with details.code application.not_found
+     */
+    get(id: string, options?: RequestOptions): Promise<WithEtag<Application>>;
+    /**
+     * Change an application. Fields that are left out stay as they are. The type can not be changed.
+     *
+     * `PATCH /api/applications/{id}` needs the permission `applications:write`.
+     * @throws {GatehouseError} with details.code application.permission_not_held, application.not_found, request.version_mismatch
+     */
+    update(
+      id: string,
+      body: Body<'patchApplicationsId'>,
+      options?: ChangeOptions,
+    ): Promise<WithEtag<Application>>;
+    /**
+     * Delete an application.
+     *
+     * `DELETE /api/applications/{id}` needs the permission `applications:write`.
+     * @throws {GatehouseError} with details.code application.permission_not_held, application.not_found, request.version_mismatch
+     */
+    delete(id: string, options?: ChangeOptions): Promise<void>;
+    readonly secrets: {
+      /**
+       * List the secrets of an application.
+       *
+       * `GET /api/applications/{id}/secrets` needs the permission `applications:read`.
+       * @throws {GatehouseError} with details.code application.not_found
+       */
+      list(id: string, options?: RequestOptions): Promise<ApplicationSecret[]>;
+      /**
+       * Add a secret to an application. All secrets of an application are valid side by side, so that one can replace another.
+       *
+       * `POST /api/applications/{id}/secrets` needs the permission `applications:write`.
+       * @throws {GatehouseError} with details.code application.permission_not_held, application.not_found, application.no_secrets, application.too_many_secrets, request.idempotency_mismatch
+       */
+      create(
+        id: string,
+        body: Body<'postApplicationsIdSecrets'>,
+        options?: CreateOptions,
+      ): Promise<NewApplicationSecret>;
+      /**
+       * Delete a secret of an application. It is refused from this moment on, on other nodes within a second.
+       *
+       * `DELETE /api/applications/{id}/secrets/{secret}` needs the permission `applications:write`.
+       * @throws {GatehouseError} with details.code application.permission_not_held, application.secret_not_found
+       */
+      delete(id: string, secret: string, options?: RequestOptions): Promise<void>;
+    };
+    readonly permissions: {
+      /**
+       * List the API permissions of an application. What a machine-to-machine application may do at your own APIs.
+       *
+       * `GET /api/applications/{id}/permissions` needs the permission `applications:read`.
+       * @throws {GatehouseError} with details.code access.subject_not_found
+       */
+      list(id: string, options?: RequestOptions): Promise<PermissionGrant[]>;
+      /**
+       * Set the API permissions of an application. Replaces everything that it has.
+       *
+       * `PUT /api/applications/{id}/permissions` needs the permission `applications:write`.
+       * @throws {GatehouseError} with details.code access.subject_not_found, api_resource.not_found, api_permission.not_found
+       */
+      set(
+        id: string,
+        body: Body<'putApplicationsIdPermissions'>,
+        options?: RequestOptions,
+      ): Promise<PermissionGrant[]>;
+    };
+  };
+  readonly apiResources: {
+    /**
+     * List API resources.
+     *
+     * `GET /api/api-resources` needs the permission `api-resources:read`.
+     */
+    list(query?: Query<'getApiResources'>, options?: RequestOptions): Promise<Page<ApiResource>>;
+    /** Every item of {@link list}, page after page: `for await (const item of …iterate())`. */
+    iterate(
+      query?: Omit<Query<'getApiResources'>, 'page'>,
+      options?: RequestOptions,
+    ): AsyncIterableIterator<ApiResource>;
+    /**
+     * Create an API resource.
+     *
+     * `POST /api/api-resources` needs the permission `api-resources:write`.
+     * @throws {GatehouseError} with details.code api_resource.reserved_indicator, api_resource.exists, request.idempotency_mismatch, request.version_mismatch
+     */
+    create(body: Body<'postApiResources'>, options?: CreateOptions): Promise<WithEtag<ApiResource>>;
+    /**
+     * Get an API resource.
+     *
+     * `GET /api/api-resources/{id}` needs the permission `api-resources:read`.
+     * @throws {GatehouseError} with details.code api_resource.not_found
+     */
+    get(id: string, options?: RequestOptions): Promise<WithEtag<ApiResource>>;
+    /**
+     * Change an API resource. The indicator can not be changed, as tokens and applications name it.
+     *
+     * `PATCH /api/api-resources/{id}` needs the permission `api-resources:write`.
+     * @throws {GatehouseError} with details.code api_resource.not_found, request.version_mismatch
+     */
+    update(
+      id: string,
+      body: Body<'patchApiResourcesId'>,
+      options?: ChangeOptions,
+    ): Promise<WithEtag<ApiResource>>;
+    /**
+     * Delete an API resource with its permissions.
+     *
+     * `DELETE /api/api-resources/{id}` needs the permission `api-resources:write`.
+     * @throws {GatehouseError} with details.code api_resource.not_found, request.version_mismatch
+     */
+    delete(id: string, options?: ChangeOptions): Promise<void>;
+    readonly permissions: {
+      /**
+       * Add a permission to an API resource.
+       *
+       * `POST /api/api-resources/{id}/permissions` needs the permission `api-resources:write`.
+       * @throws {GatehouseError} with details.code api_resource.not_found, api_permission.exists, request.idempotency_mismatch, request.version_mismatch
+       */
+      create(
+        id: string,
+        body: Body<'postApiResourcesIdPermissions'>,
+        options?: CreateOptions,
+      ): Promise<WithEtag<ApiResource>>;
+      /**
+       * Change a permission of an API resource.
+       *
+       * `PATCH /api/api-resources/{id}/permissions/{name}` needs the permission `api-resources:write`.
+       * @throws {GatehouseError} with details.code api_resource.not_found, api_permission.not_found
+       */
+      update(
+        id: string,
+        name: string,
+        body: Body<'patchApiResourcesIdPermissionsName'>,
+        options?: RequestOptions,
+      ): Promise<ApiPermission>;
+      /**
+       * Delete a permission of an API resource. Whoever was given it loses it.
+       *
+       * `DELETE /api/api-resources/{id}/permissions/{name}` needs the permission `api-resources:write`.
+       * @throws {GatehouseError} with details.code api_resource.not_found, api_permission.not_found
+       */
+      delete(id: string, name: string, options?: RequestOptions): Promise<void>;
+    };
+  };
+  readonly signInExperience: {
+    /**
+     * Get the sign-in experience.
+     *
+     * `GET /api/sign-in-experience` needs the permission `sign-in-experience:read`.
+     */
+    get(options?: RequestOptions): Promise<WithEtag<Answer<'getSignInExperience'>>>;
+    /**
+     * Change the sign-in experience. Fields that are left out stay as they are; null removes an optional one.
+     *
+     * `PATCH /api/sign-in-experience` needs the permission `sign-in-experience:write`.
+     * @throws {GatehouseError} with details.code request.version_mismatch
+     */
+    update(
+      body: Body<'patchSignInExperience'>,
+      options?: ChangeOptions,
+    ): Promise<WithEtag<Answer<'patchSignInExperience'>>>;
+  };
+  readonly users: {
+    /**
+     * List and search users. Newest first. A search finds at most 1000 users; a part of a name is looked for among the newest 10000, the beginning of a name or identifier among all.
+     *
+     * `GET /api/users` needs the permission `users:read`.
+     */
+    list(query?: Query<'getUsers'>, options?: RequestOptions): Promise<Page<User>>;
+    /** Every item of {@link list}, page after page: `for await (const item of …iterate())`. */
+    iterate(query?: Omit<Query<'getUsers'>, 'page'>, options?: RequestOptions): AsyncIterableIterator<User>;
+    /**
+     * Create a user.
+     *
+     * `POST /api/users` needs the permission `users:write`.
+     * @throws {GatehouseError} with details.code credential.password_too_short, credential.password_common, user.exists, user.identifier_taken, request.idempotency_mismatch, request.version_mismatch
+     */
+    create(body: Body<'postUsers'>, options?: CreateOptions): Promise<WithEtag<User>>;
+    /**
+     * Get a user.
+     *
+     * `GET /api/users/{id}` needs the permission `users:read`.
+     * @throws {GatehouseError} with details.code user.not_found
+     */
+    get(id: string, options?: RequestOptions): Promise<WithEtag<User>>;
+    /**
+     * Change a user. Fields that are left out stay as they are; null removes one. profile and customData are replaced as a whole. A new email counts as unverified unless emailVerified is given.
+     *
+     * `PATCH /api/users/{id}` needs the permission `users:write`.
+     * @throws {GatehouseError} with details.code user.is_administrator, user.not_found, user.identifier_taken, request.version_mismatch
+     */
+    update(id: string, body: Body<'patchUsersId'>, options?: ChangeOptions): Promise<WithEtag<User>>;
+    /**
+     * Delete a user. Ends their sessions and grants as well.
+     *
+     * `DELETE /api/users/{id}` needs the permission `users:write`.
+     * @throws {GatehouseError} with details.code user.is_administrator, user.not_found, request.version_mismatch
+     */
+    delete(id: string, options?: ChangeOptions): Promise<void>;
+    /**
+     * Suspend a user. They can not sign in, and their sessions and grants end at once.
+     *
+     * `POST /api/users/{id}/suspend` needs the permission `users:write`.
+     * @throws {GatehouseError} with details.code user.is_administrator, user.not_found
+     */
+    suspend(id: string, options?: RequestOptions): Promise<User>;
+    /**
+     * Let a suspended user sign in again.
+     *
+     * `POST /api/users/{id}/resume` needs the permission `users:write`.
+     * @throws {GatehouseError} with details.code user.is_administrator, user.not_found
+     */
+    resume(id: string, options?: RequestOptions): Promise<User>;
+    /**
+     * Set the password of a user. Ends their sessions and grants unless endSessions is false. null takes the password away.
+     *
+     * `PUT /api/users/{id}/password` needs the permission `users:write`.
+     * @throws {GatehouseError} with details.code credential.password_too_short, credential.password_common, user.is_administrator, user.not_found
+     */
+    setPassword(id: string, body: Body<'putUsersIdPassword'>, options?: RequestOptions): Promise<void>;
+    readonly identities: {
+      /**
+       * List the external identities of a user.
+       *
+       * `GET /api/users/{id}/identities` needs the permission `users:read`.
+       * @throws {GatehouseError} with details.code user.not_found
+       */
+      list(id: string, options?: RequestOptions): Promise<ExternalIdentity[]>;
+      /**
+       * Remove an external identity of a user.
+       *
+       * `DELETE /api/users/{id}/identities/{identity}` needs the permission `users:write`.
+       * @throws {GatehouseError} with details.code user.is_administrator, user.not_found, user.identity_not_found
+       */
+      delete(id: string, identity: string, options?: RequestOptions): Promise<void>;
+    };
+    readonly permissions: {
+      /**
+       * List the API permissions of a user. Those given to the user; what everyone has is not listed.
+       *
+       * `GET /api/users/{id}/permissions` needs the permission `users:read`.
+       * @throws {GatehouseError} with details.code user.not_found
+       */
+      list(id: string, options?: RequestOptions): Promise<PermissionGrant[]>;
+      /**
+       * Set the API permissions of a user. Replaces everything that was given to the user.
+       *
+       * `PUT /api/users/{id}/permissions` needs the permission `users:write`.
+       * @throws {GatehouseError} with details.code user.not_found, api_resource.not_found, api_permission.not_found
+       */
+      set(
+        id: string,
+        body: Body<'putUsersIdPermissions'>,
+        options?: RequestOptions,
+      ): Promise<PermissionGrant[]>;
+    };
+    readonly sessions: {
+      /**
+       * List a user's live sessions.
+       *
+       * `GET /api/users/{id}/sessions` needs the permission `sessions:read`.
+       */
+      list(id: string, options?: RequestOptions): Promise<Session[]>;
+      /**
+       * Sign a user out everywhere. Ends all sessions and revokes everything that applications got, refresh tokens included.
+       *
+       * `DELETE /api/users/{id}/sessions` needs the permission `sessions:write`.
+       */
+      deleteAll(id: string, options?: RequestOptions): Promise<void>;
+      /**
+       * End a session. Applications that registered a back-channel logout address are told.
+       *
+       * `DELETE /api/users/{id}/sessions/{session}` needs the permission `sessions:write`.
+       * @throws {GatehouseError} with details.code session.not_found
+       */
+      delete(id: string, session: string, options?: RequestOptions): Promise<void>;
+    };
+    readonly grants: {
+      /**
+       * List what applications got from a user.
+       *
+       * `GET /api/users/{id}/grants` needs the permission `sessions:read`.
+       */
+      list(id: string, options?: RequestOptions): Promise<Grant[]>;
+      /**
+       * Revoke what an application got from a user.
+       *
+       * `DELETE /api/users/{id}/grants/{grant}` needs the permission `sessions:write`.
+       * @throws {GatehouseError} with details.code grant.not_found
+       */
+      delete(id: string, grant: string, options?: RequestOptions): Promise<void>;
+    };
+  };
+  readonly ssoProviders: {
+    /**
+     * List the kinds of identity provider, each with its form.
+     *
+     * `GET /api/sso-providers` needs the permission `sso-connectors:read`.
+     */
+    list(query?: Query<'getSsoProviders'>, options?: RequestOptions): Promise<Page<SsoProvider>>;
+    /** Every item of {@link list}, page after page: `for await (const item of …iterate())`. */
+    iterate(
+      query?: Omit<Query<'getSsoProviders'>, 'page'>,
+      options?: RequestOptions,
+    ): AsyncIterableIterator<SsoProvider>;
+  };
+  readonly ssoConnectors: {
+    /**
+     * List SSO connectors.
+     *
+     * `GET /api/sso-connectors` needs the permission `sso-connectors:read`.
+     */
+    list(query?: Query<'getSsoConnectors'>, options?: RequestOptions): Promise<Page<SsoConnector>>;
+    /** Every item of {@link list}, page after page: `for await (const item of …iterate())`. */
+    iterate(
+      query?: Omit<Query<'getSsoConnectors'>, 'page'>,
+      options?: RequestOptions,
+    ): AsyncIterableIterator<SsoConnector>;
+    /**
+     * Create an SSO connector.
+     *
+     * `POST /api/sso-connectors` needs the permission `sso-connectors:write`.
+     * @throws {GatehouseError} with details.code sso.provider_unknown, sso.domain_malformed, sso.domain_public_suffix, sso.domain_public_mail, sso.connector_exists, sso.domain_taken, request.idempotency_mismatch, request.version_mismatch
+     */
+    create(body: Body<'postSsoConnectors'>, options?: CreateOptions): Promise<WithEtag<SsoConnector>>;
+    /**
+     * Get an SSO connector.
+     *
+     * `GET /api/sso-connectors/{id}` needs the permission `sso-connectors:read`.
+     * @throws {GatehouseError} with details.code sso.connector_not_found
+     */
+    get(id: string, options?: RequestOptions): Promise<WithEtag<SsoConnector>>;
+    /**
+     * Change an SSO connector. The config is changed field by field: null takes a field out, a secret that is left out stays.
+     *
+     * `PATCH /api/sso-connectors/{id}` needs the permission `sso-connectors:write`.
+     * @throws {GatehouseError} with details.code sso.connector_not_found, request.version_mismatch
+     */
+    update(
+      id: string,
+      body: Body<'patchSsoConnectorsId'>,
+      options?: ChangeOptions,
+    ): Promise<WithEtag<SsoConnector>>;
+    /**
+     * Delete an SSO connector. Its people can no longer sign in by it; their accounts stay.
+     *
+     * `DELETE /api/sso-connectors/{id}` needs the permission `sso-connectors:write`.
+     * @throws {GatehouseError} with details.code sso.connector_not_found, request.version_mismatch
+     */
+    delete(id: string, options?: ChangeOptions): Promise<void>;
+    /**
+     * Enable an SSO connector. From now on the people of its proved domains sign in by SSO only.
+     *
+     * `POST /api/sso-connectors/{id}/enable` needs the permission `sso-connectors:write`.
+     * @throws {GatehouseError} with details.code sso.connector_not_found
+     */
+    enable(id: string, options?: RequestOptions): Promise<SsoConnector>;
+    /**
+     * Disable an SSO connector.
+     *
+     * `POST /api/sso-connectors/{id}/disable` needs the permission `sso-connectors:write`.
+     * @throws {GatehouseError} with details.code sso.connector_not_found
+     */
+    disable(id: string, options?: RequestOptions): Promise<SsoConnector>;
+    /**
+     * Look at the identity provider now. Fetches its metadata and keys and says what works and what is wrong. Nobody is signed in.
+     *
+     * `POST /api/sso-connectors/{id}/check` needs the permission `sso-connectors:write`.
+     * @throws {GatehouseError} with details.code sso.connector_not_found
+     */
+    check(id: string, options?: RequestOptions): Promise<SsoConnectorCheck>;
+    readonly domains: {
+      /**
+       * List the domains of an SSO connector.
+       *
+       * `GET /api/sso-connectors/{id}/domains` needs the permission `sso-connectors:read`.
+       * @throws {GatehouseError} with details.code sso.connector_not_found
+       */
+      list(
+        id: string,
+        query?: Query<'getSsoConnectorsIdDomains'>,
+        options?: RequestOptions,
+      ): Promise<Page<SsoDomain>>;
+      /** Every item of {@link list}, page after page: `for await (const item of …iterate())`. */
+      iterate(
+        id: string,
+        query?: Omit<Query<'getSsoConnectorsIdDomains'>, 'page'>,
+        options?: RequestOptions,
+      ): AsyncIterableIterator<SsoDomain>;
+      /**
+       * Add a domain to an SSO connector. Adding one that is there changes nothing, except that an operator may vouch for it.
+       *
+       * `POST /api/sso-connectors/{id}/domains` needs the permission `sso-connectors:write`.
+       * @throws {GatehouseError} with details.code sso.domain_malformed, sso.domain_public_suffix, sso.domain_public_mail, sso.connector_not_found, sso.domain_taken
+       */
+      create(
+        id: string,
+        body: Body<'postSsoConnectorsIdDomains'>,
+        options?: RequestOptions,
+      ): Promise<SsoConnector>;
+      /**
+       * Look for the proof of a domain in the DNS.
+       *
+       * `POST /api/sso-connectors/{id}/domains/{domain}/verify` needs the permission `sso-connectors:write`.
+       * @throws {GatehouseError} with details.code sso.connector_not_found, sso.domain_not_found, sso.domain_unproved, sso.dns_unreachable
+       */
+      verify(id: string, domain: string, options?: RequestOptions): Promise<SsoConnector>;
+      /**
+       * Remove a domain from an SSO connector.
+       *
+       * `DELETE /api/sso-connectors/{id}/domains/{domain}` needs the permission `sso-connectors:write`.
+       * @throws {GatehouseError} with details.code sso.connector_not_found, sso.domain_not_found
+       */
+      delete(id: string, domain: string, options?: RequestOptions): Promise<void>;
+    };
+  };
+  readonly ssoAttempts: {
+    /**
+     * List SSO attempts, newest first.
+     *
+     * `GET /api/sso-attempts` needs the permission `sso-connectors:read`.
+     */
+    list(query?: Query<'getSsoAttempts'>, options?: RequestOptions): Promise<Page<SsoAttempt>>;
+    /** Every item of {@link list}, page after page: `for await (const item of …iterate())`. */
+    iterate(
+      query?: Omit<Query<'getSsoAttempts'>, 'page'>,
+      options?: RequestOptions,
+    ): AsyncIterableIterator<SsoAttempt>;
+    /**
+     * Get an SSO attempt by the reference on the error page.
+     *
+     * `GET /api/sso-attempts/{reference}` needs the permission `sso-connectors:read`.
+     * @throws {GatehouseError} with details.code sso.attempt_not_found
+     */
+    get(reference: string, options?: RequestOptions): Promise<SsoAttempt>;
+  };
+  readonly signingKeys: {
+    /**
+     * List the signing keys.
+     *
+     * `GET /api/signing-keys` needs the permission `signing-keys:read`.
+     */
+    get(options?: RequestOptions): Promise<SigningKeys>;
+    /**
+     * Rotate the signing keys. The next key starts to sign, the current one stays published for 30 days, and a new next key is published. Refused until clients have had time to see the next key; `force` skips that, after a leak.
+     *
+     * `POST /api/signing-keys/rotate` needs the permission `signing-keys:write`.
+     * @throws {GatehouseError} with details.code keys.too_soon, keys.rotated_meanwhile
+     */
+    rotate(body: Body<'postSigningKeysRotate'>, options?: RequestOptions): Promise<SigningKeys>;
+    /**
+     * Choose the algorithm of the next key. Publishes a next key of this algorithm; it signs after the next rotation.
+     *
+     * `PUT /api/signing-keys/algorithm` needs the permission `signing-keys:write`.
+     */
+    setAlgorithm(body: Body<'putSigningKeysAlgorithm'>, options?: RequestOptions): Promise<SigningKeys>;
+    /**
+     * Rotate the key that signs cookies.
+     *
+     * `POST /api/signing-keys/rotate-cookie-key` needs the permission `signing-keys:write`.
+     */
+    rotateCookieKey(options?: RequestOptions): Promise<void>;
+  };
+  readonly tenants: {
+    /**
+     * List tenants. All tenants at the API of the tenant `admin`; elsewhere the tenant itself.
+     *
+     * `GET /api/tenants` needs the permission `tenants:read`.
+     */
+    list(query?: Query<'getTenants'>, options?: RequestOptions): Promise<Page<Tenant>>;
+    /** Every item of {@link list}, page after page: `for await (const item of …iterate())`. */
+    iterate(
+      query?: Omit<Query<'getTenants'>, 'page'>,
+      options?: RequestOptions,
+    ): AsyncIterableIterator<Tenant>;
+    /**
+     * Create a tenant.
+     *
+     * `POST /api/tenants` needs the permission `tenants:write`.
+     * @throws {GatehouseError} with details.code tenant.reserved_id, tenant.not_here, tenant.exists
+     */
+    create(body: Body<'postTenants'>, options?: RequestOptions): Promise<Tenant>;
+    /**
+     * Read a tenant.
+     *
+     * `GET /api/tenants/{id}` needs the permission `tenants:read`.
+     * @throws {GatehouseError} with details.code tenant.not_found
+     */
+    get(id: string, options?: RequestOptions): Promise<WithEtag<Tenant>>;
+    /**
+     * Change a tenant.
+     *
+     * `PATCH /api/tenants/{id}` needs the permission `tenants:write`.
+     * @throws {GatehouseError} with details.code tenant.not_found, request.version_mismatch
+     */
+    update(id: string, body: Body<'patchTenantsId'>, options?: ChangeOptions): Promise<WithEtag<Tenant>>;
+    /**
+     * Delete a tenant with everything in it.
+     *
+     * `DELETE /api/tenants/{id}` needs the permission `tenants:write`.
+     * @throws {GatehouseError} with details.code tenant.built_in, tenant.not_here, tenant.not_found
+     */
+    delete(id: string, options?: RequestOptions): Promise<void>;
+  };
+  readonly mailMessages: {
+    /**
+     * List the newest mails. At most 100. Without a mail server they stay here with their codes for seven days.
+     *
+     * `GET /api/mail-messages` needs the permission `mail-messages:read`.
+     */
+    list(options?: RequestOptions): Promise<MailMessage[]>;
+  };
+  readonly auditEvents: {
+    /**
+     * List and search audit events. Newest first. Total-Number counts no further than 10000: narrow the time to see more.
+     *
+     * `GET /api/audit-events` needs the permission `audit-events:read`.
+     */
+    list(query?: Query<'getAuditEvents'>, options?: RequestOptions): Promise<Page<AuditEvent>>;
+    /** Every item of {@link list}, page after page: `for await (const item of …iterate())`. */
+    iterate(
+      query?: Omit<Query<'getAuditEvents'>, 'page'>,
+      options?: RequestOptions,
+    ): AsyncIterableIterator<AuditEvent>;
+    /**
+     * Get an audit event.
+     *
+     * `GET /api/audit-events/{id}` needs the permission `audit-events:read`.
+     * @throws {GatehouseError} with details.code audit_event.not_found
+     */
+    get(id: string, options?: RequestOptions): Promise<AuditEvent>;
+  };
+  readonly status: {
+    /**
+     * Read the state of the installation.
+     *
+     * `GET /api/status` needs the permission `status:read`.
+     */
+    get(options?: RequestOptions): Promise<Status>;
+  };
+}

@@ -1,0 +1,140 @@
+/**
+ * How each method of the management client is called over HTTP, and the permissions that there are.
+ * Generated from server/test/openapi.json by `npm run generate -w sdk/js`: change the server, then generate again.
+ */
+
+/** Every permission of the management API; `all` stands for each of them. */
+export const permissions = [
+  'all',
+  'applications:read',
+  'applications:write',
+  'users:read',
+  'users:write',
+  'sso-connectors:read',
+  'sso-connectors:write',
+  'sign-in-experience:read',
+  'sign-in-experience:write',
+  'api-resources:read',
+  'api-resources:write',
+  'signing-keys:read',
+  'signing-keys:write',
+  'sessions:read',
+  'sessions:write',
+  'mail-messages:read',
+  'audit-events:read',
+  'tenants:read',
+  'tenants:write',
+  'status:read',
+] as const;
+
+/** Name of a permission: the scope of an access token, and what an application is granted. */
+export type ManagementPermission = (typeof permissions)[number];
+
+/** Method and path of each operation, and which of body, query, pages and Idempotency-Key it has. */
+export const operations = {
+  applications: {
+    list: { method: 'GET', path: '/applications', query: true, paged: true },
+    create: { method: 'POST', path: '/applications', body: true, idempotencyKey: true },
+    get: { method: 'GET', path: '/applications/{id}' },
+    update: { method: 'PATCH', path: '/applications/{id}', body: true },
+    delete: { method: 'DELETE', path: '/applications/{id}' },
+    secrets: {
+      list: { method: 'GET', path: '/applications/{id}/secrets' },
+      create: { method: 'POST', path: '/applications/{id}/secrets', body: true, idempotencyKey: true },
+      delete: { method: 'DELETE', path: '/applications/{id}/secrets/{secret}' },
+    },
+    permissions: {
+      list: { method: 'GET', path: '/applications/{id}/permissions' },
+      set: { method: 'PUT', path: '/applications/{id}/permissions', body: true },
+    },
+  },
+  apiResources: {
+    list: { method: 'GET', path: '/api-resources', query: true, paged: true },
+    create: { method: 'POST', path: '/api-resources', body: true, idempotencyKey: true },
+    get: { method: 'GET', path: '/api-resources/{id}' },
+    update: { method: 'PATCH', path: '/api-resources/{id}', body: true },
+    delete: { method: 'DELETE', path: '/api-resources/{id}' },
+    permissions: {
+      create: { method: 'POST', path: '/api-resources/{id}/permissions', body: true, idempotencyKey: true },
+      update: { method: 'PATCH', path: '/api-resources/{id}/permissions/{name}', body: true },
+      delete: { method: 'DELETE', path: '/api-resources/{id}/permissions/{name}' },
+    },
+  },
+  signInExperience: {
+    get: { method: 'GET', path: '/sign-in-experience' },
+    update: { method: 'PATCH', path: '/sign-in-experience', body: true },
+  },
+  users: {
+    list: { method: 'GET', path: '/users', query: true, paged: true },
+    create: { method: 'POST', path: '/users', body: true, idempotencyKey: true },
+    get: { method: 'GET', path: '/users/{id}' },
+    update: { method: 'PATCH', path: '/users/{id}', body: true },
+    delete: { method: 'DELETE', path: '/users/{id}' },
+    suspend: { method: 'POST', path: '/users/{id}/suspend' },
+    resume: { method: 'POST', path: '/users/{id}/resume' },
+    setPassword: { method: 'PUT', path: '/users/{id}/password', body: true },
+    identities: {
+      list: { method: 'GET', path: '/users/{id}/identities' },
+      delete: { method: 'DELETE', path: '/users/{id}/identities/{identity}' },
+    },
+    permissions: {
+      list: { method: 'GET', path: '/users/{id}/permissions' },
+      set: { method: 'PUT', path: '/users/{id}/permissions', body: true },
+    },
+    sessions: {
+      list: { method: 'GET', path: '/users/{id}/sessions' },
+      deleteAll: { method: 'DELETE', path: '/users/{id}/sessions' },
+      delete: { method: 'DELETE', path: '/users/{id}/sessions/{session}' },
+    },
+    grants: {
+      list: { method: 'GET', path: '/users/{id}/grants' },
+      delete: { method: 'DELETE', path: '/users/{id}/grants/{grant}' },
+    },
+  },
+  ssoProviders: {
+    list: { method: 'GET', path: '/sso-providers', query: true, paged: true },
+  },
+  ssoConnectors: {
+    list: { method: 'GET', path: '/sso-connectors', query: true, paged: true },
+    create: { method: 'POST', path: '/sso-connectors', body: true, idempotencyKey: true },
+    get: { method: 'GET', path: '/sso-connectors/{id}' },
+    update: { method: 'PATCH', path: '/sso-connectors/{id}', body: true },
+    delete: { method: 'DELETE', path: '/sso-connectors/{id}' },
+    enable: { method: 'POST', path: '/sso-connectors/{id}/enable' },
+    disable: { method: 'POST', path: '/sso-connectors/{id}/disable' },
+    check: { method: 'POST', path: '/sso-connectors/{id}/check' },
+    domains: {
+      list: { method: 'GET', path: '/sso-connectors/{id}/domains', query: true, paged: true },
+      create: { method: 'POST', path: '/sso-connectors/{id}/domains', body: true },
+      verify: { method: 'POST', path: '/sso-connectors/{id}/domains/{domain}/verify' },
+      delete: { method: 'DELETE', path: '/sso-connectors/{id}/domains/{domain}' },
+    },
+  },
+  ssoAttempts: {
+    list: { method: 'GET', path: '/sso-attempts', query: true, paged: true },
+    get: { method: 'GET', path: '/sso-attempts/{reference}' },
+  },
+  signingKeys: {
+    get: { method: 'GET', path: '/signing-keys' },
+    rotate: { method: 'POST', path: '/signing-keys/rotate', body: true },
+    setAlgorithm: { method: 'PUT', path: '/signing-keys/algorithm', body: true },
+    rotateCookieKey: { method: 'POST', path: '/signing-keys/rotate-cookie-key' },
+  },
+  tenants: {
+    list: { method: 'GET', path: '/tenants', query: true, paged: true },
+    create: { method: 'POST', path: '/tenants', body: true },
+    get: { method: 'GET', path: '/tenants/{id}' },
+    update: { method: 'PATCH', path: '/tenants/{id}', body: true },
+    delete: { method: 'DELETE', path: '/tenants/{id}' },
+  },
+  mailMessages: {
+    list: { method: 'GET', path: '/mail-messages' },
+  },
+  auditEvents: {
+    list: { method: 'GET', path: '/audit-events', query: true, paged: true },
+    get: { method: 'GET', path: '/audit-events/{id}' },
+  },
+  status: {
+    get: { method: 'GET', path: '/status' },
+  },
+} as const;
