@@ -1,0 +1,21 @@
+"""What several test files need."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from processes import REPOSITORY, Program, simulator
+
+CONFORMANCE = json.loads((REPOSITORY / "sdk" / "conformance.json").read_text())
+
+
+@pytest.fixture(scope="session")
+def op_simulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+    """The simulator with the directory of sdk/conformance.json."""
+    file = tmp_path_factory.mktemp("simulator") / "idps.yaml"
+    file.write_text(json.dumps(CONFORMANCE["simulator"]["file"]))
+    program = simulator(file)
+    yield program
+    program.stop()
