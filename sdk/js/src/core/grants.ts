@@ -1,13 +1,11 @@
 /** The requests to the token endpoint, and the checks on what comes back. */
-import * as oauth from 'oauth4webapi';
-import { GatehouseError } from './errors.ts';
-import { checkIdToken, type Expected, type IdTokenClaims } from './id-token.ts';
-import type { Metadata, Provider } from './provider.ts';
-import { explain, idTokenInvalid } from './provider-errors.ts';
+import { bodyOf, broken, type Json } from './http.ts';
+import { checkIdToken, type Expected, type IdTokenClaims, idTokenInvalid } from './id-token.ts';
+import type { Provider } from './provider.ts';
 
-/** A sign-in may take this long, from its start until the code is redeemed. */
+/** A sign-in may take this long, from its start until the code is redeemed, in milliseconds. */
 export const signInLifetime = 3_600_000;
-/** How long a token counts as good when the provider doesn't say (RFC 6749 section 5.1 only recommends it). */
+/** For how many seconds a token counts as good when the provider doesn't say (RFC 6749 section 5.1 only recommends it). */
 const defaultLifetime = 300;
 
 /** Tokens that passed every check. */
@@ -28,31 +26,20 @@ export interface CodeGrant {
   maxAge?: number;
 }
 
-type Limits = Pick<Expected, 'maxAgeSeconds' | 'before'>;
+type Limits = Pick<Expected, 'issuedWithin' | 'nonce' | 'maxAge' | 'before'>;
+
+const atSignIn: Limits = { issuedWithin: signInLifetime / 1000 };
 
 /** OIDC Core section 3.1.3: redeems the code of an authorization response. */
-export function redeemCode(
-  provider: Provider,
-  callback: URLSearchParams,
-  grant: CodeGrant,
-): Promise<TokenSet> {
-  const { redirectUri, codeVerifier, nonce: expectedNonce, maxAge } = grant;
-  return request(provider, { maxAgeSeconds: signInLifetime / 1000 }, async (metadata, client, auth) => {
-    const state = callback.get('state') ?? oauth.expectNoState;
-    const parameters = oauth.validateAuthResponse(metadata, client, callback, state);
-    const http = provider.http();
-    const response = await oauth.authorizationCodeGrantRequest(
-      metadata,
-      client,
-      auth,
-      parameters,
-      redirectUri,
-      codeVerifier,
-      http,
-    );
-    const options = { expectedNonce, maxAge, requireIdToken: true };
-    return [response, await oauth.processAuthorizationCodeResponse(metadata, client, response, options)];
-  });
+export function redeemCode(provider: Provider, code: string, grant: CodeGrant): Promise<TokenSet> {
+  const { redirectUri, codeVerifier, nonce, maxAge } = grant;
+  const form = {
+    grant_type: 'authorization_code',
+    code,
+    redirect_uri: redirectUri,
+    code_verifier: codeVerifier,
+  };
+  return request(provider, form, { ...atSignIn, nonce, maxAge });
 }
 
 /**
@@ -66,74 +53,68 @@ export function refresh(
   extra: Record<string, string>,
   before: IdTokenClaims,
 ): Promise<TokenSet> {
-  return request(provider, { before }, async (metadata, client, auth) => {
-    const options = { ...provider.http(), additionalParameters: extra };
-    const response = await oauth.refreshTokenGrantRequest(metadata, client, auth, refreshToken, options);
-    return [response, await oauth.processRefreshTokenResponse(metadata, client, response)];
-  });
+  return request(
+    provider,
+    { grant_type: 'refresh_token', refresh_token: refreshToken, ...extra },
+    { before },
+  );
 }
 
 /** RFC 8628 section 3.4: asks whether the person has agreed on the other device. */
-export async function redeemDeviceCode(
+export function redeemDeviceCode(provider: Provider, code: string, signal?: AbortSignal): Promise<TokenSet> {
+  const form = { grant_type: 'urn:ietf:params:oauth:grant-type:device_code', device_code: code };
+  return request(provider, form, atSignIn, signal);
+}
+
+/** Runs a grant and makes every check on its answer before anything of it is given out. */
+async function request(
   provider: Provider,
-  code: string,
+  form: Record<string, string>,
+  limits: Limits,
   signal?: AbortSignal,
 ): Promise<TokenSet> {
-  const limits = { maxAgeSeconds: signInLifetime / 1000 };
-  const tokens = await request(provider, limits, async (metadata, client, auth) => {
-    const response = await oauth.deviceCodeGrantRequest(metadata, client, auth, code, provider.http(signal));
-    return [response, await oauth.processDeviceCodeResponse(metadata, client, response)];
-  });
-  if (tokens.idToken === undefined) throw idTokenInvalid('missing');
+  const { token_endpoint } = await provider.metadata();
+  const body = bodyOf(await provider.post(token_endpoint, form, signal));
+  const tokens = readTokens(body, provider.clock.now());
+  if (!limits.before && tokens.idToken === undefined) throw idTokenInvalid('missing');
+  if (tokens.idToken !== undefined) await judge(provider, tokens, limits);
   return tokens;
 }
 
-type Grant = (
-  metadata: Metadata,
-  client: oauth.Client,
-  auth: oauth.ClientAuth,
-) => Promise<[Response, oauth.TokenEndpointResponse]>;
-
-/** Runs a grant and makes every check on its answer before anything of it is given out. */
-async function request(provider: Provider, limits: Limits, grant: Grant): Promise<TokenSet> {
-  const metadata = await provider.metadata();
-  try {
-    const [response, body] = await grant(metadata, provider.client, provider.authentication(metadata));
-    // RFC 6750: the only way this SDK presents tokens.
-    if (body.token_type !== 'bearer') {
-      throw new GatehouseError('provider_response_invalid', 'the token type is not Bearer');
-    }
-    if (body.id_token !== undefined) await judge(provider, metadata, limits, response, body);
-    return {
-      accessToken: body.access_token,
-      expiresAt: provider.clock.now() + (body.expires_in ?? defaultLifetime) * 1000,
-      scope: body.scope,
-      refreshToken: body.refresh_token,
-      idToken: body.id_token,
-    };
-  } catch (error) {
-    throw await explain(error);
-  }
+async function judge(provider: Provider, { idToken, accessToken }: TokenSet, limits: Limits): Promise<void> {
+  const { issuer, id_token_signing_alg_values_supported: algorithms } = await provider.metadata();
+  const { appId: clientId, clockToleranceSeconds: tolerance } = provider.config;
+  const now = Math.floor(provider.clock.now() / 1000);
+  await checkIdToken(idToken, {
+    ...limits,
+    issuer,
+    algorithms,
+    clientId,
+    accessToken,
+    keys: provider.keys,
+    now,
+    tolerance,
+  });
 }
 
-async function judge(
-  provider: Provider,
-  metadata: Metadata,
-  limits: Limits,
-  response: Response,
-  body: oauth.TokenEndpointResponse,
-): Promise<void> {
-  await checkIdToken(body.id_token as string, oauth.getValidatedIdTokenClaims(body) as IdTokenClaims, {
-    ...limits,
-    clientId: provider.config.appId,
-    accessToken: body.access_token,
-    now: provider.now,
-    toleranceSeconds: provider.config.clockToleranceSeconds,
-  });
-  try {
-    await provider.checkSignature(metadata, response);
-  } catch (error) {
-    // A broken key in the set fails inside WebCrypto, with an error of its own.
-    throw error instanceof DOMException ? idTokenInvalid('signature') : error;
+/** RFC 6749 section 5.1 and OIDC Core section 3.1.3.3. */
+function readTokens(body: Json, now: number): TokenSet {
+  const { access_token, token_type, expires_in, scope, refresh_token, id_token } = body;
+  const text = (value: unknown): value is string => typeof value === 'string' && value !== '';
+  const optionalText = (value: unknown): value is string | undefined => value === undefined || text(value);
+  // RFC 6750: the only way this SDK presents tokens.
+  if (!text(access_token) || `${token_type}`.toLowerCase() !== 'bearer') {
+    throw broken('the token answer has no Bearer token');
   }
+  if (!optionalText(refresh_token) || !optionalText(id_token))
+    throw broken('the token answer has tokens of a wrong type');
+  const seconds = expires_in === undefined ? defaultLifetime : Number(expires_in);
+  if (!(seconds >= 0)) throw broken('the token answer has a wrong expires_in');
+  return {
+    accessToken: access_token,
+    expiresAt: now + seconds * 1000,
+    scope: text(scope) ? scope : undefined,
+    refreshToken: refresh_token,
+    idToken: id_token,
+  };
 }

@@ -1,11 +1,8 @@
-/**
- * What must hold for an ID token (OpenID Connect Core 1.0 section 3.1.3.7) and where it is checked:
- * issuer, audience, authorized party of several audiences, expiry, nonce, auth_time, algorithm and signature by
- * oauth4webapi; here what it leaves out: authorized party of a single audience, time of issue, at_hash, subject,
- * and the sameness that a refresh demands (section 12.2).
- */
-import { base64url, decodeJwt } from './jwt.ts';
-import { idTokenInvalid } from './provider-errors.ts';
+/** What must hold for an ID token (OpenID Connect Core 1.0 section 3.1.3.7). */
+import { GatehouseError } from './errors.ts';
+import type { Json } from './http.ts';
+import { base64url, decodeJwt, digest } from './jwt.ts';
+import type { KeySet } from './keys.ts';
 
 /** Claims of a validated ID token (OIDC Core sections 2 and 5.1). Empty claims may be null at Gatehouse. */
 export interface IdTokenClaims {
@@ -38,70 +35,128 @@ export interface IdTokenClaims {
   [claim: string]: unknown;
 }
 
+/** Which check an ID token failed: `details.check` of `id_token_invalid`. */
+export type IdTokenCheck =
+  | 'malformed'
+  | 'missing'
+  | 'algorithm'
+  | 'issuer'
+  | 'subject'
+  | 'audience'
+  | 'authorized_party'
+  | 'expired'
+  | 'issued_at'
+  | 'nonce'
+  | 'auth_time'
+  | 'at_hash'
+  | 'signature';
+
 /** What an ID token is held against. */
 export interface Expected {
+  /** Signature algorithms the provider may use; symmetric ones and `none` are never accepted. */
+  algorithms: readonly string[];
+  issuer: string;
   clientId: string;
   accessToken: string;
+  keys: KeySet;
   /** Seconds since 1970. */
   now: number;
-  toleranceSeconds: number;
+  /** Seconds by which the clocks may differ. */
+  tolerance: number;
   /** How long ago it may have been issued, in seconds. */
-  maxAgeSeconds?: number;
-  /** Claims of the ID token before a refresh. */
+  issuedWithin?: number;
+  nonce?: string;
+  /** How long ago the person may have proved who they are, in seconds. */
+  maxAge?: number;
+  /** On refresh: the claims until now. */
   before?: IdTokenClaims;
 }
 
-/** The algorithms accepted: asymmetric signatures, so that only the holder of the private key can sign (RFC 8725 section 3.1). */
-export const signatureAlgorithms = /^(RS|PS|ES)(256|384|512)$|^(EdDSA|Ed25519)$/;
+/** Only the holder of the private key can sign (RFC 8725 section 3.1). */
+export const signatureAlgorithms = /^((RS|PS|ES)(256|384|512)|EdDSA|Ed25519)$/;
 
-/** Claims of an ID token that was validated before it was stored. */
+/** An ID token that is not to be trusted. */
+export function idTokenInvalid(check: IdTokenCheck, claim?: string): GatehouseError {
+  const about = claim === undefined ? '' : ` (${claim})`;
+  return new GatehouseError('id_token_invalid', `the ID token fails the check: ${check}${about}`, {
+    details: { check, claim },
+  });
+}
+
+/** Claims of an ID token that was checked before it was stored. */
 export function storedClaims(idToken: string): IdTokenClaims {
-  const decoded = decodeJwt(idToken);
-  if (!decoded) throw idTokenInvalid('malformed');
-  return decoded.claims as IdTokenClaims;
+  return decoded(idToken).claims as IdTokenClaims;
 }
 
-/** Makes the checks that oauth4webapi leaves out; throws `id_token_invalid`. */
-export async function checkIdToken(
-  idToken: string,
-  claims: IdTokenClaims,
-  expected: Expected,
-): Promise<void> {
-  const { clientId, now, toleranceSeconds, maxAgeSeconds, before } = expected;
-  if (claims.sub === '') throw idTokenInvalid('malformed', 'sub');
-  // Section 3.1.3.7, 4 and 5: who asked for this token.
-  if (claims.azp !== undefined && claims.azp !== clientId) throw idTokenInvalid('authorized_party', 'azp');
-  // Rule 10: neither from the future nor from long before this sign-in.
-  const age = now - claims.iat;
-  if (age < -toleranceSeconds) throw idTokenInvalid('issued_at', 'iat');
-  if (maxAgeSeconds !== undefined && age > maxAgeSeconds + toleranceSeconds) {
-    throw idTokenInvalid('issued_at', 'iat');
+/** Makes every check; throws `id_token_invalid` with the first that fails. */
+export async function checkIdToken(idToken: unknown, expected: Expected): Promise<void> {
+  if (idToken === undefined) throw idTokenInvalid('missing');
+  const { header, claims } = decoded(idToken);
+  const alg = `${header.alg}`;
+  if (!signatureAlgorithms.test(alg) || !expected.algorithms.includes(alg)) throw idTokenInvalid('algorithm');
+  checkShape(claims);
+  checkClaims(claims, expected);
+  await checkAccessTokenHash(alg, claims, expected.accessToken);
+  if (!(await expected.keys.verify(idToken as string, header))) throw idTokenInvalid('signature');
+}
+
+function decoded(idToken: unknown): { header: Json; claims: Json } {
+  const parts = typeof idToken === 'string' && decodeJwt(idToken);
+  if (!parts) throw idTokenInvalid('malformed');
+  return parts;
+}
+
+/** Section 2: the claims that every ID token has, and their types. */
+function checkShape(claims: Json): asserts claims is IdTokenClaims {
+  const strings = (value: unknown): boolean =>
+    [value].flat().every((v) => typeof v === 'string' && v !== '') && value !== undefined;
+  const shape: [string, boolean][] = [
+    ['iss', typeof claims.iss === 'string'],
+    ['sub', typeof claims.sub === 'string' && claims.sub !== ''],
+    ['aud', strings(claims.aud)],
+    ['exp', Number.isFinite(claims.exp)],
+    ['iat', Number.isFinite(claims.iat)],
+  ];
+  for (const [claim, holds] of shape) {
+    if (!holds) throw idTokenInvalid(claims[claim] === undefined ? 'missing' : 'malformed', claim);
   }
-  await checkAccessTokenHash(idToken, claims, expected.accessToken);
-  if (before) checkSamePerson(claims, before);
 }
 
-/** Section 3.1.3.8: the access token belongs to this ID token. */
-async function checkAccessTokenHash(
-  idToken: string,
-  claims: IdTokenClaims,
-  accessToken: string,
-): Promise<void> {
-  if (claims.at_hash === undefined || claims.at_hash === null) return;
-  const alg = `${decodeJwt(idToken)?.header.alg}`;
-  const hash = /\d{3}$/.test(alg) ? `SHA-${alg.slice(-3)}` : 'SHA-512';
-  const digest = await crypto.subtle.digest(hash, new TextEncoder().encode(accessToken));
-  if (claims.at_hash !== base64url(digest.slice(0, digest.byteLength / 2))) {
+/** The numbered rules of section 3.1.3.7, and of section 12.2 on refresh. */
+function checkClaims(claims: IdTokenClaims, expected: Expected): void {
+  const { now, tolerance, clientId, issuedWithin, maxAge, before, nonce } = expected;
+  const audiences = [claims.aud].flat();
+  const authTime = claims.auth_time ?? Number.NaN;
+  const nbf = claims.nbf ?? claims.iat;
+  const rules: [IdTokenCheck, string, boolean][] = [
+    // 2: who issued it. On refresh the issuer cannot have changed.
+    ['issuer', 'iss', claims.iss === expected.issuer && (!before || claims.iss === before.iss)],
+    // 3: whom it is for.
+    ['audience', 'aud', audiences.includes(clientId)],
+    ['audience', 'aud', !before || audiences.join(' ') === [before.aud].flat().join(' ')],
+    // 4 and 5: who asked for it; of several audiences it must be said.
+    ['authorized_party', 'azp', claims.azp === undefined ? audiences.length === 1 : claims.azp === clientId],
+    // 9: not expired.
+    ['expired', 'exp', claims.exp > now - tolerance],
+    // 10 and RFC 7519 section 4.1.5: neither from the future nor from long before this sign-in.
+    ['issued_at', 'iat', claims.iat <= now + tolerance],
+    ['issued_at', 'nbf', Number(nbf) <= now + tolerance],
+    ['issued_at', 'iat', issuedWithin === undefined || claims.iat >= now - issuedWithin - tolerance],
+    // 11: answers this very request. A refreshed token has the old nonce or none.
+    ['nonce', 'nonce', nonce === undefined || claims.nonce === nonce],
+    ['nonce', 'nonce', !before || claims.nonce === undefined || claims.nonce === before.nonce],
+    // 13: the person was asked recently enough.
+    ['auth_time', 'auth_time', maxAge === undefined || authTime >= now - maxAge - tolerance],
+    ['subject', 'sub', !before || claims.sub === before.sub],
+  ];
+  const failed = rules.find(([, , holds]) => !holds);
+  if (failed) throw idTokenInvalid(failed[0], failed[1]);
+}
+
+/** Section 3.1.3.8: the access token came with this ID token. */
+async function checkAccessTokenHash(alg: string, claims: IdTokenClaims, accessToken: string): Promise<void> {
+  if (claims.at_hash === undefined) return;
+  const hash = await digest(/\d{3}$/.test(alg) ? `SHA-${alg.slice(-3)}` : 'SHA-512', accessToken);
+  if (claims.at_hash !== base64url(hash.slice(0, hash.byteLength / 2)))
     throw idTokenInvalid('at_hash', 'at_hash');
-  }
-}
-
-/** Section 12.2: a refresh never changes who is signed in, where, and for which app. */
-function checkSamePerson(claims: IdTokenClaims, before: IdTokenClaims): void {
-  if (claims.iss !== before.iss) throw idTokenInvalid('issuer', 'iss');
-  if (claims.sub !== before.sub) throw idTokenInvalid('subject', 'sub');
-  if (JSON.stringify([claims.aud].flat()) !== JSON.stringify([before.aud].flat())) {
-    throw idTokenInvalid('audience', 'aud');
-  }
-  if (claims.nonce !== undefined && claims.nonce !== before.nonce) throw idTokenInvalid('nonce', 'nonce');
 }

@@ -1,11 +1,11 @@
 /** The sign-in's two halves: the authorization request, and what its answer must look like. */
-import { calculatePKCECodeChallenge, generateRandomState } from 'oauth4webapi';
 import { checkRedirectUri, checkReturnTo, parseUrl } from './addresses.ts';
 import { type Prompt, promptOf, type ResolvedConfig } from './config.ts';
 import { GatehouseError } from './errors.ts';
 import { type CodeGrant, signInLifetime } from './grants.ts';
+import { broken, refusal } from './http.ts';
+import { base64url, digest } from './jwt.ts';
 import type { Provider } from './provider.ts';
-import { refusal } from './provider-errors.ts';
 import { guarded, parse } from './session.ts';
 import type { Storage } from './storage.ts';
 
@@ -59,7 +59,7 @@ export async function startSignIn(
   if (returnTo !== undefined) checkReturnTo(returnTo);
   const optional = optionalParameters(provider.config, options);
   const { authorization_endpoint } = await provider.metadata();
-  const [state, nonce, codeVerifier] = [generateRandomState(), generateRandomState(), generateRandomState()];
+  const [state, nonce, codeVerifier] = [random(), random(), random()];
   const url = new URL(authorization_endpoint);
   for (const [name, value] of optional) url.searchParams.append(name, value);
   const parameters = {
@@ -69,7 +69,7 @@ export async function startSignIn(
     scope: provider.config.scope,
     state,
     nonce,
-    code_challenge: await calculatePKCECodeChallenge(codeVerifier),
+    code_challenge: base64url(await digest('SHA-256', codeVerifier)),
     code_challenge_method: 'S256',
   };
   for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
@@ -143,13 +143,13 @@ export async function takeStarted(storage: Storage, callback: URL, now: number):
 
 /**
  * Checks an authorization response before its code is used: where it came back, who sent it (RFC 9207), and
- * whether it is an error (RFC 6749 section 4.1.2). Gives the parameters, each once.
+ * whether it is an error (RFC 6749 section 4.1.2). Gives the code.
  */
 export async function checkAnswer(
   provider: Provider,
   callback: URL,
   { redirectUri }: StartedSignIn,
-): Promise<URLSearchParams> {
+): Promise<string> {
   const expected = new URL(redirectUri);
   if (
     callback.protocol + callback.host + callback.pathname !==
@@ -175,13 +175,14 @@ export async function checkAnswer(
   }
   const error = parameters.get('error');
   if (error !== null) throw refusal(error, parameters.get('error_description'));
-  if (parameters.getAll('code').length !== 1 || parameters.has('response') || parameters.has('id_token')) {
-    throw new GatehouseError(
-      'provider_response_invalid',
-      'the authorization response has no code, or more than that',
-    );
-  }
-  return parameters;
+  const [code, second] = parameters.getAll('code');
+  if (!code || second !== undefined) throw broken('the authorization response has no code, or several');
+  return code;
+}
+
+/** 256 random bits: as `state`, as `nonce`, as PKCE verifier (RFC 7636 section 4.1). */
+function random(): string {
+  return base64url(crypto.getRandomValues(new Uint8Array(32)));
 }
 
 /** Forgets sign-ins that nobody finished, where the storage can list them. */
