@@ -14,10 +14,13 @@ export interface Answer {
   body: Json | undefined;
 }
 
+/** Parameters by name. */
+export type Form = Record<string, string | readonly string[]>;
+
 /** What to ask. */
 export interface Question {
-  /** A form makes it a POST. */
-  form?: Record<string, string>;
+  /** A form makes it a POST. A list repeats its parameter. */
+  form?: Form;
   /** The `authorization` header. */
   authorization?: string;
   /** Ends the waiting; whatever it was aborted with is thrown. */
@@ -63,7 +66,10 @@ export async function ask(fetch: ProviderFetch, url: string, question: Question)
   const { form, authorization, signal } = question;
   const headers: Record<string, string> = { accept: 'application/json' };
   if (authorization !== undefined) headers.authorization = authorization;
-  const sent = form && { method: 'POST', body: new URLSearchParams(form) };
+  const parameters = Object.entries(form ?? {}).flatMap(([name, value]) =>
+    [value].flat().map((v) => [name, v]),
+  );
+  const sent = form && { method: 'POST', body: new URLSearchParams(parameters) };
   const response = await fetch(url, { headers, signal, ...sent });
   const { status } = response;
   if (status === 429 || status >= 500) throw unreachable(`the provider answers ${status}`, { status });

@@ -73,7 +73,7 @@ export class Provider {
    * Posts a form as this app (RFC 6749 section 2.3.1): with Basic, or in the body where the provider takes the
    * secret only there; an app without secret only says who it is.
    */
-  async post(url: string, form: Record<string, string>, signal?: AbortSignal): Promise<Answer> {
+  async post(url: string, form: Form, signal?: AbortSignal): Promise<Answer> {
     const { appId: client_id, appSecret } = this.config;
     const methods = (await this.metadata()).token_endpoint_auth_methods_supported;
     const inBody =
