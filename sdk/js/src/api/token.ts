@@ -46,12 +46,12 @@ export interface RequestRequirements<Request> extends Omit<TokenRequirements, 'o
 
 /** @internal A request that should name an organization and doesn't fulfils nothing. */
 export function requirementsFor<Request>(
-  { organizationId, ...requirements }: RequestRequirements<Request>,
+  requirements: RequestRequirements<Request>,
   request: Request,
 ): TokenRequirements {
-  if (organizationId === undefined) return requirements;
-  const id = typeof organizationId === 'function' ? organizationId(request) : organizationId;
-  return { ...requirements, organizationId: id ?? '' };
+  const { scopes, organizationId } = requirements;
+  if (!('organizationId' in requirements)) return { scopes };
+  return { scopes, organizationId: typeof organizationId === 'function' ? organizationId(request) : organizationId };
 }
 
 /** The audience of Gatehouse's organization tokens is this and the organization's id. */
@@ -81,7 +81,9 @@ export function verifiedToken(token: string, claims: TokenClaims): VerifiedToken
  */
 export function checkRequirements(token: VerifiedToken, requirements: TokenRequirements): void {
   const { scopes = [], organizationId } = requirements;
-  if (organizationId !== undefined && token.organizationId !== organizationId) {
+  // A key without a value is a mistake of the caller, which must not open the door.
+  const fits = organizationId !== undefined && token.organizationId === organizationId;
+  if ('organizationId' in requirements && !fits) {
     throw new GatehouseError('wrong_organization', 'The access token is not for this organization.');
   }
   const missing = scopes.filter((scope) => !token.scopes.includes(scope));
