@@ -31,10 +31,10 @@ class SessionStore(Protocol):
     def get(self, session_id: str) -> Union[Optional[str], Awaitable[Optional[str]]]:
         """The value, or None when there is none or it is too old."""
 
-    def set(self, session_id: str, value: str, ttl_seconds: int) -> Union[None, Awaitable[None]]:
+    def set(self, session_id: str, value: str, ttl_seconds: int) -> Union[Awaitable[None], None]:
         """Keep the value for so many seconds."""
 
-    def remove(self, session_id: str) -> Union[None, Awaitable[None]]:
+    def remove(self, session_id: str) -> Union[Awaitable[None], None]:
         """Forget the value."""
 
 
@@ -179,7 +179,9 @@ class CookieStorage:
     def _set_sign_in(self, key: str, value: str) -> None:
         self._known[key] = value
         self._drop_old_sign_ins()
-        self._put(self._rules.sign_in_name(_state(key)), self._seal(key, value, SIGN_IN_SECONDS), int(SIGN_IN_SECONDS))
+        self._put(
+            self._rules.sign_in_name(_state(key)), self._seal(key, value, SIGN_IN_SECONDS), int(SIGN_IN_SECONDS)
+        )
 
     def _drop_old_sign_ins(self) -> None:
         prefix = f"{self._rules.session_name}_s_"
