@@ -7,6 +7,11 @@ export {
   type ManagementConfig,
 } from './client.ts';
 export type { ApiErrorDetails } from './failure.ts';
+export type {
+  Answer as OperationAnswer,
+  Body as OperationBody,
+  Query as OperationQuery,
+} from './operation-types.ts';
 export type * from './operations.ts';
 export type { ChangeOptions, CreateOptions, Page, RequestOptions, WithEtag } from './options.ts';
 export { type ManagementPermission, permissions } from './table.ts';

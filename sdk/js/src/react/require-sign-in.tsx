@@ -30,15 +30,16 @@ export function RequireSignIn(props: RequireSignInProps): ReactNode {
   const { isLoading, isAuthenticated, error, signIn } = useGatehouse();
   const wasSignedIn = useRef(false);
   const started = useRef(false);
-  // A failure is shown as `error`. Back leads past this page, which would only send the person on again.
-  const start = (): void => void signIn({ replaceHistory: true, ...signInOptions }).catch(() => {});
+  const start = (): void => {
+    started.current = true;
+    // Back leads past this page, which would only send the person on again. A failure is shown as `error`.
+    signIn({ replaceHistory: true, ...signInOptions }).catch(() => {});
+  };
   const automatic = !isLoading && !isAuthenticated && !error && !wasSignedIn.current;
   useEffect(() => {
     if (isAuthenticated) wasSignedIn.current = true;
     if (error) started.current = false;
-    if (!automatic || started.current) return;
-    started.current = true;
-    start();
+    if (automatic && !started.current) start();
   });
   if (isAuthenticated) return children;
   if (error) return <Failure error={error} fallback={errorFallback} retry={start} />;

@@ -75,16 +75,24 @@ export function createSession(client: GatehouseClient, callbackPath: string): Se
     for (const listener of listeners) listener();
   }
 
+  let turn = 0;
   async function refresh(): Promise<void> {
-    become(await read(client));
+    turn += 1;
+    const mine = turn;
+    const found = await read(client);
+    // A later reading may have overtaken this one. What failed stays visible until something is done about it.
+    const same = found.isAuthenticated === state.isAuthenticated;
+    if (mine === turn) become(same && state.error ? { ...found, error: state.error } : found);
   }
 
   /** Shows a failure in the state as well, for whoever doesn't wait for the promise. */
   async function shown<T>(work: () => Promise<T>): Promise<T> {
+    become({ ...state, error: undefined });
     try {
       return await work();
     } catch (thrown) {
-      become({ ...(await read(client)), error: asGatehouseError(thrown) });
+      await refresh();
+      become({ ...state, error: asGatehouseError(thrown) });
       throw thrown;
     }
   }
@@ -94,16 +102,26 @@ export function createSession(client: GatehouseClient, callbackPath: string): Se
     return work.finally(refresh);
   }
 
+  const restored = ({ persisted }: PageTransitionEvent): void => {
+    if (persisted) void refresh();
+  };
+
   return {
     client,
     refresh,
     state: () => state,
     subscribe(listener) {
-      if (listeners.size === 0) listen(refresh);
+      if (listeners.size === 0) {
+        // Other tabs sign in and out, and Back may show this page as it was before.
+        window.addEventListener('storage', refresh);
+        window.addEventListener('pageshow', restored);
+      }
       listeners.add(listener);
       return () => {
         listeners.delete(listener);
-        if (listeners.size === 0) unlisten(refresh);
+        if (listeners.size > 0) return;
+        window.removeEventListener('storage', refresh);
+        window.removeEventListener('pageshow', restored);
       };
     },
     signIn: ({ replaceHistory = false, ...options } = {}) =>
@@ -145,15 +163,4 @@ export function asGatehouseError(thrown: unknown): GatehouseError {
 function here(callbackPath: string): string {
   const { pathname, search, hash } = window.location;
   return pathname === callbackPath || pathname.startsWith('//') ? '/' : pathname + search + hash;
-}
-
-/** Other tabs sign in and out (`storage`), and Back may show a page as it was before (`pageshow`). */
-function listen(refresh: () => Promise<void>): void {
-  window.addEventListener('storage', refresh);
-  window.addEventListener('pageshow', refresh);
-}
-
-function unlisten(refresh: () => Promise<void>): void {
-  window.removeEventListener('storage', refresh);
-  window.removeEventListener('pageshow', refresh);
 }

@@ -218,6 +218,19 @@ describe.skipIf(!executablePath)('in a browser', { timeout: 60_000 }, () => {
     await becomes(page, 'alice');
   });
 
+  test('who cancels at the provider reads so, and can try again', async () => {
+    await page.goto(origin);
+    const asked = page.waitForRequest((request) => request.url().includes('/oidc/auth?'));
+    await page.click('text=Sign in');
+    const state = new URL((await asked).url()).searchParams.get('state')!;
+    const answer = new URLSearchParams({ error: 'access_denied', state, iss: `${gatehouse.endpoint}/oidc` });
+    await page.goto(`${origin}/callback?${answer}`);
+    await page.getByRole('alert').waitFor();
+    expect(await page.getByRole('alert').innerText()).toContain('cancelled');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.waitForURL(`${gatehouse.endpoint}/sign-in/**`);
+  });
+
   test('a callback that was handled before, as Back brings it, goes on for who is signed in', async () => {
     let callback = '';
     page.on('framenavigated', (frame) => {
