@@ -125,10 +125,11 @@ export class GatehouseClient {
     if (!callback) throw new GatehouseError('invalid_redirect_uri', 'the callback is no absolute address');
     const { clock } = this.#provider;
     const started = await inTurn(this.#storage, () => takeStarted(this.#storage, callback, clock.now()));
+    const returnTo = started.returnTo === undefined ? {} : { returnTo: checkReturnTo(started.returnTo) };
     const code = await checkAnswer(this.#provider, callback, started);
     const tokens = await redeemCode(this.#provider, code, started);
     await inTurn(this.#storage, () => writeSession(this.#storage, newSession(tokens, clock.now())));
-    return started.returnTo === undefined ? {} : { returnTo: checkReturnTo(started.returnTo) };
+    return returnTo;
   }
 
   /**

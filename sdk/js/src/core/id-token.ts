@@ -20,7 +20,7 @@ export interface IdTokenClaims {
   acr?: string;
   amr?: string[];
   azp?: string;
-  at_hash?: string;
+  at_hash?: string | null;
   name?: string | null;
   username?: string | null;
   picture?: string | null;
@@ -155,7 +155,7 @@ function checkClaims(claims: IdTokenClaims, expected: Expected): void {
 
 /** Section 3.1.3.8: the access token came with this ID token. */
 async function checkAccessTokenHash(alg: string, claims: IdTokenClaims, accessToken: string): Promise<void> {
-  if (claims.at_hash === undefined) return;
+  if (claims.at_hash === undefined || claims.at_hash === null) return;
   const hash = await digest(/\d{3}$/.test(alg) ? `SHA-${alg.slice(-3)}` : 'SHA-512', accessToken);
   if (claims.at_hash !== base64url(hash.slice(0, hash.byteLength / 2)))
     throw idTokenInvalid('at_hash', 'at_hash');

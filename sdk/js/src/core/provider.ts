@@ -8,6 +8,7 @@ import {
   ask,
   bodyOf,
   boundedFetch,
+  type Form,
   type Json,
   type ProviderFetch,
   type Question,

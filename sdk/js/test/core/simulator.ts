@@ -60,13 +60,3 @@ export class Simulator {
     return this.idp.requests('op').filter((request) => request.endpoint === endpoint).length;
   }
 }
-
-/** The error of a promise that must fail. */
-export async function failure(promise: Promise<unknown>): Promise<unknown> {
-  return promise.then(
-    (value) => {
-      throw new Error(`expected an error, got ${JSON.stringify(value)}`);
-    },
-    (error: unknown) => error,
-  );
-}
