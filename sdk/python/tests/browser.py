@@ -1,4 +1,4 @@
-"""A browser just good enough for plain HTML: cookies, redirects, forms. It never follows a link to the app by itself."""
+"""A browser just good enough for plain HTML: cookies, redirects, forms."""
 
 from __future__ import annotations
 

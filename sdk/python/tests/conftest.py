@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 
 import pytest
+
 from processes import REPOSITORY, Program, simulator
 
 CONFORMANCE = json.loads((REPOSITORY / "sdk" / "conformance.json").read_text())

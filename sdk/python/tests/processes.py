@@ -39,7 +39,7 @@ class Program:
 
     def __init__(self, arguments: list[str], url: str, ready: str, env: dict[str, str] | None = None) -> None:
         self.url = url
-        self._log = tempfile.TemporaryFile()
+        self._log = tempfile.TemporaryFile()  # noqa: SIM115
         self._process = subprocess.Popen(
             arguments,
             cwd=REPOSITORY,

@@ -8,11 +8,11 @@ from typing import Any, Callable, Optional
 
 import httpx
 import pytest
+
 from browser import Browser, simulated_person
 from conftest import CONFORMANCE
-from processes import Program
-
 from gatehouse import AsyncGatehouseClient, GatehouseClient, GatehouseConfig, GatehouseError, MemoryStorage
+from processes import Program
 
 APP = CONFORMANCE["client"]
 pytestmark = pytest.mark.process

@@ -148,7 +148,7 @@ class WebAuth:
         try:
             result = await core.handle_sign_in_callback(f"{self.web.absolute(self.web.callback_path)}?{query}")
         except SignInError as error:
-            # "Back" or "reload" after a sign-in that worked: nothing is wrong, and nobody else can get here signed in.
+            # "Back" or "reload" after a sign-in that worked: nothing is wrong, and nothing has changed.
             if error.code == "sign_in_not_found" and await core.is_authenticated():
                 return redirect(self.web.absolute("/"))
             raise
@@ -158,7 +158,8 @@ class WebAuth:
     async def sign_out(self, core: Core, method: str, headers: Mapping[str, str]) -> WebResponse:
         """End the session here and at the provider; when that can't be reached, here."""
         if not _may_sign_out(method, headers, origin(self.web.base_url)):
-            return page(403, "Sign-out was not started here", "Sign out in the app.", self.web.absolute("/"))
+            text = "Sign out in the app."
+            return page(403, "Sign-out was not started here", text, self.web.absolute("/"))
         landing = self.web.post_logout_redirect_uri or self.web.absolute("/")
         try:
             return redirect(await core.sign_out(landing))

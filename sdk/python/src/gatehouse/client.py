@@ -121,7 +121,7 @@ class GatehouseClient:
         """Finish a sign-in: check the answer, redeem the code, check the ID token, keep the session.
 
         Checked are state (used once), issuer (RFC 9207), and of the ID token signature, algorithm, iss, aud, azp,
-        exp, iat, nonce, at_hash, and auth_time when ``max_age`` was asked for (OpenID Connect Core 1.0 section 3.1.3.7).
+        exp, iat, nonce, at_hash, and auth_time when ``max_age`` was asked for (OpenID Connect Core 1.0, 3.1.3.7).
 
         :param url: the callback's whole address, with its query.
         :returns: where to go on.
