@@ -192,6 +192,7 @@ class _Middleware:
 async def current_user(request: Request) -> Optional[CurrentUser]:
     """Dependency: who is signed in, or None.
 
+    :param request: given by FastAPI.
     :raises GatehouseError: ``storage_error``.
     """
     client = _session(request).client
@@ -203,6 +204,7 @@ async def current_user(request: Request) -> Optional[CurrentUser]:
 async def require_user(request: Request) -> CurrentUser:
     """Dependency: who is signed in. Otherwise browsers are sent to sign in and come back, programs get a 401.
 
+    :param request: given by FastAPI.
     :raises NotAuthenticatedError: ``not_authenticated``; answered by the extension.
     """
     user = await current_user(request)

@@ -52,7 +52,11 @@ class GatehouseMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> Optional[HttpResponse]:
-        """The answer to an error of this package that no view handled: to sign in again, or a plain page."""
+        """The answer to an error of this package that no view handled: to sign in again, or a plain page.
+
+        :param request: the present request.
+        :param exception: what the view raised; None is answered for others than ours.
+        """
         if not isinstance(exception, GatehouseError):
             return None
         _log.warning("%s", exception)
