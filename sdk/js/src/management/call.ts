@@ -1,4 +1,5 @@
 /** One call of a method: request, answer, page after page. */
+import { parseUrl } from '../core/addresses.ts';
 import { GatehouseError } from '../core/errors.ts';
 import { exchange, type Received, type Transport } from './exchange.ts';
 import { failure } from './failure.ts';
@@ -116,12 +117,13 @@ function queryString(query: Record<string, unknown> = {}): string {
 }
 
 function page(items: unknown[], found: Headers): Page<unknown> {
-  // RFC 8288; the address itself is not followed: it is a hint of the server's, and requests carry a token.
-  const next = /<[^>]*[?&]page=(\d+)[^>]*>\s*;\s*rel="next"/.exec(found.get('link') ?? '')?.[1];
+  // RFC 8288. Only the number is taken: requests carry a token, and where they go is not the answer's to say.
+  const next = /<([^>]*)>\s*;\s*rel="next"/.exec(found.get('link') ?? '')?.[1];
+  const nextPage = Number(parseUrl(next)?.searchParams.get('page'));
   return {
     items,
     total: Number(found.get('total-number') ?? items.length),
-    ...(next !== undefined && { nextPage: Number(next) }),
+    ...(nextPage > 0 && { nextPage }),
   };
 }
 
