@@ -232,8 +232,8 @@ export class GatehouseClient {
       const session = await readSession(this.#storage);
       if ((error as GatehouseError).details?.status !== 401 || !session?.refreshToken) throw error;
       // Revoked before its time (RFC 6750 section 3.1): a new one may do.
-      await this.#forget(token);
-      return requestUserInfo(this.#provider, await this.#token({}), sub);
+      distrust(this.#provider, session.refreshToken, {});
+      return requestUserInfo(this.#provider, await this.#token({}, token), sub);
     }
   }
 
@@ -260,20 +260,28 @@ export class GatehouseClient {
     return session;
   }
 
-  async #token(target: Target): Promise<string> {
+  /** @param refused a token that turned out to be no good: only another one will do */
+  async #token(target: Target, refused?: string): Promise<string> {
     if (target.organizationId !== undefined && !this.#provider.config.conveniences) {
       throw new GatehouseError('unsupported', 'only Gatehouse gives tokens for organizations');
     }
-    const key = tokenKey(target);
-    const known = freshToken(await this.#session(), key, this.#provider.clock.now());
-    return known ?? joined(this.#storage, key, () => inTurn(this.#storage, () => this.#renewed(target, key)));
+    const known = this.#known(await this.#session(), target, refused);
+    if (known !== undefined) return known;
+    return joined(this.#storage, tokenKey(target), () =>
+      inTurn(this.#storage, () => this.#renewed(target, refused)),
+    );
+  }
+
+  #known(session: Session, target: Target, refused: string | undefined): string | undefined {
+    const token = freshToken(session, tokenKey(target), this.#provider.clock.now());
+    return token === refused ? undefined : token;
   }
 
   /** Runs alone on this storage, so that what it read is what it changes. */
-  async #renewed(target: Target, key: string, retry = true): Promise<string> {
+  async #renewed(target: Target, refused?: string, retry = true): Promise<string> {
     const session = await this.#session();
     // Whoever had the turn before, in this tab or another, may have got it.
-    const known = freshToken(session, key, this.#provider.clock.now());
+    const known = this.#known(session, target, refused);
     if (known !== undefined) return known;
     const { refreshToken } = session;
     if (refreshToken === undefined) {
@@ -282,30 +290,19 @@ export class GatehouseClient {
     try {
       const tokens = await renew(this.#provider, refreshToken, target, storedClaims(session.idToken));
       const latest = await this.#session();
-      if (latest.signedInAt !== session.signedInAt) return this.#renewed(target, key);
-      await writeSession(this.#storage, merge(latest, key, tokens));
+      if (latest.signedInAt !== session.signedInAt) return this.#renewed(target, refused);
+      await writeSession(this.#storage, merge(latest, tokenKey(target), tokens));
       return tokens.accessToken;
     } catch (error) {
       if ((error as GatehouseError).code !== 'session_expired') throw error;
       // Somebody who shares the storage and not the lock, such as another server, may have rotated it meanwhile.
       const latest = await readSession(this.#storage);
       if (retry && latest?.refreshToken && latest.refreshToken !== refreshToken) {
-        return this.#renewed(target, key, false);
+        return this.#renewed(target, refused, false);
       }
       if (latest?.refreshToken === refreshToken) await removeSession(this.#storage);
       throw error;
     }
-  }
-
-  /** Drops an access token that the provider refused. */
-  #forget(token: string): Promise<void> {
-    return inTurn(this.#storage, async () => {
-      const session = await readSession(this.#storage);
-      if (session?.accessTokens['']?.token !== token) return;
-      if (session.refreshToken) distrust(this.#provider, session.refreshToken, {});
-      const { '': _refused, ...accessTokens } = session.accessTokens;
-      await writeSession(this.#storage, { ...session, accessTokens });
-    });
   }
 
   /** RFC 7009: the refresh token, with which the provider ends the whole grant; else the access tokens. */

@@ -49,13 +49,13 @@ export function resolveConfig(given: GatehouseConfig): ResolvedConfig {
   must(appSecret === undefined || appSecret !== '', 'appSecret is empty');
   must(clockToleranceSeconds >= 0 && clockToleranceSeconds <= 600, 'clockToleranceSeconds is not 0 to 600');
   const url = parseUrl(endpoint === undefined ? issuer : `${endpoint.replace(/\/+$/, '')}/oidc`);
-  must(url !== undefined && !url.search && !url.hash, 'endpoint or issuer is not an address');
-  must(isSecure(url), 'endpoint or issuer is neither https nor on loopback');
+  must(url !== undefined && !url.search && !url.hash, 'endpoint or issuer is no address');
+  must(isSecure(url), 'endpoint or issuer is not https');
   const scopes = ['openid', 'profile', ...(offlineAccess ? ['offline_access'] : []), ...(given.scopes ?? [])];
   const resources = [...new Set(given.resources)];
   must(
     resources.every((r) => parseUrl(r) && !r.includes('#')),
-    'resources are absolute URIs without fragment (RFC 8707)',
+    'resources must be URIs without fragment',
   );
   return {
     given: Object.freeze({ ...given }),

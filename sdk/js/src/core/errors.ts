@@ -1,41 +1,40 @@
 /** The one error class of the SDK: a code to branch on, a message for the log, a hint that says what to do. */
 
-/** What a hint says unless the place that throws knows better. */
+/** What a hint says unless the place that throws knows better. Short: they are in every browser's bundle. */
 const hints = {
   not_authenticated: 'Send the person to signIn().',
   session_expired: 'Send the person to signIn() again.',
-  no_refresh_token: 'Ask for offline access (prompt must contain consent), or sign in again.',
-  sign_in_not_found: 'This sign-in began elsewhere, more than an hour ago, or is used already: start again.',
-  state_mismatch: 'Start again with signIn().',
-  issuer_mismatch: 'Start again. If it stays: another provider answers than the one that was asked.',
-  id_token_invalid: 'Do not sign this person in. details.check says what is wrong.',
-  provider_error: 'details.error and error_description say why.',
+  no_refresh_token: 'Ask for offline access with consent, or sign in again.',
+  sign_in_not_found: 'Start again: it began elsewhere, took over an hour, or is used already.',
+  state_mismatch: 'Start again.',
+  issuer_mismatch: 'Start again. Another provider answered.',
+  id_token_invalid: 'Do not sign this person in. See details.check.',
+  provider_error: 'See details.',
   access_denied: 'Offer to try again.',
-  provider_unreachable: 'Try again later. In a browser, check that the provider allows this origin (CORS).',
-  provider_response_invalid: 'Look at the provider’s log.',
-  discovery_invalid: 'Check endpoint or issuer: its /.well-known/openid-configuration must be its own.',
+  provider_unreachable: 'Try again later. In a browser, check CORS at the provider.',
+  provider_response_invalid: 'See details.',
+  discovery_invalid: 'Check endpoint or issuer.',
   invalid_config: 'Correct the configuration.',
-  invalid_redirect_uri: 'Give the registered absolute address: https, or http on loopback.',
-  invalid_return_to: 'Give a path on this site, beginning with a single slash.',
+  invalid_redirect_uri: 'Give a registered address, https or on loopback.',
+  invalid_return_to: 'Give a path that begins with a single slash.',
   userinfo_subject_mismatch: 'Do not use this user info.',
-  opaque_token: 'Ask for the token of an API resource.',
-  storage_error: 'Look at cause.',
+  opaque_token: 'Ask for a token of an API.',
+  storage_error: 'See cause.',
   unsupported: 'Leave it out, or use another provider.',
-  token_missing: 'Send an access token: Authorization: Bearer …',
-  token_invalid: 'Send an access token of this API’s provider.',
+  token_missing: 'Send an access token.',
+  token_invalid: 'Send a valid access token.',
   token_expired: 'Get a new access token.',
-  insufficient_scope: 'Ask for the missing scopes, or give the person the permission.',
-  wrong_audience: 'Ask for an access token for this API (resource).',
-  wrong_organization: 'Ask for an access token of this organization.',
-  api_error: 'details.code and details.status say what was refused.',
-  conflict: 'Read it again, then retry.',
-  not_found: 'Check the id.',
-  rate_limited: 'Wait, then retry.',
+  insufficient_scope: 'Ask for the missing scopes.',
+  wrong_audience: 'Ask for a token of this API.',
+  wrong_organization: 'Ask for a token of this organization.',
   cookie_secret_invalid: 'Give a random secret of at least 32 characters.',
-} as const;
+};
+
+/** What the management API answers; its part of the SDK gives the hints. */
+type ManagementErrorCode = 'api_error' | 'conflict' | 'not_found' | 'rate_limited';
 
 /** Every code a {@link GatehouseError} can carry. The Python SDK uses the same. */
-export type GatehouseErrorCode = keyof typeof hints;
+export type GatehouseErrorCode = keyof typeof hints | ManagementErrorCode;
 
 /** What else a {@link GatehouseError} can say. */
 export interface GatehouseErrorOptions {
@@ -65,7 +64,7 @@ export class GatehouseError extends Error {
   constructor(code: GatehouseErrorCode, message: string, options: GatehouseErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
-    this.hint = options.hint ?? hints[code];
+    this.hint = options.hint ?? (hints as Record<string, string>)[code] ?? 'See details.';
     this.details = options.details;
   }
 }

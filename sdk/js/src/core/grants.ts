@@ -104,12 +104,11 @@ function readTokens(body: Json, now: number): TokenSet {
   const optionalText = (value: unknown): value is string | undefined => value === undefined || text(value);
   // RFC 6750: the only way this SDK presents tokens.
   if (!text(access_token) || `${token_type}`.toLowerCase() !== 'bearer') {
-    throw broken('the token answer has no Bearer token');
+    throw broken('no Bearer token');
   }
-  if (!optionalText(refresh_token) || !optionalText(id_token))
-    throw broken('the token answer has tokens of a wrong type');
+  if (!optionalText(refresh_token) || !optionalText(id_token)) throw broken('tokens of a wrong type');
   const seconds = expires_in === undefined ? defaultLifetime : Number(expires_in);
-  if (!(seconds >= 0)) throw broken('the token answer has a wrong expires_in');
+  if (!(seconds >= 0)) throw broken('a wrong expires_in');
   return {
     accessToken: access_token,
     expiresAt: now + seconds * 1000,

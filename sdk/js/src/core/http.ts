@@ -40,9 +40,13 @@ export function boundedFetch(fetch: typeof globalThis.fetch): ProviderFetch {
   return async (url, init) => {
     const { host } = new URL(url);
     const signal = init.signal ?? undefined;
-    const limit = timeLimit(signal);
+    const limit = AbortSignal.timeout(timeoutMilliseconds);
     try {
-      const response = await fetch(url, { ...init, redirect: 'manual', signal: limit.signal });
+      const response = await fetch(url, {
+        ...init,
+        redirect: 'manual',
+        signal: signal ? AbortSignal.any([signal, limit]) : limit,
+      });
       const { status, statusText, headers, type } = response;
       if (type === 'opaqueredirect' || (status >= 300 && status < 400)) throw broken(`${host} redirects`);
       const text = await readBounded(response);
@@ -51,8 +55,6 @@ export function boundedFetch(fetch: typeof globalThis.fetch): ProviderFetch {
     } catch (cause) {
       if (signal?.aborted) throw signal.reason;
       throw cause instanceof GatehouseError ? cause : unreachable(`no answer from ${host}`, undefined, cause);
-    } finally {
-      limit.clear();
     }
   };
 }
@@ -81,7 +83,7 @@ export function bodyOf({ status, body }: Answer): Json {
   if (status === 200 && body) return body;
   if (status >= 400 && typeof body?.error === 'string')
     throw refusal(body.error, body.error_description, status);
-  throw broken(`the provider's answer (${status}) is not what the protocol says`, { status });
+  throw broken(`the provider answers ${status}, not as agreed`, { status });
 }
 
 /** An OAuth error (RFC 6749 sections 4.1.2.1 and 5.2). Its texts come from outside: show them as text only. */
@@ -128,20 +130,6 @@ async function readBounded(response: Response): Promise<string | undefined> {
     text += decoder.decode(value, { stream: true });
   }
   return text + decoder.decode();
-}
-
-/** Aborts after the time limit, or with the caller's signal. */
-function timeLimit(signal?: AbortSignal): { signal: AbortSignal; clear: () => void } {
-  const controller = new AbortController();
-  const abort = (): void => controller.abort(signal?.reason);
-  const timer = setTimeout(abort, timeoutMilliseconds);
-  if (signal?.aborted) abort();
-  signal?.addEventListener('abort', abort);
-  const clear = (): void => {
-    clearTimeout(timer);
-    signal?.removeEventListener('abort', abort);
-  };
-  return { signal: controller.signal, clear };
 }
 
 /** Text from outside, shortened, without what could disturb a log or a page. */

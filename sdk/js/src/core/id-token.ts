@@ -77,8 +77,7 @@ export const signatureAlgorithms = /^((RS|PS|ES)(256|384|512)|EdDSA|Ed25519)$/;
 
 /** An ID token that is not to be trusted. */
 export function idTokenInvalid(check: IdTokenCheck, claim?: string): GatehouseError {
-  const about = claim === undefined ? '' : ` (${claim})`;
-  return new GatehouseError('id_token_invalid', `the ID token fails the check: ${check}${about}`, {
+  return new GatehouseError('id_token_invalid', `the ID token fails the check: ${check}`, {
     details: { check, claim },
   });
 }

@@ -14,6 +14,7 @@ import {
   type Question,
 } from './http.ts';
 import { KeySet } from './keys.ts';
+import { Remembered } from './remembered.ts';
 
 const metadataLifetime = 3_600_000;
 
@@ -36,26 +37,19 @@ export class Provider {
   readonly clock: Clock;
   readonly keys: KeySet;
   readonly #fetch: ProviderFetch;
-  #metadata?: Promise<Metadata>;
-  #metadataUntil = 0;
+  readonly #metadata: Remembered<Metadata>;
 
   constructor(config: ResolvedConfig, fetch: typeof globalThis.fetch, clock: Clock) {
     this.config = config;
     this.clock = clock;
     this.#fetch = boundedFetch(fetch);
+    this.#metadata = new Remembered(clock, metadataLifetime, () => this.#discover());
     this.keys = new KeySet(clock, async () => bodyOf(await this.ask((await this.metadata()).jwks_uri)));
   }
 
-  /** Kept for an hour; failures are not kept; parallel calls make one request. */
+  /** Kept for an hour. */
   metadata(): Promise<Metadata> {
-    if (this.#metadata && this.clock.now() < this.#metadataUntil) return this.#metadata;
-    this.#metadataUntil = this.clock.now() + metadataLifetime;
-    const fetched = this.#discover();
-    fetched.catch(() => {
-      if (this.#metadata === fetched) this.#metadata = undefined;
-    });
-    this.#metadata = fetched;
-    return fetched;
+    return this.#metadata.get();
   }
 
   /** The address of an endpoint that not every provider has; throws `unsupported`. */
@@ -75,16 +69,18 @@ export class Provider {
    * secret only there; an app without secret only says who it is.
    */
   async post(url: string, form: Form, signal?: AbortSignal): Promise<Answer> {
-    const { appId: client_id, appSecret } = this.config;
+    const { appId: client_id, appSecret: client_secret } = this.config;
     const methods = (await this.metadata()).token_endpoint_auth_methods_supported;
-    const inBody =
+    const onlyInBody =
       Array.isArray(methods) &&
       methods.includes('client_secret_post') &&
       !methods.includes('client_secret_basic');
-    if (appSecret === undefined) return this.ask(url, { form: { ...form, client_id }, signal });
-    if (inBody) return this.ask(url, { form: { ...form, client_id, client_secret: appSecret }, signal });
-    const authorization = `Basic ${btoa(`${formEncode(client_id)}:${formEncode(appSecret)}`)}`;
-    return this.ask(url, { form, authorization, signal });
+    if (client_secret !== undefined && !onlyInBody) {
+      const authorization = `Basic ${btoa(`${formEncode(client_id)}:${formEncode(client_secret)}`)}`;
+      return this.ask(url, { form, authorization, signal });
+    }
+    const secret = client_secret && { client_secret };
+    return this.ask(url, { form: { ...form, client_id, ...secret }, signal });
   }
 
   /** OpenID Connect Discovery 1.0 section 4. */
@@ -95,8 +91,9 @@ export class Provider {
       return checkMetadata(bodyOf(await this.ask(address)), issuer);
     } catch (error) {
       const { code, message, details } = error as GatehouseError;
-      if (code === 'provider_unreachable') throw error;
-      throw new GatehouseError('discovery_invalid', message, { details, cause: error });
+      throw code === 'provider_unreachable'
+        ? error
+        : new GatehouseError('discovery_invalid', message, { details });
     }
   }
 }

@@ -1,6 +1,7 @@
 /** What a session consists of, and how it lies in a Storage. */
 import { GatehouseError } from './errors.ts';
 import type { TokenSet } from './grants.ts';
+import { parseObject } from './http.ts';
 import type { Storage } from './storage.ts';
 
 /** Tokens count as used up this long before they expire, so that none dies on its way to an API. */
@@ -54,7 +55,7 @@ export function merge(session: Session, target: string, tokens: TokenSet): Sessi
 
 /** The access token in store while it can still be used. */
 export function freshToken(session: Session, target: string, now: number): string | undefined {
-  const stored = Object.hasOwn(session.accessTokens, target) ? session.accessTokens[target] : undefined;
+  const stored = session.accessTokens[target];
   if (!stored) return undefined;
   // Without a refresh token there is no better one: use it to its end.
   return stored.expiresAt - (session.refreshToken ? margin : 0) > now ? stored.token : undefined;
@@ -78,14 +79,10 @@ export function removeSession(storage: Storage): Promise<void> {
   return guarded(() => storage.remove(key));
 }
 
-/** JSON from a storage, or undefined when it isn't what it should be. */
+/** The object in a storage's JSON, or undefined when it isn't what it should be. */
 export function parse<T>(value: string | null, fits: (value: T) => boolean): T | undefined {
-  try {
-    const parsed = JSON.parse(value ?? 'null') as T | null;
-    return parsed !== null && fits(parsed) ? parsed : undefined;
-  } catch {
-    return undefined;
-  }
+  const parsed = parseObject(value ?? '') as T | undefined;
+  return parsed && fits(parsed) ? parsed : undefined;
 }
 
 /** Turns whatever a storage throws into `storage_error`. */

@@ -136,8 +136,7 @@ export async function takeStarted(storage: Storage, callback: URL, now: number):
     value,
     (s) => s.startedAt <= now + 60_000 && s.startedAt > now - signInLifetime,
   );
-  if (!started)
-    throw new GatehouseError('sign_in_not_found', 'this state belongs to no sign-in under way here');
+  if (!started) throw new GatehouseError('sign_in_not_found', 'no sign-in under way has this state');
   return started;
 }
 
@@ -155,28 +154,21 @@ export async function checkAnswer(
     callback.protocol + callback.host + callback.pathname !==
     expected.protocol + expected.host + expected.pathname
   ) {
-    throw new GatehouseError(
-      'invalid_redirect_uri',
-      'the callback came to another address than the redirect URI',
-      {
-        hint: 'Behind a proxy, give handleSignInCallback the address as the browser sees it.',
-      },
-    );
+    throw new GatehouseError('invalid_redirect_uri', 'this is not the redirect URI of the sign-in', {
+      hint: 'Give the address as the browser sees it, also behind a proxy.',
+    });
   }
   const parameters = callback.searchParams;
   const metadata = await provider.metadata();
   const issuers = parameters.getAll('iss');
   const promised = metadata.authorization_response_iss_parameter_supported === true;
   if (issuers.some((iss) => iss !== metadata.issuer) || (promised && issuers.length !== 1)) {
-    throw new GatehouseError(
-      'issuer_mismatch',
-      'the authorization response does not come from the provider asked',
-    );
+    throw new GatehouseError('issuer_mismatch', 'the callback names another issuer, or none');
   }
   const error = parameters.get('error');
   if (error !== null) throw refusal(error, parameters.get('error_description'));
   const [code, second] = parameters.getAll('code');
-  if (!code || second !== undefined) throw broken('the authorization response has no code, or several');
+  if (!code || second !== undefined) throw broken('the callback has no code, or several');
   return code;
 }
 

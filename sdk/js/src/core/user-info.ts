@@ -37,10 +37,7 @@ export async function requestUserInfo(
   if (answer.status === 401) throw refusal('invalid_token', answer.body?.error_description, 401);
   const info = bodyOf(answer);
   if (info.sub !== subject) {
-    throw new GatehouseError(
-      'userinfo_subject_mismatch',
-      'the user info names another subject than the ID token',
-    );
+    throw new GatehouseError('userinfo_subject_mismatch', 'the user info is of another subject');
   }
   return info as UserInfo;
 }

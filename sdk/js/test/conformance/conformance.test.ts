@@ -1,9 +1,8 @@
 /** Every entry of sdk/conformance.json: what a hostile or broken provider does, and how the client must answer. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { misbehaviours as allSwitches } from '../../../../server/src/testing/idp/index.ts';
 import conformance from '../../../conformance.json' with { type: 'json' };
 import { type GatehouseClient, GatehouseError, MemoryStorage } from '../../src/index.ts';
-import { Simulator } from '../core/simulator.ts';
+import { allMisbehaviours, Simulator } from '../core/simulator.ts';
 
 interface Entry {
   id: string;
@@ -91,13 +90,13 @@ describe('conformance', () => {
     expect(new Set(entries.map(({ id }) => id)).size).toBe(entries.length);
     for (const { flow, misbehaviours } of entries) {
       expect(flows).toHaveProperty(flow);
-      for (const name of misbehaviours) expect(Object.keys(allSwitches)).toContain(name);
+      for (const name of misbehaviours) expect(allMisbehaviours).toContain(name);
     }
   });
 
   it('leaves out only switches that concern an identity platform, not a client', () => {
     const used = new Set(entries.flatMap(({ misbehaviours }) => misbehaviours));
-    const left = Object.keys(allSwitches).filter((name) => !used.has(name));
+    const left = allMisbehaviours.filter((name) => !used.has(name));
     expect(left.sort()).toEqual(Object.keys(conformance.notForClients).sort());
   });
 });
