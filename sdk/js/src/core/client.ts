@@ -188,7 +188,7 @@ export class GatehouseClient {
   /**
    * An access token, from the session until 60 s before it expires, else by refresh (RFC 6749 section 6, RFC 8707).
    * Parallel calls make one request.
-   * @param resource indicator of the API; the provider's own userinfo when absent
+   * @param resource one of the configured `resources`; absent: the token for the provider's own user info
    * @param organizationId the token acts within this organization. Gatehouse only
    * @throws GatehouseError `not_authenticated`, `session_expired` (the session here is then gone),
    *   `no_refresh_token`, `provider_error` (`details.error`: `invalid_target` for an API that isn't configured),
