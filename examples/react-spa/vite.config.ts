@@ -12,6 +12,6 @@ export default defineConfig({
   },
   define: {
     'import.meta.env.VITE_GATEHOUSE_ENDPOINT': JSON.stringify(GATEHOUSE_ENDPOINT ?? 'http://localhost:3001'),
-    'import.meta.env.VITE_APP_ID': JSON.stringify(APP_ID ?? 'bookstore-spa'),
+    'import.meta.env.VITE_APP_ID': JSON.stringify(APP_ID ?? 'bookstorespa'),
   },
 });
