@@ -49,37 +49,43 @@ export async function signInWithDevice(client: GatehouseClient, options: DeviceS
   const address = await provider.endpoint('device_authorization_endpoint');
   const { scope, resources: resource } = provider.config;
   const answer = bodyOf(await provider.post(address, { scope, resource }, options.signal));
-  const expires = provider.clock.now() + positive(answer.expires_in, 'expires_in') * 1000;
-  await options.onPrompt(readPrompt(answer, expires));
-  const tokens = await poll(provider, answer, expires, options);
+  const offer = readOffer(answer, provider.clock.now());
+  await options.onPrompt(offer.prompt);
+  const tokens = await poll(provider, offer, options);
   await inTurn(storage, () => writeSession(storage, newSession(tokens, provider.clock.now())));
+}
+
+/** RFC 8628 section 3.2. */
+interface Offer {
+  deviceCode: string;
+  /** Seconds between two questions. */
+  interval: number;
+  prompt: DevicePrompt;
 }
 
 async function poll(
   provider: Provider,
-  answer: Json,
-  expires: number,
+  { deviceCode, interval, prompt }: Offer,
   { signal, sleep = defaultSleep }: DeviceSignInOptions,
 ): Promise<TokenSet> {
-  let interval = answer.interval === undefined ? defaultInterval : positive(answer.interval, 'interval');
-  while (provider.clock.now() < expires) {
-    await sleep(interval * 1000, signal);
+  for (let pause = interval; provider.clock.now() < prompt.expiresAt.getTime(); ) {
+    await sleep(pause * 1000, signal);
     signal?.throwIfAborted();
     try {
-      return await redeemDeviceCode(provider, text(answer.device_code, 'device_code'), signal);
+      return await redeemDeviceCode(provider, deviceCode, signal);
     } catch (error) {
-      interval = nextInterval(error, interval);
+      pause = nextPause(error, pause);
     }
   }
   throw expired();
 }
 
 /** RFC 8628 section 3.5; what isn't a reason to ask again is thrown. */
-function nextInterval(error: unknown, interval: number): number {
+function nextPause(error: unknown, pause: number): number {
   const { code, details } = error as GatehouseError;
-  if (details?.error === 'authorization_pending') return interval;
-  if (details?.error === 'slow_down') return interval + 5;
-  if (code === 'provider_unreachable') return Math.min(interval * 2, 60);
+  if (details?.error === 'authorization_pending') return pause;
+  if (details?.error === 'slow_down') return pause + 5;
+  if (code === 'provider_unreachable') return Math.min(pause * 2, 60);
   throw details?.error === 'expired_token' ? expired(error) : error;
 }
 
@@ -91,17 +97,20 @@ function expired(cause?: unknown): GatehouseError {
   });
 }
 
-/** RFC 8628 section 3.2. It goes to a terminal: nothing but plain text, and only addresses that are safe to visit. */
-function readPrompt(answer: Json, expires: number): DevicePrompt {
+/** What is shown goes to a terminal: nothing but plain text, and only addresses that are safe to visit. */
+function readOffer(answer: Json, now: number): Offer {
   const userCode = text(answer.user_code, 'user_code');
   if (!/^[\x21-\x7e ]{1,64}$/.test(userCode)) throw broken('the device answer has an unprintable user_code');
-  text(answer.device_code, 'device_code');
   const complete = answer.verification_uri_complete;
   return {
-    userCode,
-    verificationUri: link(answer.verification_uri),
-    ...(complete !== undefined && { verificationUriComplete: link(complete) }),
-    expiresAt: new Date(expires),
+    deviceCode: text(answer.device_code, 'device_code'),
+    interval: answer.interval === undefined ? defaultInterval : positive(answer.interval, 'interval'),
+    prompt: {
+      userCode,
+      verificationUri: link(answer.verification_uri),
+      ...(complete !== undefined && { verificationUriComplete: link(complete) }),
+      expiresAt: new Date(now + positive(answer.expires_in, 'expires_in') * 1000),
+    },
   };
 }
 
