@@ -1,58 +1,53 @@
-// A bookstore whose customers sign in through Gatehouse, with Logto's published SDK as it is.
+// A bookstore whose customers sign in through Gatehouse.
 //
 //   npm start -- --config examples/gatehouse.yaml   Gatehouse at http://localhost:3001
 //   npm run gatehouse -- idp-simulator              Acme's identity provider at http://localhost:4000
+//   npm start -w examples/hono-api                  the books, at http://localhost:3004
 //   npm start -w examples/express                   this, at http://localhost:3000
-import { randomBytes } from 'node:crypto';
-import { handleAuthRoutes, UserScope, withLogto } from '@logto/express';
-import cookieParser from 'cookie-parser';
+import { gatehouse } from '@gatehouse/sdk/express';
 import express from 'express';
-import session from 'express-session';
-import { page } from './page.mjs';
+import { bookList, failure, profile, userInfo, welcome } from './page.mjs';
 
-const port = Number(process.env.PORT ?? 3000);
-const resource = process.env.API_RESOURCE ?? 'https://api.bookstore.example';
+const { PORT = 3000, GATEHOUSE_ENDPOINT, APP_ID, APP_SECRET, COOKIE_SECRET, BASE_URL, API_URL } = process.env;
+const booksApi = 'https://api.bookstore.example';
 
-const config = {
-  endpoint: process.env.GATEHOUSE_ENDPOINT ?? 'http://localhost:3001',
-  appId: process.env.APP_ID ?? 'bookstore',
-  appSecret: process.env.APP_SECRET ?? 'bookstore-sample-secret',
-  baseUrl: process.env.BASE_URL ?? `http://localhost:${port}`,
-  scopes: [UserScope.Email, UserScope.CustomData, UserScope.Identities, 'books:read', 'books:write'],
-  resources: [resource],
-};
-
-const app = express();
-app.use(cookieParser());
-app.use(
-  session({
-    name: 'bookstore',
-    secret: process.env.SESSION_SECRET ?? randomBytes(32).toString('hex'),
-    resave: false,
-    saveUninitialized: false,
-    // Lax, not strict: the way back from Gatehouse is a navigation from another site.
-    cookie: { httpOnly: true, sameSite: 'lax', maxAge: 14 * 24 * 3600 * 1000 },
-  }),
-);
-
-// /logto/sign-in, /logto/sign-up, /logto/sign-out and the way back, /logto/sign-in-callback.
-app.use(handleAuthRoutes(config));
-// /sso/sign-in: straight to the page that asks for the work email.
-app.use(
-  handleAuthRoutes({ ...config, authRoutesPrefix: 'sso', signInOptions: { firstScreen: 'single_sign_on' } }),
-);
-
-app.get(
-  '/',
-  withLogto({ ...config, fetchUserInfo: true, getAccessToken: true, resource }),
-  (request, response) => {
-    response.send(page({ user: request.user, resource, gatehouse: config.endpoint }));
-  },
-);
-
-app.use((error, _request, response, _next) => {
-  console.error(error);
-  response.status(500).send(page({ error, gatehouse: config.endpoint }));
+const auth = gatehouse({
+  endpoint: GATEHOUSE_ENDPOINT ?? 'http://localhost:3001',
+  appId: APP_ID ?? 'bookstore',
+  appSecret: APP_SECRET ?? 'bookstore-sample-secret',
+  baseUrl: BASE_URL ?? `http://localhost:${PORT}`,
+  cookieSecret: COOKIE_SECRET ?? 'for trying out: use 32 random characters',
+  scopes: ['email', 'custom_data', 'books:read', 'books:write'],
+  resources: [booksApi],
 });
 
-app.listen(port, () => console.log(`Bookstore: ${config.baseUrl} (signs in at ${config.endpoint})`));
+const app = express();
+app.use(auth); // /sign-in, /sign-up, /callback, /sign-out, and req.gatehouse
+
+app.get('/', (req, res) => {
+  const { isAuthenticated, claims } = req.gatehouse;
+  res.send(isAuthenticated ? profile(claims) : welcome());
+});
+
+app.get('/user-info', auth.requireSignIn(), async (req, res) => {
+  res.send(userInfo(await req.gatehouse.fetchUserInfo()));
+});
+
+app.get('/books', auth.requireSignIn(), async (req, res) => {
+  const token = await req.gatehouse.getAccessToken(booksApi);
+  const books = await fetch(`${API_URL ?? 'http://localhost:3004'}/books`, {
+    headers: { authorization: `Bearer ${token}` },
+  }).then(
+    (answer) => answer.json(),
+    () => null,
+  );
+  res.send(bookList(books));
+});
+
+app.use((error, _req, res, _next) => {
+  if (error.code === 'session_expired') return res.redirect('/sign-in');
+  console.error(error);
+  res.status(500).send(failure(error));
+});
+
+app.listen(PORT, () => console.log(`Bookstore: ${BASE_URL ?? `http://localhost:${PORT}`}`));
