@@ -69,7 +69,7 @@ def simulated_person(username: str, password: str = "") -> Callable[[str, dict],
     """Fills in the simulator's sign-in page."""
 
     def fill(_page: str, form: dict) -> Optional[dict]:
-        if "username" in form["names"]:
+        if {"username", "action"} <= set(form["names"]):
             return {"username": username, "password": password, "action": "sign-in"}
         return None
 

@@ -84,8 +84,7 @@ def simulator(file: Path | None = None) -> Program:
     return Program([*arguments, *(["--file", str(file)] if file else [])], f"http://localhost:{port}", "/")
 
 
-def gatehouse(config: str, folder: Path) -> Program:
-    port = free_port()
+def gatehouse(config: str, folder: Path, port: int) -> Program:
     file = folder / "gatehouse.yaml"
     file.write_text(config)
     url = f"http://localhost:{port}"
