@@ -108,9 +108,8 @@ export function createDispatcher(app: App) {
   const hono = createHono(app, arrivals);
   const origin = new URL(app.config.endpoint);
   const trusted = addressSet(app.config.trustedProxies);
-  const listener = getRequestListener((request, env) => hono.fetch(request, env as HttpBindings), {
-    overrideGlobalObjects: false,
-  });
+  // With the adapter's own Response in place of the global one, an answer leaves in one write.
+  const listener = getRequestListener((request, env) => hono.fetch(request, env as HttpBindings));
 
   async function dispatch(
     req: IncomingMessage,

@@ -5,7 +5,7 @@
  */
 import type { TenantCache } from '../../kernel/cache/index.ts';
 import type { Clock } from '../../kernel/clock/index.ts';
-import { constantTimeEqual, sha256 } from '../../kernel/crypto/index.ts';
+import { equalDigests, sha256 } from '../../kernel/crypto/index.ts';
 import type { TenantDb } from '../../kernel/db/index.ts';
 import { emit } from '../../kernel/events/index.ts';
 import { newId, newSecret } from '../../kernel/ids/index.ts';
@@ -86,7 +86,7 @@ export function createSecrets({ cache, clock }: { cache: TenantCache; clock: Clo
     const hash = sha256(presented);
     const now = clock.now();
     const fitting = stored.map(
-      (secret) => constantTimeEqual(secret.hash, hash) && (!secret.expiresAt || secret.expiresAt > now),
+      (secret) => equalDigests(secret.hash, hash) && (!secret.expiresAt || secret.expiresAt > now),
     );
     return fitting.includes(true);
   }

@@ -33,8 +33,10 @@ function isStale(hint: string, keys: KeySet): boolean {
 /** Instead of an error page, the person gets the question whether to sign out. */
 export function forgetStaleHint(keys: KeySet) {
   return async function forgetStaleHintOf(ctx: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> {
-    const { id_token_hint: hint, ...query } = ctx.query;
-    if (ctx.path === routes.end_session && typeof hint === 'string' && isStale(hint, keys)) ctx.query = query;
+    if (ctx.path === routes.end_session) {
+      const { id_token_hint: hint, ...query } = ctx.query;
+      if (typeof hint === 'string' && isStale(hint, keys)) ctx.query = query;
+    }
     await next();
   };
 }

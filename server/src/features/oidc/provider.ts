@@ -2,7 +2,7 @@
 import { type Configuration, errors, type KoaContextWithOIDC, Provider } from 'oidc-provider';
 import type { Clock } from '../../kernel/clock/index.ts';
 import type { Outbound } from '../../kernel/outbound/index.ts';
-import type { Applications } from '../applications/index.ts';
+import type { Application, Applications } from '../applications/index.ts';
 import type { KeySet } from '../keys/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import {
@@ -13,8 +13,14 @@ import {
   scopeClaims,
 } from './account.ts';
 import { createAdapterFactory } from './adapter.ts';
-import { accountApplicationId, accountClient, clientExtension, clientMetadata } from './clients.ts';
-import { attemptCookie, cookieNames, sessionCookie } from './cookies.ts';
+import {
+  accountApplicationId,
+  accountClient,
+  asOneClient,
+  clientExtension,
+  clientMetadata,
+} from './clients.ts';
+import { attemptCookie, cookieNames, createCookieSigner, sessionCookie } from './cookies.ts';
 import { createDevicePages } from './device.ts';
 import { createLogout, forgetStaleHint, type LogoutDeps } from './logout.ts';
 import { writesAndErrors } from './middleware.ts';
@@ -140,14 +146,23 @@ function mayIntrospect(
   return client.clientAuthMethod !== 'none' || token.clientId === client.clientId;
 }
 
-function configuration(tenant: Tenant, keys: KeySet, deps: ProviderDeps): Configuration {
-  const findClient = async (id: string): Promise<Payload | undefined> => {
-    if (id === accountApplicationId) return accountClient(tenant, keys.algorithm);
-    const application = await deps.applications.get(tenant, id);
-    return application && clientMetadata(application, deps.applications.origins(application), keys.algorithm);
+/** Metadata is made once for each application as the cache holds it; a change brings another object. */
+function createFindClient(tenant: Tenant, keys: KeySet, { applications }: ProviderDeps) {
+  const account = asOneClient(accountClient(tenant, keys.algorithm));
+  const known = new WeakMap<Application, Payload>();
+  return async function findClient(id: string): Promise<Payload | undefined> {
+    if (id === accountApplicationId) return account;
+    const application = await applications.get(tenant, id);
+    if (!application || known.has(application)) return application && known.get(application);
+    const metadata = clientMetadata(application, applications.origins(application), keys.algorithm);
+    known.set(application, asOneClient(metadata));
+    return metadata;
   };
+}
+
+function configuration(tenant: Tenant, keys: KeySet, deps: ProviderDeps): Configuration {
   return {
-    adapter: createAdapterFactory(findClient),
+    adapter: createAdapterFactory(createFindClient(tenant, keys, deps)),
     jwks: { keys: keys.signing.map((key) => key.privateJwk) } as Configuration['jwks'],
     clientDefaults: { id_token_signed_response_alg: keys.algorithm as 'ES256' },
     clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
@@ -161,7 +176,7 @@ function configuration(tenant: Tenant, keys: KeySet, deps: ProviderDeps): Config
     clientBasedCORS: (_ctx, origin, client) => extensionOf(client).origins.includes(origin),
     cookies: {
       names: cookieNames(tenant.id),
-      keys: keys.cookieSecrets,
+      keys: createCookieSigner(keys.cookieSecrets) as unknown as string[],
       long: sessionCookie(tenant),
       short: attemptCookie,
     },

@@ -34,7 +34,9 @@ export function createTenantCache({ max = 1_000 }: { max?: number } = {}): Tenan
   let polling: Promise<void> = Promise.resolve();
 
   const bucketOf = (tenantId: string): Bucket => {
-    const bucket = buckets.get(tenantId) ?? new LRUCache({ max: keysPerTenant });
+    const known = buckets.get(tenantId);
+    if (known) return known;
+    const bucket: Bucket = new LRUCache({ max: keysPerTenant });
     buckets.set(tenantId, bucket);
     return bucket;
   };

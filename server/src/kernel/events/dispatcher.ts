@@ -1,6 +1,6 @@
 /**
- * Hands the outbox to the subscribers. Each event's subscribers and the removal of its row are one
- * transaction. An event whose subscriber fails moves on to a job of its own, which tries again with growing
+ * Hands the outbox to the subscribers. The removal of an event's row and what its subscribers write are one
+ * transaction, shared by the events of a tenant that are there at the same time. An event whose subscriber fails moves on to a job of its own, which tries again with growing
  * pauses, so that it never holds up the others.
  *
  * It polls by itself rather than as a recurring job: looking at an empty outbox writes nothing to the disk.
@@ -10,7 +10,7 @@ import type { Jobs } from '../jobs/index.ts';
 import { createPoller } from '../jobs/poller.ts';
 import type { Log } from '../log/index.ts';
 import type { StoredEvent } from './outbox.ts';
-import { pendingEvents, takeEvent } from './store.ts';
+import { pendingEvents, takeEvents } from './store.ts';
 
 export type EventHandler = (db: TenantDb, event: StoredEvent) => Promise<void>;
 
@@ -34,6 +34,17 @@ export interface EventDispatcherDeps {
   log: Log;
 }
 
+/** In their order, cut where the next one belongs to another tenant. */
+function runsOfOneTenant(events: readonly StoredEvent[]): StoredEvent[][] {
+  const runs: StoredEvent[][] = [];
+  for (const event of events) {
+    const last = runs.at(-1);
+    if (last?.[0]?.tenantId === event.tenantId) last.push(event);
+    else runs.push([event]);
+  }
+  return runs;
+}
+
 export function createEventDispatcher({ db, jobs, log }: EventDispatcherDeps): EventDispatcher {
   const subscribers: { wants: (type: string) => boolean; handler: EventHandler }[] = [];
 
@@ -42,29 +53,41 @@ export function createEventDispatcher({ db, jobs, log }: EventDispatcherDeps): E
   };
 
   const setAside = async (tx: TenantDb, { createdAt, ...event }: StoredEvent): Promise<void> => {
-    if (!(await takeEvent(tx, event.id))) return;
+    const [taken] = await takeEvents(tx, [event.id]);
+    if (!taken) return;
     await jobs.enqueue(tx, retryJob, { event, createdAt: createdAt.toISOString() } satisfies Redelivery);
   };
 
-  const deliver = async (event: StoredEvent): Promise<void> => {
-    const tenant = db.forTenant(event.tenantId);
-    try {
-      await tenant.inTx(async (tx) => {
-        if (await takeEvent(tx, event.id)) await notify(tx, event);
-      });
-    } catch (error) {
+  const deliver = (events: readonly StoredEvent[]): Promise<void> =>
+    db.forTenant(events[0]!.tenantId).inTx(async (tx) => {
+      const taken = new Set(
+        await takeEvents(
+          tx,
+          events.map(({ id }) => id),
+        ),
+      );
+      for (const event of events) if (taken.has(event.id)) await notify(tx, event);
+    });
+
+  const deliverAlone = (event: StoredEvent): Promise<void> =>
+    deliver([event]).catch(async (error: unknown) => {
       log.error(
         { err: error, eventId: event.id, eventType: event.type },
         'an event subscriber failed; it is tried again',
       );
-      await tenant.inTx((tx) => setAside(tx, event));
-    }
-  };
+      await db.forTenant(event.tenantId).inTx((tx) => setAside(tx, event));
+    });
+
+  /** Together they cost one transaction; when one of them fails, each gets its own. */
+  const deliverTogether = (events: readonly StoredEvent[]): Promise<void> =>
+    deliver(events).catch(async () => {
+      for (const event of events) await deliverAlone(event);
+    });
 
   const dispatchBatch = () =>
     withoutCounting(async () => {
       const events = await pendingEvents(db, batchSize);
-      for (const event of events) await deliver(event);
+      for (const run of runsOfOneTenant(events)) await deliverTogether(run);
       return events.length;
     });
 

@@ -42,11 +42,13 @@ export async function pendingEvents(system: SystemDb, limit: number): Promise<St
   }));
 }
 
-/** Removes the event in this transaction; false when another node has it in hand or is done with it. */
-export async function takeEvent(db: TenantDb, id: string): Promise<boolean> {
+/** Removes the events in this transaction; gives the ids of those that no other node has in hand or is done with. */
+export async function takeEvents(db: TenantDb, ids: readonly string[]): Promise<string[]> {
   const rows = await db.query(sql<{ id: string }>`
     delete from events where tenant_id = ${db.tenantId} and id in (
-      select id from events where tenant_id = ${db.tenantId} and id = ${id} for update skip locked
+      select id from events where tenant_id = ${db.tenantId} and id in (
+        select jsonb_array_elements_text(${ids}::jsonb)
+      ) for update skip locked
     ) returning id`);
-  return rows.length > 0;
+  return rows.map(({ id }) => id);
 }
