@@ -21,6 +21,14 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
+/** Whether nobody listens there, for tests that need the ports of the documents. */
+export const isFree = (port: number) =>
+  new Promise<boolean>((done) => {
+    const probe = createServer();
+    probe.once('error', () => done(false));
+    probe.listen(port, 'localhost', () => probe.close(() => done(true)));
+  });
+
 /** Variables of npm and Vitest that a program of its own would not find. */
 const ours = /^(INIT_CWD|DATABASE_URL|BASE_URL|MODE|DEV|PROD|SSR|TEST|NODE_ENV|VITEST.*)$/;
 

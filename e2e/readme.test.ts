@@ -2,21 +2,13 @@
 // Only the data folder is another one. They need ports 3000, 3001 and 4000.
 // GATEHOUSE_SCREENSHOT=1 also takes the README's picture of the sign-in page.
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasBrowser, launchBrowser, newVisitor, skipped } from './browser.ts';
 import { signInByPassword, typeIdentifier } from './person.ts';
-import { answering, type Program, root, run } from './processes.ts';
-
-const isFree = (port: number) =>
-  new Promise<boolean>((done) => {
-    const probe = createServer();
-    probe.once('error', () => done(false));
-    probe.listen(port, 'localhost', () => probe.close(() => done(true)));
-  });
+import { answering, isFree, type Program, root, run } from './processes.ts';
 
 const busy: number[] = [];
 for (const port of [3000, 3001, 4000]) if (!(await isFree(port))) busy.push(port);
