@@ -4,14 +4,14 @@
 # Nothing is installed on the system; --pypi makes a virtual environment in a temporary folder (or in $GATEHOUSE_VENV).
 #
 # Debian packages for --debian:
-DEBIAN_PACKAGES='python3 python3-flask python3-fastapi python3-django python3-httpx python3-jwt python3-cryptography python3-pytest'
+DEBIAN_PACKAGES='python3 python3-flask python3-fastapi python3-django python3-httpx python3-uvicorn python3-jwt python3-cryptography python3-pytest'
 # For --pypi: python3 python3-venv
 set -euo pipefail
 cd "$(dirname "$0")"
 
-# Without these three a set proves little; so it is said and, in CI, is an error.
-frameworks='import flask, fastapi, django, httpx, jwt, cryptography, pytest'
-# pytest itself is kept from writing into the tree that others read.
+# Without these a set proves little; so it is said, and in CI it is an error.
+frameworks='import flask, fastapi, uvicorn, django, httpx, jwt, cryptography, pytest'
+# Nothing is written into the tree.
 pytest_arguments=(-q -p no:cacheprovider)
 export PYTHONDONTWRITEBYTECODE=1
 
@@ -47,7 +47,7 @@ pypi() {
   local python=$folder/bin/python
   [ -x "$python" ] || "${PYTHON:-python3}" -m venv "$folder"
   if ! "$python" -m pip install -q --disable-pip-version-check \
-    'flask[async]' fastapi django httpx 'pyjwt[crypto]' pytest mypy ruff vermin django-stubs hatchling build; then
+    'flask[async]' fastapi uvicorn django httpx 'pyjwt[crypto]' pytest mypy ruff vermin django-stubs hatchling build; then
     skipped 'Python SDK on current releases: the package index can not be reached'
     return
   fi

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from processes import REPOSITORY, Program, simulator
+from processes import REPOSITORY, Program, Sample, simulator
 
 CONFORMANCE = json.loads((REPOSITORY / "sdk" / "conformance.json").read_text())
 
@@ -20,3 +20,11 @@ def op_simulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
     program = simulator(file)
     yield program
     program.stop()
+
+
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
+    """Gatehouse as the guides want it."""
+    sample = Sample(tmp_path_factory.mktemp("gatehouse"))
+    yield sample
+    sample.stop()

@@ -16,6 +16,15 @@ import pytest
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 TESTS = Path(__file__).resolve().parent
+PYTHON_SDK_SECRET = "secret-of-the-python-tests"
+_APPLICATION = f"""
+      - id: pythonsdk
+        name: Python SDK
+        type: traditional
+        secret: {PYTHON_SDK_SECRET}
+        redirectUris: [http://localhost:3999/callback]
+        postLogoutRedirectUris: [http://localhost:3999/]
+"""
 
 
 def node() -> str:
@@ -37,12 +46,14 @@ def free_port() -> int:
 class Program:
     """A process of its own that answers at ``url``, stopped by ``stop``."""
 
-    def __init__(self, arguments: list[str], url: str, ready: str, env: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, arguments: list[str], url: str, ready: str, env: dict[str, str] | None = None, folder: Path = REPOSITORY
+    ) -> None:
         self.url = url
         self._log = tempfile.TemporaryFile()  # noqa: SIM115
         self._process = subprocess.Popen(
             arguments,
-            cwd=REPOSITORY,
+            cwd=folder,
             env={**os.environ, **(env or {})},
             stdout=self._log,
             stderr=subprocess.STDOUT,
@@ -82,6 +93,37 @@ def simulator(file: Path | None = None) -> Program:
     port = free_port()
     arguments = [node(), "server/bin/gatehouse.mjs", "idp-simulator", "--port", str(port)]
     return Program([*arguments, *(["--file", str(file)] if file else [])], f"http://localhost:{port}", "/")
+
+
+class Sample:
+    """Gatehouse with the sample of examples/, one more application, and the simulated Acme.
+
+    ``ports`` says where the sample's applications have to run: 3005 → a free port.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        examples, port = REPOSITORY / "examples", free_port()
+        self.ports = {"3005": free_port(), "3006": free_port()}
+        directories = folder / "idps.yaml"
+        directories.write_text((examples / "idps.yaml").read_text().replace("localhost:3001", f"localhost:{port}"))
+        self._idps = simulator(directories)
+        try:
+            self._gatehouse = gatehouse(self._config(examples / "gatehouse.yaml"), folder, port)
+        except BaseException:
+            self._idps.stop()
+            raise
+        self.url = self._gatehouse.url
+
+    def _config(self, file: Path) -> str:
+        config = file.read_text().replace("http://localhost:4000", self._idps.url)
+        config = config.replace("\n    apiResources:", f"{_APPLICATION}\n    apiResources:", 1)
+        for port, free in self.ports.items():
+            config = config.replace(f"localhost:{port}", f"localhost:{free}")
+        return config
+
+    def stop(self) -> None:
+        self._gatehouse.stop()
+        self._idps.stop()
 
 
 def gatehouse(config: str, folder: Path, port: int) -> Program:

@@ -12,19 +12,11 @@ import pytest
 from browser import Browser, person, simulated_person
 from gatehouse import AsyncGatehouseClient, GatehouseClient, GatehouseConfig, GatehouseError, MemoryStorage
 from gatehouse.api import TokenVerifier
-from processes import REPOSITORY, Program, bare_provider, free_port, gatehouse, simulator
+from processes import PYTHON_SDK_SECRET as SECRET
+from processes import Program, Sample, bare_provider
 
 REDIRECT_URI = "http://localhost:3999/callback"
-SECRET = "secret-of-the-python-tests"
 API = "https://api.bookstore.example"
-APPLICATION = f"""
-      - id: pythonsdk
-        name: Python SDK
-        type: traditional
-        secret: {SECRET}
-        redirectUris: [{REDIRECT_URI}]
-        postLogoutRedirectUris: [http://localhost:3999/]
-"""
 pytestmark = pytest.mark.process
 
 
@@ -34,25 +26,6 @@ def provider() -> Iterator[Program]:
     program = bare_provider()
     yield program
     program.stop()
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
-    """Gatehouse with the sample of examples/, one more application, and the simulated Acme."""
-    folder = tmp_path_factory.mktemp("gatehouse")
-    examples, port = REPOSITORY / "examples", free_port()
-    directories = folder / "idps.yaml"
-    directories.write_text((examples / "idps.yaml").read_text().replace("localhost:3001", f"localhost:{port}"))
-    idps = simulator(directories)
-    config = (examples / "gatehouse.yaml").read_text().replace("http://localhost:4000", idps.url)
-    try:
-        program = gatehouse(
-            config.replace("\n    apiResources:", f"{APPLICATION}\n    apiResources:", 1), folder, port
-        )
-        yield program
-        program.stop()
-    finally:
-        idps.stop()
 
 
 class TestBareOidcProvider:
@@ -133,7 +106,7 @@ class TestBareOidcProvider:
 class TestGatehouse:
     """The sample in examples/gatehouse.yaml, with people's own ports."""
 
-    def client(self, running: Program) -> GatehouseClient:
+    def client(self, running: Sample) -> GatehouseClient:
         config = GatehouseConfig(
             "pythonsdk", endpoint=running.url, app_secret=SECRET, scopes=["email", "books:read"], resources=[API]
         )
@@ -142,7 +115,7 @@ class TestGatehouse:
     def sign_in(self, client: GatehouseClient, browser: Browser, fill: Any, **options: Any) -> None:
         client.handle_sign_in_callback(browser.go(client.sign_in(REDIRECT_URI, **options), REDIRECT_URI, fill))
 
-    def test_password_then_api_then_sign_out(self, running: Program) -> None:
+    def test_password_then_api_then_sign_out(self, running: Sample) -> None:
         client, browser = self.client(running), Browser()
         self.sign_in(client, browser, person("alice@example.com", "correct-horse-battery"), max_age=3600)
         assert client.get_id_token_claims()["name"] == "Alice Adams"
@@ -161,14 +134,14 @@ class TestGatehouse:
         )
         assert answer.json()["error"] == "invalid_grant"
 
-    def test_the_second_sign_in_asks_nothing(self, running: Program) -> None:
+    def test_the_second_sign_in_asks_nothing(self, running: Sample) -> None:
         browser = Browser()
         self.sign_in(self.client(running), browser, person("alice", "correct-horse-battery"))
         seen = len(browser.pages)
         self.sign_in(self.client(running), browser, None)
         assert len(browser.pages) == seen
 
-    def test_enterprise_sso_directly_and_by_login_hint(self, running: Program) -> None:
+    def test_enterprise_sso_directly_and_by_login_hint(self, running: Sample) -> None:
         for options in ({"direct_sign_in": {"method": "sso", "target": "acme"}}, {"login_hint": "anna@acme.example"}):
             client = self.client(running)
             at_idp, at_gatehouse = simulated_person("anna@acme.example", "any"), person("anna@acme.example", "")
@@ -179,13 +152,13 @@ class TestGatehouse:
             self.sign_in(client, Browser(), fill, **options)
             assert client.get_id_token_claims()["email"] == "anna@acme.example"
 
-    def test_sign_up_first(self, running: Program) -> None:
+    def test_sign_up_first(self, running: Sample) -> None:
         browser = Browser()
         with pytest.raises(AssertionError, match="stayed at"):
             browser.go(self.client(running).sign_in(REDIRECT_URI, first_screen="register"), REDIRECT_URI)
         assert "Create your account" in browser.pages[-1]
 
-    def test_an_unknown_resource_is_refused_and_the_session_lives_on(self, running: Program) -> None:
+    def test_an_unknown_resource_is_refused_and_the_session_lives_on(self, running: Sample) -> None:
         client = self.client(running)
         self.sign_in(client, Browser(), person("alice", "correct-horse-battery"))
         with pytest.raises(GatehouseError) as caught:
