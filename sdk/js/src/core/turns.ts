@@ -1,4 +1,5 @@
 /** Turn-taking on one Storage object: reading, changing and writing the session must not interleave. */
+import { guarded } from './session.ts';
 import type { Storage } from './storage.ts';
 
 const tails = new WeakMap<Storage, Promise<unknown>>();
@@ -7,7 +8,7 @@ const flights = new WeakMap<Storage, Map<string, Promise<unknown>>>();
 /** Runs `work` after whatever was given before for this storage, and alone among those who share what it stores. */
 export function inTurn<T>(storage: Storage, work: () => Promise<T>): Promise<T> {
   const before = tails.get(storage) ?? Promise.resolve();
-  const run = (): Promise<T> => (storage.lock ? storage.lock(work) : work());
+  const run = (): Promise<T> => guarded(() => (storage.lock ? storage.lock(work) : work()));
   const result = before.then(run, run);
   tails.set(
     storage,

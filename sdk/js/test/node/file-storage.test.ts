@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FileStorage } from '../../src/node/index.ts';
-import { errorOf, FakeProvider } from '../core/fake-provider.ts';
+import { errorOf, FakeProvider, redirectUri } from '../core/fake-provider.ts';
 
 let folder: string;
 let path: string;
@@ -102,6 +102,14 @@ describe('FileStorage', () => {
     const longAgo = new Date(Date.now() - 120_000);
     await utimes(lock, longAgo, longAgo);
     expect(await new FileStorage(path).lock(async () => 'mine')).toBe('mine');
+  });
+
+  it('that cannot be written is told as storage_error, also where a lock is needed first', async () => {
+    const provider = new FakeProvider();
+    await writeFile(join(folder, 'file'), '');
+    const client = provider.client({}, new FileStorage(join(folder, 'file', 'session.json')));
+    expect((await errorOf(client.signIn({ redirectUri }))).code).toBe('storage_error');
+    expect((await errorOf(client.clear())).code).toBe('storage_error');
   });
 
   it('two processes refresh once, at a provider that ends everything on reuse', async () => {
