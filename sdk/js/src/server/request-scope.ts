@@ -145,8 +145,12 @@ export function isAt({ basePath }: ResolvedServerConfig, target: string, path: s
   return here === path || here === basePath + path;
 }
 
-/** 303 after a POST, so that the next request is a GET (RFC 9110 section 15.4.4). */
-export function redirect({ request }: RequestScope, location: string): Response {
+/**
+ * A redirect to a path of this application or to the provider; 303 after a POST, so that the next request is a GET
+ * (RFC 9110 section 15.4.4). Paths become addresses of `baseUrl`: who came by another name goes on by the right one.
+ */
+export function redirect({ request, server }: RequestScope, location: string): Response {
   const status = request.method === 'GET' || request.method === 'HEAD' ? 302 : 303;
-  return new Response(null, { status, headers: { location, 'cache-control': 'no-store' } });
+  const address = location.startsWith('/') ? server.config.origin + location : location;
+  return new Response(null, { status, headers: { location: address, 'cache-control': 'no-store' } });
 }

@@ -95,7 +95,8 @@ export class SignInCookies {
       names.map(async (name) => ({ name, end: (await this.#open(name))?.expiresAt ?? 0 })),
     );
     let bytes = newcomer;
-    const newestFirst = ends.sort((a, b) => b.end - a.end);
+    // Browsers send older cookies first (RFC 6265 section 5.4), which decides within one second.
+    const newestFirst = ends.reverse().sort((a, b) => b.end - a.end);
     newestFirst.forEach(({ name, end }, index) => {
       bytes += this.#jar.get(name)?.length ?? 0;
       if (end === 0 || index >= MAX_SIGN_INS - 1 || bytes > MAX_BYTES) this.#jar.remove(name);

@@ -20,16 +20,16 @@ vi.mock('next/server', () => ({
   },
 }));
 
-const bySession = (auth: ReturnType<typeof gatehouse>, config: Parameters<typeof gatehouse>[0]) =>
+const bySession = (auth: ReturnType<typeof gatehouse>) =>
   auth.requireSignIn(async (request, session) =>
     new URL(request.url).pathname === '/token'
       ? Response.json(await token(session, new URL(request.url).searchParams.get('resource') ?? undefined))
-      : Response.json({ ...home(session), base: config.baseUrl && undefined }),
+      : Response.json(home(session)),
   );
 
 const start: StartApp = (config, port) => {
   const auth = gatehouse(config);
-  const forPeople = bySession(auth, config);
+  const forPeople = bySession(auth);
   const page = async (request: Request) => {
     rendering.headers = request.headers;
     const { isAuthenticated, claims } = await auth.getContext();
