@@ -7,9 +7,27 @@ from collections.abc import Iterator
 
 import pytest
 
+from asking import config
+from fake_provider import Clock, FakeProvider
+from gatehouse import GatehouseClient, MemoryStorage
 from processes import REPOSITORY, Program, Sample, simulator
 
 CONFORMANCE = json.loads((REPOSITORY / "sdk" / "conformance.json").read_text())
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def provider(clock: Clock) -> FakeProvider:
+    return FakeProvider(clock)
+
+
+@pytest.fixture
+def client(provider: FakeProvider, clock: Clock) -> GatehouseClient:
+    return GatehouseClient(config(), storage=MemoryStorage(), clock=clock, transport=provider)
 
 
 @pytest.fixture(scope="session")

@@ -15,16 +15,6 @@ from gatehouse.api import AsyncTokenVerifier, TokenVerifier, VerifiedToken, refu
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def provider(clock: Clock) -> FakeProvider:
-    return FakeProvider(clock)
-
-
-@pytest.fixture
 def verifier(provider: FakeProvider, clock: Clock) -> TokenVerifier:
     return TokenVerifier(endpoint="https://op.example", audience=API, clock=clock, transport=provider)
 

@@ -14,16 +14,6 @@ pytest.importorskip("django")
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def provider(clock: Clock) -> FakeProvider:
-    return FakeProvider(clock)
-
-
-@pytest.fixture
 def visitor(provider: FakeProvider, clock: Clock) -> Iterator[Visitor]:
     with django_app(provider, clock) as ask:
         yield Visitor(ask, provider)

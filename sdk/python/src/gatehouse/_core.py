@@ -207,8 +207,14 @@ class Core:
         fresh = self._fresh(session, key)
         if fresh:
             return fresh
-        # One renewal at a time per session: a refresh token is replaced when it is used.
-        async with self._io.lock(session.id):
+        # Whoever is cancelled now, such as a request whose browser went away, must not lose the new refresh token.
+        return await self._io.undisturbed(self._renew_once(session.id, key, resource, organization_id))
+
+    async def _renew_once(
+        self, session_id: str, key: str, resource: Optional[str], organization_id: Optional[str]
+    ) -> str:
+        """One renewal at a time per session: a refresh token is replaced when it is used."""
+        async with self._io.lock(session_id):
             session = await self._signed_in()
             return self._fresh(session, key) or await self._renew(session, key, resource, organization_id)
 

@@ -54,6 +54,9 @@ class Io(Protocol):
     def lock(self, key: str) -> Any:
         """An asynchronous context manager: one holder of a key at a time."""
 
+    async def undisturbed(self, coroutine: Coroutine[Any, Any, T]) -> T:
+        """Run to the end even when whoever waits for it goes away."""
+
     async def get(self, storage: AnyStorage, key: str) -> Optional[str]:
         """Read from the storage."""
 
@@ -158,6 +161,10 @@ class SyncIo:
             raise _http_failure(request.url, error) from error
         return receiver.response(response)
 
+    async def undisturbed(self, coroutine: Coroutine[Any, Any, T]) -> T:
+        """Run to the end."""
+        return await coroutine
+
     @asynccontextmanager
     async def lock(self, key: str) -> AsyncIterator[None]:
         """One thread at a time per key."""
@@ -197,6 +204,15 @@ class SyncIo:
         self._client.close()
 
 
+@asynccontextmanager
+async def _closing(chunks: Any) -> AsyncIterator[AsyncIterator[bytes]]:
+    """Ends a stream that is not read to its end (``contextlib.aclosing`` of Python 3.10)."""
+    try:
+        yield chunks
+    finally:
+        await chunks.aclose()
+
+
 class AsyncIo:
     """Awaits. Connections belong to the event loop that first used them, so use one client per loop."""
 
@@ -209,12 +225,17 @@ class AsyncIo:
         """Send a request; redirects are not followed."""
         receiver = _Receiver(request.url, self._seconds)
         try:
-            async with self._client.stream(request.method, request.url, **_arguments(request)) as response:
-                async for chunk in response.aiter_bytes():
+            stream = self._client.stream(request.method, request.url, **_arguments(request))
+            async with stream as response, _closing(response.aiter_bytes()) as chunks:
+                async for chunk in chunks:
                     receiver.take(chunk)
         except _HTTP_ERRORS as error:
             raise _http_failure(request.url, error) from error
         return receiver.response(response)
+
+    async def undisturbed(self, coroutine: Coroutine[Any, Any, T]) -> T:
+        """Run to the end even when the task that waits for it is cancelled."""
+        return await asyncio.shield(asyncio.ensure_future(coroutine))
 
     @asynccontextmanager
     async def lock(self, key: str) -> AsyncIterator[None]:

@@ -165,13 +165,19 @@ class _Request:
 
 
 def _request() -> _Request:
-    found = flask.g.get("_gatehouse")
+    extension = flask.current_app.extensions.get(_EXTENSION)
+    if extension is None:
+        raise ConfigurationError(message="Gatehouse(app, …) was not called for this application")
+    found = _opened(extension)
     if found is None:
-        extension = flask.current_app.extensions.get(_EXTENSION)
-        if extension is None:
-            raise ConfigurationError(message="Gatehouse(app, …) was not called for this application")
-        found = flask.g._gatehouse = _Request(extension)
-    return cast(_Request, found)
+        found = flask.request.environ[_EXTENSION] = _Request(extension)
+    return found
+
+
+def _opened(extension: object) -> Optional[_Request]:
+    """Kept with the request and not in ``flask.g``, which several requests share when a context was pushed before."""
+    found = flask.request.environ.get(_EXTENSION)
+    return found if isinstance(found, _Request) and found.extension is extension else None
 
 
 current_user: CurrentUser = cast(CurrentUser, LocalProxy(lambda: _request().user))
@@ -252,7 +258,7 @@ def _explain(error: GatehouseError) -> flask.Response:
 
 
 def _write_cookies(response: flask.Response) -> flask.Response:
-    request: Optional[_Request] = flask.g.get("_gatehouse")
+    request = _opened(flask.current_app.extensions.get(_EXTENSION))
     if request is not None:
         cookies = run(request.extension.auth.finish(request.client._core, request.storage))
         for name, value in cookie_headers(cookies, request.storage.used, response.headers.get):
