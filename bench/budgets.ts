@@ -81,8 +81,7 @@ function signInRows(findings: Findings): Row[] {
   ] as const;
   const { hashMilliseconds = 0 } = findings;
   const rows = engines.map(([engine, name]) => {
-    const whole = medianOf(samplesOf(findings, 'password sign-in', name), 'processorMilliseconds');
-    const rest = whole === undefined ? undefined : Math.max(0, whole - hashMilliseconds);
+    const rest = medianOf(samplesOf(findings, 'password sign-in', name), 'withoutHashMilliseconds');
     return atMost(`password sign-in without the hash (${engine}): processor`, 3, rest, ' ms');
   });
   const peers = [names.memoryPeer, names.postgresPeer].map((name): Row => {

@@ -3,12 +3,14 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 import type { Job, Reply } from './load.ts';
 import type { Operation } from './operations.ts';
-import { countersOf, type Target } from './programs.ts';
+import { type Counters, countersOf, type Target } from './programs.ts';
 
 export interface Sample {
   perSecond: number;
   /** Of the server, not of the load generator. */
   processorMilliseconds: number;
+  /** Without the native threads, which hash passwords; NaN where the system doesn't tell. */
+  withoutHashMilliseconds: number;
   /** Background work included; the exact figures come from counts.ts. */
   statements: number;
   p50: number;
@@ -77,10 +79,12 @@ async function once(
     before = await countersOf(target);
   });
   const after = await countersOf(target);
+  const each = (field: keyof Counters) => (after[field] - before[field]) / done.operations;
   return {
     perSecond: done.operations / done.seconds,
-    processorMilliseconds: ((after.processor - before.processor) * 1000) / done.operations,
-    statements: (after.statements - before.statements) / done.operations,
+    processorMilliseconds: each('processor') * 1000,
+    withoutHashMilliseconds: (each('processor') - each('threadPool')) * 1000,
+    statements: each('statements'),
     p50: median(done.latencies),
     p99: quantile(done.latencies, 0.99),
   };

@@ -56,7 +56,7 @@ if (!serverUrl && !values['without-postgres']) throughPostgres();
 
 const options: MeasureOptions = values.quick
   ? { seconds: 0.6, warmUpSeconds: 0.4, leastOperations: 40, rounds: 1, workers }
-  : { seconds: 1.5, warmUpSeconds: 0.6, leastOperations: 150, rounds: 3, workers };
+  : { seconds: 1.5, warmUpSeconds: 0.6, leastOperations: 300, rounds: 3, workers };
 
 async function printed(file: string, env: NodeJS.ProcessEnv = {}): Promise<string> {
   const command = ['--import', 'tsx', join('bench', file)];

@@ -184,10 +184,9 @@ describe.skipIf(!runs)('examples/cli-device', () => {
     const url = await printed(terminal, /http:\/\/localhost:3001\/\S*user_code=\S+/);
     await withVisitor(async (page) => {
       await page.goto(url);
-      const proceed = page.getByRole('button', { name: /continue|confirm/i }).first();
-      await proceed.click();
+      await page.getByRole('button', { name: 'Allow', exact: true }).click();
       await signInByPassword(page, 'alice', 'correct-horse-battery');
-      await page.waitForLoadState();
+      await expectHeading(page, 'Your device is connected');
     });
     await printed(terminal, /Alice/);
     await printed(terminal, /Middlemarch/);

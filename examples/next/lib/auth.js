@@ -5,7 +5,7 @@ export const booksApi = 'https://api.bookstore.example';
 
 export const auth = gatehouse({
   endpoint: GATEHOUSE_ENDPOINT ?? 'http://localhost:3001',
-  appId: APP_ID ?? 'bookstore-next',
+  appId: APP_ID ?? 'bookstorenext',
   appSecret: APP_SECRET ?? 'bookstore-next-sample-secret',
   baseUrl: BASE_URL ?? `http://localhost:${PORT}`,
   cookieSecret: COOKIE_SECRET ?? 'for trying out: use 32 random characters',
