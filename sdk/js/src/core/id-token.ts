@@ -126,7 +126,7 @@ function checkClaims(claims: IdTokenClaims, expected: Expected): void {
   const { now, tolerance, clientId, issuedWithin, maxAge, before, nonce } = expected;
   const audiences = [claims.aud].flat();
   const authTime = claims.auth_time ?? Number.NaN;
-  const nbf = claims.nbf ?? claims.iat;
+  const nbf = claims.nbf ?? now;
   const rules: [IdTokenCheck, string, boolean][] = [
     // 2: who issued it. On refresh the issuer cannot have changed.
     ['issuer', 'iss', claims.iss === expected.issuer && (!before || claims.iss === before.iss)],

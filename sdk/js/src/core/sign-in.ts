@@ -46,7 +46,7 @@ const prefix = 'sign-in:';
 const stateFormat = /^[\w-]{43}$/;
 /** Parameters that extraParams must not touch: each carries a check. */
 const ours =
-  /^(client_id|redirect_uri|response_type|response_mode|scope|state|nonce|code_challenge(_method)?|request(_uri)?)$/;
+  /^(client_id|redirect_uri|response_type|response_mode|scope|state|nonce|max_age|code_challenge(_method)?|request(_uri)?)$/;
 
 /** Starts a sign-in: remembers what its answer will be held against, and gives the address to go to. */
 export async function startSignIn(
@@ -86,7 +86,6 @@ function optionalParameters(config: ResolvedConfig, options: SignInOptions): [st
   const reserved = Object.keys(extraParams).find((name) => ours.test(name));
   if (reserved) throw new GatehouseError('invalid_config', `extraParams must not contain ${reserved}`);
   const plain: Record<string, string | undefined> = {
-    ...extraParams,
     prompt: promptOf(options.prompt) ?? config.prompt,
     login_hint: options.loginHint,
     acr_values: options.acrValues?.join(' '),
@@ -108,7 +107,8 @@ function optionalParameters(config: ResolvedConfig, options: SignInOptions): [st
     );
   }
   const given = Object.entries(plain).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return [...given, ...config.resources.map((resource): [string, string] => ['resource', resource])];
+  const all = Object.entries({ ...extraParams, ...Object.fromEntries(given) });
+  return [...all, ...config.resources.map((resource): [string, string] => ['resource', resource])];
 }
 
 /** Whether the address looks like the answer to a sign-in that this storage started. */

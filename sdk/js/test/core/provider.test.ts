@@ -112,6 +112,19 @@ describe('user info', () => {
     expect(provider.count('/me')).toBe(2);
   });
 
+  it('also when that token itself came from a refresh a moment ago', async () => {
+    const client = provider.client();
+    await provider.signIn(client);
+    provider.clock.time += 3_600_000;
+    const refused = await client.getAccessToken();
+    provider.instead = (path) =>
+      path === '/me' && provider.last('/me').headers.get('authorization') === `Bearer ${refused}`
+        ? new Response(null, { status: 401 })
+        : undefined;
+    expect(await client.fetchUserInfo()).toEqual({ sub: 'alice' });
+    expect(await client.getAccessToken()).not.toBe(refused);
+  });
+
   it('refused again: provider_error; without refresh token at once', async () => {
     const client = provider.client();
     await provider.signIn(client);
@@ -282,6 +295,13 @@ describe('bounded fetch', () => {
     } as unknown as Response;
     const error = await errorOf(boundedFetch(async () => opaque)('https://id.example/token', {}));
     expect(error.code).toBe('provider_response_invalid');
+  });
+
+  it('says that an answer is too long', async () => {
+    const url = await serve((_request, response) => response.end('x'.repeat(1_000_001)));
+    await expect(boundedFetch(fetch)(url, {})).rejects.toThrow(/more than 1 MB/);
+    const fits = await serve((_request, response) => response.end('x'.repeat(1_000_000)));
+    expect((await (await boundedFetch(fetch)(fits, {})).text()).length).toBe(1_000_000);
   });
 
   it('asks with redirect "manual", whatever the caller says', async () => {

@@ -78,9 +78,20 @@ describe('authorization request', () => {
     'request',
     'request_uri',
     'response_mode',
+    'max_age',
   ])('does not let extraParams undo a check: %s', async (name) => {
     const error = await errorOf(provider.client().signIn({ redirectUri, extraParams: { [name]: 'x' } }));
     expect(error.code).toBe('invalid_config');
+  });
+
+  it('an option that is left out does not take its extra parameter away; one that is given wins', async () => {
+    const extraParams = { login_hint: 'extra', acr_values: 'extra', prompt: 'none' };
+    const parameters = parametersOf(
+      await provider.client().signIn({ redirectUri, extraParams, loginHint: 'anna' }),
+    );
+    expect(parameters.getAll('login_hint')).toEqual(['anna']);
+    expect(parameters.get('acr_values')).toBe('extra');
+    expect(parameters.getAll('prompt')).toEqual(['consent']);
   });
 
   it('at another provider: Gatehouse’s conveniences are refused, not silently lost; the harmless one is left out', async () => {
@@ -226,6 +237,46 @@ describe('callback', () => {
       expect(provider.count('/token')).toBe(0);
     },
   );
+
+  it('RFC 6749 3.1: two codes are none', async () => {
+    const client = provider.client();
+    const callback = `${provider.visit(await client.signIn({ redirectUri }))}&code=second`;
+    expect((await errorOf(client.handleSignInCallback(callback))).code).toBe('provider_response_invalid');
+    expect(provider.count('/token')).toBe(0);
+  });
+
+  it('what a provider says about an error is shortened, and cannot disturb a terminal or a log', async () => {
+    const client = provider.client();
+    const hostile = {
+      error: 'server_error\u001b[2J',
+      error_description: `\u202e\r\nlog line ${'A'.repeat(4000)}`,
+    };
+    const error = await errorOf(
+      client.handleSignInCallback(provider.visit(await client.signIn({ redirectUri }), hostile)),
+    );
+    expect(error.details?.error).toBe('server_error[2J');
+    expect(error.details?.error_description).toMatch(/^log line A+$/);
+    expect(`${error.details?.error_description}`).toHaveLength(500);
+  });
+
+  it('a state that no sign-in of ours can have is not even looked up', async () => {
+    const asked: string[] = [];
+    const storage = new MemoryStorage();
+    const spy = {
+      get: (key: string) => {
+        asked.push(key);
+        return storage.get(key);
+      },
+      set: storage.set.bind(storage),
+      remove: storage.remove.bind(storage),
+    };
+    const callback = `${redirectUri}?code=c&state=${encodeURIComponent('../../session')}`;
+    expect((await errorOf(provider.client({}, spy).handleSignInCallback(callback))).code).toBe(
+      'sign_in_not_found',
+    );
+    expect(await provider.client({}, spy).isSignInCallback(callback)).toBe(false);
+    expect(asked).toEqual([]);
+  });
 
   it('wants the full address', async () => {
     expect((await errorOf(provider.client().handleSignInCallback('/callback?code=x'))).code).toBe(

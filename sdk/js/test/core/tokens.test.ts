@@ -228,6 +228,14 @@ describe('RFC 9700 4.14.2: refresh tokens that rotate, at a provider that ends e
     expect(provider.refreshTokens.size).toBe(1);
   });
 
+  it('signing out with an older copy of the session revokes the newest refresh token', async () => {
+    const client = await signedIn();
+    const old = await copy();
+    await client.getAccessToken(books);
+    await client.withStorage(old).signOut();
+    expect(provider.last('/revoke').form.get('token')).toBe([...provider.refreshTokens][0]);
+  });
+
   it('a provider that doesn’t rotate: the refresh token stays', async () => {
     const client = await signedIn();
     const { refreshToken } = JSON.parse((await storage.get('session')) ?? '');
