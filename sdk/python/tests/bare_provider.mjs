@@ -21,7 +21,10 @@ const provider = new Provider(`http://localhost:${port}`, {
       id_token_signed_response_alg: 'ES256',
     },
   ],
-  findAccount: (_ctx, id) => ({ accountId: id, claims: () => ({ sub: id, name: `Name of ${id}`, email: `${id}@bare.example` }) }),
+  findAccount: (_ctx, id) => ({
+    accountId: id,
+    claims: () => ({ sub: id, name: `Name of ${id}`, email: `${id}@bare.example` }),
+  }),
   claims: { openid: ['sub'], profile: ['name'], email: ['email'] },
   jwks: { keys: [await key('RS256'), await key('ES256')] },
   cookies: { keys: ['only for the tests'] },

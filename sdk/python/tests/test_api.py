@@ -238,6 +238,16 @@ def django_books(provider: FakeProvider, clock: Clock) -> Callable[[dict], Any]:
     return ask
 
 
+def test_fastapi_tells_its_documentation(provider: FakeProvider, clock: Clock) -> None:
+    fastapi = pytest.importorskip("fastapi")
+    from gatehouse.fastapi import require_token
+
+    app = fastapi.FastAPI()
+    verifier = AsyncTokenVerifier(endpoint="https://op.example", audience=API, clock=clock, transport=provider)
+    app.get("/books", dependencies=[fastapi.Depends(require_token(verifier))])(lambda: [])
+    assert app.openapi()["paths"]["/books"]["get"]["security"] == [{"HTTPBearer": []}]
+
+
 @pytest.fixture(params=[flask_books, fastapi_books, django_books], ids=["flask", "fastapi", "django"])
 def books(request: Any, provider: FakeProvider, clock: Clock) -> Callable[[dict], Any]:
     pytest.importorskip(request.param.__name__.split("_")[0])

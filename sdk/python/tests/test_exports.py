@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-SNAPSHOT = Path(__file__).with_name("exports.json")
+SNAPSHOT = Path(__file__).with_name("exports.snap")
 MODULES = ["gatehouse", "gatehouse.api", "gatehouse.fastapi", "gatehouse.flask", "gatehouse.django"]
 MODULES += ["gatehouse.django.backend", "gatehouse.django.middleware", "gatehouse.django.views"]
 

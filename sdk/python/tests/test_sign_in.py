@@ -216,6 +216,15 @@ class TestCallback:
         with fails("issuer_mismatch"):
             client.handle_sign_in_callback(callback)
 
+    def test_rfc9207_a_missing_issuer_counts_only_where_it_was_promised(
+        self, client: GatehouseClient, provider: FakeProvider, clock: Clock
+    ) -> None:
+        with fails("issuer_mismatch"):
+            client.handle_sign_in_callback(provider.authorize(client.sign_in(REDIRECT_URI), iss=None))
+        del provider.metadata["authorization_response_iss_parameter_supported"]
+        clock.now += 3601
+        client.handle_sign_in_callback(provider.authorize(client.sign_in(REDIRECT_URI), iss=None))
+
     def test_another_path_is_refused(self, client: GatehouseClient, provider: FakeProvider) -> None:
         callback = provider.authorize(client.sign_in(REDIRECT_URI)).replace("/callback", "/other")
         with fails("invalid_redirect_uri"):

@@ -199,6 +199,14 @@ class TestTokens:
         assert two.get_access_token(f"{API}/2")
         assert two.is_authenticated()
 
+    def test_a_sign_out_in_another_process_is_not_undone(self, provider: FakeProvider, clock: Clock) -> None:
+        storage = MemoryStorage()
+        client = GatehouseClient(config(), storage=storage, clock=clock, transport=provider)
+        sign_in(client, provider)
+        provider.on_refresh = lambda: storage.remove("session")
+        assert client.get_access_token(API)
+        assert not client.is_authenticated()
+
     def test_a_refused_refresh_token_ends_the_session(self, client: GatehouseClient, provider: FakeProvider) -> None:
         sign_in(client, provider)
         provider.live.clear()

@@ -256,6 +256,28 @@ class TestStore:
         assert "eyJ" not in value
         assert store.seconds == [14 * 24 * 3600]
 
+    def test_an_asynchronous_store_works_where_requests_are(self, start: Start, request: Any) -> None:
+        class AsyncStore(Store):
+            async def get(self, session_id: str) -> Any:
+                return super().get(session_id)
+
+            async def set(self, session_id: str, value: str, ttl_seconds: int) -> Any:
+                super().set(session_id, value, ttl_seconds)
+
+            async def remove(self, session_id: str) -> Any:
+                super().remove(session_id)
+
+        if "fastapi" not in request.node.name:
+            pytest.skip("for asynchronous frameworks")
+        store = AsyncStore()
+        visitor = start(session_store=store)
+        visitor.sign_in()
+        visitor.sign_in()
+        assert visitor.name == "Alice Adams"
+        assert len(store.values) == 1
+        visitor.get("/sign-out")
+        assert store.values == {}
+
     def test_session_fixation_a_new_sign_in_has_a_new_id(self, start: Start) -> None:
         store = Store()
         visitor = start(session_store=store)

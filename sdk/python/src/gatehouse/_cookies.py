@@ -81,7 +81,8 @@ def _then(value: Any, continue_with: Callable[[Any], Any]) -> Any:
         return continue_with(value)
 
     async def later() -> Any:
-        return continue_with(await value)
+        result = continue_with(await value)
+        return await result if inspect.isawaitable(result) else result
 
     return later()
 

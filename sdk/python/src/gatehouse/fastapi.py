@@ -25,8 +25,9 @@ from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from typing import Any, Optional, cast
 
 import httpx
-from fastapi import FastAPI, HTTPException, Request
+from fastapi import Depends, FastAPI, HTTPException, Request
 from fastapi.routing import APIRouter
+from fastapi.security import HTTPBearer
 from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
 
@@ -47,6 +48,8 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 ASGIApp = Callable[[Scope, Receive, Send], Awaitable[None]]
 _KEY = "gatehouse"
+_bearer = HTTPBearer(auto_error=False, bearerFormat="JWT", description="An access token for this API")
+"""Only for the API's own documentation: "Authorize" in /docs."""
 _log = logging.getLogger(__name__)
 
 
@@ -232,7 +235,7 @@ def require_token(
     :param organization_id: the organization that the token has to be for.
     """
 
-    async def verified(request: Request) -> VerifiedToken:
+    async def verified(request: Request, _scheme: Any = Depends(_bearer)) -> VerifiedToken:
         try:
             return await verifier.verify_header(
                 request.headers.get("authorization"), scopes=scopes, organization_id=organization_id
