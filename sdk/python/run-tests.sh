@@ -15,10 +15,7 @@ frameworks='import flask, fastapi, uvicorn, django, httpx, jwt, cryptography, py
 pytest_arguments=(-q -p no:cacheprovider)
 export PYTHONDONTWRITEBYTECODE=1
 
-skipped() {
-  printf '*** SKIPPED: %s\n' "$1"
-  [ -z "${GATEHOUSE_E2E_STRICT:-}" ] || return 1
-}
+skipped() { printf '*** SKIPPED: %s\n' "$1"; }
 
 versions() {
   "$1" -c '
@@ -32,6 +29,7 @@ debian() {
   local python=/usr/bin/python3
   if ! "$python" -c "$frameworks" 2>/dev/null; then
     skipped "Python SDK on Debian's packages: apt-get install $DEBIAN_PACKAGES"
+    [ -z "${GATEHOUSE_E2E_STRICT:-}" ] # where everything has to run, this is an error
     return
   fi
   versions "$python"
@@ -46,11 +44,13 @@ pypi() {
   fi
   local python=$folder/bin/python
   [ -x "$python" ] || "${PYTHON:-python3}" -m venv "$folder"
-  if ! "$python" -m pip install -q --disable-pip-version-check \
-    'flask[async]' fastapi uvicorn django httpx 'pyjwt[crypto]' pytest mypy ruff vermin django-stubs hatchling build; then
+  local install=("$python" -m pip install -q --disable-pip-version-check)
+  if ! "${install[@]}" httpx; then
     skipped 'Python SDK on current releases: the package index can not be reached'
     return
   fi
+  "${install[@]}" 'flask[async]' fastapi uvicorn django httpx 'pyjwt[crypto]' pytest \
+    mypy ruff vermin django-stubs hatchling build
   versions "$python"
   "$folder/bin/ruff" check --no-cache .
   "$folder/bin/ruff" format --no-cache --check .

@@ -85,6 +85,16 @@ def test_without_the_session_at_gatehouse_django_forgets_too(visitor: Visitor) -
     assert visitor.get("/account").status == 302
 
 
+def test_cookies_of_two_people_mixed_up_sign_out_of_django(visitor: Visitor, provider: FakeProvider) -> None:
+    visitor.sign_in()
+    other = Visitor(visitor.ask, provider)
+    provider.subject = "usr_2"
+    other.sign_in()
+    other.jar["sessionid"] = visitor.jar["sessionid"]
+    assert other.get("/me").text == "usr_2"
+    assert other.get("/account").status == 302
+
+
 def test_session_fixation_djangos_key_changes(visitor: Visitor) -> None:
     visitor.sign_in()
     first = visitor.jar["sessionid"]

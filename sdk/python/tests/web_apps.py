@@ -64,6 +64,7 @@ class Visitor:
     ask: Ask
     provider: FakeProvider
     jar: dict[str, str] = field(default_factory=dict)
+    app: Any = None
 
     def get(self, path: str, method: str = "GET", **headers: Optional[str]) -> Answer:
         sent: dict[str, Optional[str]] = {**NAVIGATION, "host": "app.example"}
