@@ -291,7 +291,7 @@ export class GatehouseClient {
       const tokens = await renew(this.#provider, refreshToken, target, storedClaims(session.idToken));
       const latest = await this.#session();
       if (latest.signedInAt !== session.signedInAt) return this.#renewed(target, refused);
-      await writeSession(this.#storage, merge(latest, tokenKey(target), tokens));
+      await writeSession(this.#storage, merge(latest, tokenKey(target), tokens, this.#provider.clock.now()));
       return tokens.accessToken;
     } catch (error) {
       if ((error as GatehouseError).code !== 'session_expired') throw error;

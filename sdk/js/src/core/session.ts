@@ -39,17 +39,18 @@ export function tokenKey({ resource = '', organizationId }: Target): string {
 
 /** A session of just received tokens. */
 export function newSession(tokens: TokenSet, now: number): Session {
-  return merge({ idToken: '', signedInAt: now, accessTokens: {} }, '', tokens);
+  return merge({ idToken: '', signedInAt: now, accessTokens: {} }, '', tokens, now);
 }
 
-/** The session after new tokens came. */
-export function merge(session: Session, target: string, tokens: TokenSet): Session {
+/** The session after new tokens came. Dead ones make room: a session may have to fit into a cookie. */
+export function merge(session: Session, target: string, tokens: TokenSet, now: number): Session {
   const { accessToken: token, expiresAt, scope } = tokens;
+  const alive = Object.entries(session.accessTokens).filter(([, stored]) => stored.expiresAt > now);
   return {
     ...session,
     idToken: tokens.idToken ?? session.idToken,
     refreshToken: tokens.refreshToken ?? session.refreshToken,
-    accessTokens: { ...session.accessTokens, [target]: { token, expiresAt, scope } },
+    accessTokens: { ...Object.fromEntries(alive), [target]: { token, expiresAt, scope } },
   };
 }
 

@@ -98,13 +98,7 @@ function optionalParameters(config: ResolvedConfig, options: SignInOptions): [st
     plain.organization_id = organizationId;
   } else if ((firstScreen ?? 'sign_in') !== 'sign_in' || directSignIn || organizationId !== undefined) {
     // Without firstScreen every provider begins with its sign-in page; anything else would be silently lost.
-    throw new GatehouseError(
-      'unsupported',
-      'only Gatehouse knows firstScreen, directSignIn and organizationId',
-      {
-        hint: 'Configure endpoint instead of issuer when the provider is Gatehouse; else leave the option out.',
-      },
-    );
+    throw new GatehouseError('unsupported', 'only Gatehouse knows firstScreen, directSignIn, organizationId');
   }
   const given = Object.entries(plain).filter((entry): entry is [string, string] => entry[1] !== undefined);
   const all = Object.entries({ ...extraParams, ...Object.fromEntries(given) });

@@ -64,6 +64,19 @@ describe('access tokens', () => {
     expect(provider.count('/token')).toBe(4);
   });
 
+  it('that have expired leave the session when others come', async () => {
+    const client = await signedIn();
+    await client.getAccessToken(books);
+    provider.clock.time += 1_800_000;
+    await client.getAccessToken(music);
+    provider.clock.time += 1_800_000;
+    await client.getOrganizationToken('org_1');
+    expect(Object.keys(JSON.parse((await storage.get('session')) ?? '').accessTokens)).toEqual([
+      music,
+      '#org_1',
+    ]);
+  });
+
   it('for organizations are Gatehouse’s: elsewhere unsupported', async () => {
     const client = provider.client({}, storage);
     await provider.signIn(client);

@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FileStorage } from '../../src/node/index.ts';
 import { errorOf, FakeProvider, redirectUri } from '../core/fake-provider.ts';
 
@@ -116,7 +116,16 @@ describe('FileStorage', () => {
     const provider = new FakeProvider();
     await provider.signIn(provider.gatehouse({}, new FileStorage(path)));
     provider.calls.length = 0;
-    const clients = [1, 2, 3].map(() => provider.gatehouse({}, new FileStorage(path)));
+    // Each process is a world of its own: another copy of this package, that knows nothing of the others.
+    const clients = await Promise.all(
+      [1, 2, 3].map(async () => {
+        vi.resetModules();
+        const { GatehouseClient } = await import('../../src/index.ts');
+        const { FileStorage: Store } = await import('../../src/node/index.ts');
+        const options = { storage: new Store(path), fetch: provider.fetch, clock: provider.clock };
+        return new GatehouseClient({ endpoint: provider.issuer.replace('/oidc', ''), appId: 'app' }, options);
+      }),
+    );
     const tokens = await Promise.all(clients.map((client) => client.getAccessToken('https://books.example')));
     expect(new Set(tokens).size).toBe(1);
     expect(provider.count('/token')).toBe(1);
