@@ -2,7 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import express from 'express';
 import { describe, expect, it } from 'vitest';
-import { gatehouse } from '../../src/express/index.ts';
+import { gatehouse, MemorySessionStore } from '../../src/express/index.ts';
 import { behavesAsAdapter } from '../server/adapter-behaviour.ts';
 import { home, type StartApp, ssoOptions, startAll, token } from '../server/app.ts';
 import { Visitor } from '../server/visitor.ts';
@@ -77,6 +77,31 @@ describe('express', () => {
     await visitor.visit(`${running.base}/sign-in`);
     expect((await visitor.visit(`${running.base}/late`)).text).toBe('first, then');
     expect(running.errors).toMatchObject([{ code: 'storage_error' }]);
+    await running.stop();
+  });
+
+  it.each([
+    ['express.urlencoded()', () => express.urlencoded({ extended: false })],
+    ['express.text()', () => express.text({ type: '*/*' })],
+    ['no parser', () => (_req: unknown, _res: unknown, next: () => void) => next()],
+  ])('the back-channel logout reads its form behind %s', async (_what, parser) => {
+    const running = await startAll(
+      (config, port) => {
+        const app = express();
+        app.use(parser() as express.RequestHandler);
+        app.use(gatehouse(config));
+        return listen(app, port);
+      },
+      { sessionStore: new MemorySessionStore() },
+    );
+    const events = { 'http://schemas.openid.net/event/backchannel-logout': {} };
+    const token = await running.provider.sign({ aud: 'shop', sub: 'alice', events });
+    const tell = (body: string) =>
+      new Visitor().visit(`${running.base}/backchannel-logout`, { method: 'POST', body });
+    expect((await tell(`logout_token=${token}`)).status).toBe(200);
+    expect((await tell(`logout_token=x${token}`)).status).toBe(400);
+    // Nobody reads forms without end: at 64 kB we stop, or the application's parser at its own limit.
+    expect((await tell(`x=${'x'.repeat(200_000)}&logout_token=${token}`)).status).toBeGreaterThanOrEqual(400);
     await running.stop();
   });
 

@@ -277,7 +277,8 @@ describe('the callback', () => {
     const first = await callbackOf(visitor, '/private?tab=1');
     const other = await callbackOf(visitor, '/sign-in?returnTo=/private?tab=2');
     expect((await visitor.visit(other)).url).toBe(`${running.base}/private?tab=2`);
-    expect(first).not.toBe(other);
+    expect((await visitor.visit(first)).url).toBe(`${running.base}/private?tab=1`);
+    expect(await whoIs(visitor)).toBe('alice');
   });
 
   it('no more than five sign-ins are kept, the oldest goes, and cookies of ours stay below 3 kB', async () => {
