@@ -1,6 +1,12 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { inTurn, joined } from '../../src/core/turns.ts';
-import { LocalStorage, MemoryStorage, SessionStorage, type Storage } from '../../src/index.ts';
+import {
+  type GatehouseClient,
+  LocalStorage,
+  MemoryStorage,
+  SessionStorage,
+  type Storage,
+} from '../../src/index.ts';
 import { FakeProvider } from './fake-provider.ts';
 
 /** As browsers have it, entries as own properties. */
@@ -61,14 +67,15 @@ describe('two tabs', () => {
     await provider.signIn(provider.gatehouse({}, new LocalStorage()));
     provider.calls.length = 0;
     // Each tab is a world of its own: another copy of this package.
-    const tabs = await Promise.all(
-      [1, 2, 3].map(async () => {
-        vi.resetModules();
-        const { GatehouseClient, LocalStorage: Store } = await import('../../src/index.ts');
-        const options = { storage: new Store(), fetch: provider.fetch, clock: provider.clock };
-        return new GatehouseClient({ endpoint: provider.issuer.replace('/oidc', ''), appId: 'app' }, options);
-      }),
-    );
+    const tabs: GatehouseClient[] = [];
+    for (let i = 0; i < 3; i++) {
+      vi.resetModules();
+      const sdk = await import('../../src/index.ts');
+      const options = { storage: new sdk.LocalStorage(), fetch: provider.fetch, clock: provider.clock };
+      tabs.push(
+        new sdk.GatehouseClient({ endpoint: provider.issuer.replace('/oidc', ''), appId: 'app' }, options),
+      );
+    }
     const tokens = await Promise.all(tabs.map((tab) => tab.getAccessToken('https://books.example')));
     expect(new Set(tokens).size).toBe(1);
     expect(provider.count('/token')).toBe(1);

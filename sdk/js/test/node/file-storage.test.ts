@@ -2,6 +2,7 @@ import { chmod, mkdtemp, readdir, readFile, rm, stat, symlink, utimes, writeFile
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { GatehouseClient } from '../../src/index.ts';
 import { FileStorage } from '../../src/node/index.ts';
 import { errorOf, FakeProvider, redirectUri } from '../core/fake-provider.ts';
 
@@ -117,15 +118,16 @@ describe('FileStorage', () => {
     await provider.signIn(provider.gatehouse({}, new FileStorage(path)));
     provider.calls.length = 0;
     // Each process is a world of its own: another copy of this package, that knows nothing of the others.
-    const clients = await Promise.all(
-      [1, 2, 3].map(async () => {
-        vi.resetModules();
-        const { GatehouseClient } = await import('../../src/index.ts');
-        const { FileStorage: Store } = await import('../../src/node/index.ts');
-        const options = { storage: new Store(path), fetch: provider.fetch, clock: provider.clock };
-        return new GatehouseClient({ endpoint: provider.issuer.replace('/oidc', ''), appId: 'app' }, options);
-      }),
-    );
+    const clients: GatehouseClient[] = [];
+    for (let i = 0; i < 3; i++) {
+      vi.resetModules();
+      const sdk = await import('../../src/index.ts');
+      const { FileStorage: Store } = await import('../../src/node/index.ts');
+      const options = { storage: new Store(path), fetch: provider.fetch, clock: provider.clock };
+      clients.push(
+        new sdk.GatehouseClient({ endpoint: provider.issuer.replace('/oidc', ''), appId: 'app' }, options),
+      );
+    }
     const tokens = await Promise.all(clients.map((client) => client.getAccessToken('https://books.example')));
     expect(new Set(tokens).size).toBe(1);
     expect(provider.count('/token')).toBe(1);
