@@ -24,12 +24,15 @@ from gatehouse import (
 
 
 class TestKeysAndDiscovery:
-    def test_a_new_key_is_found(self, client: GatehouseClient, provider: FakeProvider, clock: Clock) -> None:
+    def test_a_new_key_is_found_at_once(self, client: GatehouseClient, provider: FakeProvider, clock: Clock) -> None:
         sign_in(client, provider)
         provider.new_key("k2")
-        clock.now += 31
         sign_in(client, provider)
         assert provider.count("/jwks") == 2
+        clock.now += 31
+        provider.new_key("k3")
+        sign_in(client, provider)
+        assert provider.count("/jwks") == 3
 
     def test_forged_key_ids_do_not_make_us_hammer_the_provider(
         self, client: GatehouseClient, provider: FakeProvider
@@ -39,7 +42,39 @@ class TestKeysAndDiscovery:
             provider.header = {"kid": f"forged-{number}"}
             with fails("id_token_invalid", check="signature"):
                 sign_in(client, provider)
-        assert provider.count("/jwks") == 1
+        assert provider.count("/jwks") == 2
+
+    def test_a_hanging_provider_is_not_waited_for_one_after_the_other(
+        self, client: GatehouseClient, provider: FakeProvider
+    ) -> None:
+        waiting, go_on = threading.Semaphore(0), threading.Event()
+        answer = provider._answer
+
+        def hang(request: httpx.Request, form: dict) -> httpx.Response:
+            answer(request, form)
+            waiting.release()
+            go_on.wait(5)
+            raise httpx.ReadTimeout("slow")
+
+        provider._answer = hang  # type: ignore[method-assign]
+
+        def attempt(_: int) -> str:
+            try:
+                return client.sign_in(REDIRECT_URI)
+            except GatehouseError as error:
+                return error.code
+
+        with ThreadPoolExecutor(8) as pool:
+            attempts = [pool.submit(attempt, n) for n in range(8)]
+            waiting.acquire(timeout=5)
+            locks = client._io._locks._entries
+            while locks["discovery"][1] < 8:
+                pass
+            go_on.set()
+            assert {attempt.result(5) for attempt in attempts} == {"provider_unreachable"}
+        assert provider.count("openid-configuration") == 1
+        provider._answer = answer  # type: ignore[method-assign]
+        assert client.sign_in(REDIRECT_URI)
 
     def test_both_are_cached_and_expire(self, client: GatehouseClient, provider: FakeProvider, clock: Clock) -> None:
         for _ in range(3):

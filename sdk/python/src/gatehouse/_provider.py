@@ -9,6 +9,7 @@ from typing import Any, Optional
 from ._io import Clock, HttpRequest, Io
 from ._json import parse_object
 from ._jws import Refusal, SignedToken, usable_keys, verify_signature
+from ._turns import Turns
 from ._urls import url_problem
 from .config import GatehouseConfig
 from .errors import ProviderError, refuse_outage, response_error
@@ -101,20 +102,14 @@ class Provider:
 
     def __init__(self, config: GatehouseConfig, io: Io, clock: Clock) -> None:
         self._config, self._io, self._clock = config, io, clock
+        self._turns = Turns(io)
         self._metadata: Optional[tuple[Metadata, float]] = None
         self._key_set: Optional[_KeySet] = None
+        self._again_after = 0.0
 
     async def metadata(self) -> Metadata:
         """The discovery document, at most an hour old."""
-        known = self._fresh_metadata()
-        if known:
-            return known
-        async with self._io.lock("discovery"):
-            known = self._fresh_metadata()
-            if known is None:
-                known = await self._discover()
-                self._metadata = (known, self._clock())
-            return known
+        return await self._turns.once("discovery", self._fresh_metadata, self._discover)
 
     def _fresh_metadata(self) -> Optional[Metadata]:
         if self._metadata and 0 <= self._clock() - self._metadata[1] < DISCOVERY_SECONDS:
@@ -135,33 +130,43 @@ class Provider:
             document = parse_object(response.body)
         except ValueError as error:
             raise _invalid(f"discovery is {error}") from error
-        return read_metadata(document, self._config.expected_issuer)
+        known = read_metadata(document, self._config.expected_issuer)
+        self._metadata = (known, self._clock())
+        return known
 
     async def verify(self, token: SignedToken, refuse: Refusal) -> None:
         """Check a token's signature by the provider's keys.
 
-        An unknown key means that the provider may have changed its keys: they are fetched once more, within
-        :data:`JWKS_COOLDOWN_SECONDS` (OpenID Connect Core 1.0 section 10.1.1).
+        An unknown key means that the provider may have changed its keys: they are fetched once more, at
+        most every :data:`JWKS_COOLDOWN_SECONDS` (OpenID Connect Core 1.0 section 10.1.1).
         """
-        key_set = await self._keys(self._clock() - JWKS_SECONDS)
+        key_set = await self._keys()
         usable = usable_keys(token, key_set.keys)
         if not usable:
-            key_set = await self._keys(self._clock() - JWKS_COOLDOWN_SECONDS)
-            usable = usable_keys(token, key_set.keys)
+            usable = usable_keys(token, (await self._newer_keys(key_set)).keys)
         verify_signature(token, usable, refuse)
 
-    async def _keys(self, not_before: float) -> _KeySet:
+    async def _keys(self) -> _KeySet:
+        return await self._turns.once("jwks", self._fresh_keys, self._fetch_keys)
+
+    def _fresh_keys(self) -> Optional[_KeySet]:
         known = self._key_set
-        if known and not_before < known.fetched_at <= self._clock():
-            return known
-        async with self._io.lock("jwks"):
+        return known if known and 0 <= self._clock() - known.fetched_at < JWKS_SECONDS else None
+
+    async def _newer_keys(self, known: _KeySet) -> _KeySet:
+        def newer() -> Optional[_KeySet]:
             # Somebody else may have fetched them while this one waited.
             if self._key_set is not None and self._key_set is not known:
                 return self._key_set
-            self._key_set = _KeySet(await self._fetch_keys(), self._clock())
-            return self._key_set
+            return known if self._clock() < self._again_after else None
 
-    async def _fetch_keys(self) -> list[Mapping[str, Any]]:
+        async def fetch() -> _KeySet:
+            self._again_after = self._clock() + JWKS_COOLDOWN_SECONDS
+            return await self._fetch_keys()
+
+        return await self._turns.once("jwks", newer, fetch)
+
+    async def _fetch_keys(self) -> _KeySet:
         metadata = await self.metadata()
         response = await self._io.send(HttpRequest("GET", metadata.jwks_uri))
         refuse_outage(response)
@@ -173,4 +178,6 @@ class Provider:
             raise response_error(f"the key set is {error}") from error
         if not isinstance(keys, list) or len(keys) > MAX_KEYS:
             raise response_error("the key set is not a list of keys")
-        return [key for key in keys if isinstance(key, dict)]  # RFC 7517 section 5: skip what isn't understood
+        # RFC 7517 section 5: skip what isn't understood.
+        fetched = self._key_set = _KeySet([key for key in keys if isinstance(key, dict)], self._clock())
+        return fetched
