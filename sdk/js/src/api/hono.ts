@@ -6,9 +6,11 @@ import { type RequestRequirements, requirementsFor, type VerifiedToken } from '.
 
 export * from './index.ts';
 
-/** For `new Hono<TokenEnv>()`, so that `c.get('token')` has a type. */
-export interface TokenEnv {
-  Variables: { token: VerifiedToken };
+declare module 'hono' {
+  interface ContextVariableMap {
+    /** There behind `requireToken()`. */
+    token: VerifiedToken;
+  }
 }
 
 /** An {@link ApiProtector} with middleware. */
@@ -18,7 +20,7 @@ export interface HonoApiProtector extends ApiProtector {
    * Others are answered with 401 or 403 and `WWW-Authenticate` (RFC 6750 section 3), or 503 when the provider can't be
    * asked.
    */
-  requireToken(requirements?: RequestRequirements<Context>): MiddlewareHandler<TokenEnv>;
+  requireToken(requirements?: RequestRequirements<Context>): MiddlewareHandler;
 }
 
 /** @throws GatehouseError `invalid_config` */
@@ -30,7 +32,7 @@ export function createApiProtector(config: ApiProtectorConfig): HonoApiProtector
 function requireToken(
   protector: ApiProtector,
   requirements: RequestRequirements<Context>,
-): MiddlewareHandler<TokenEnv> {
+): MiddlewareHandler {
   return async (c, next) => {
     try {
       c.set(

@@ -51,7 +51,10 @@ export function requirementsFor<Request>(
 ): TokenRequirements {
   const { scopes, organizationId } = requirements;
   if (!('organizationId' in requirements)) return { scopes };
-  return { scopes, organizationId: typeof organizationId === 'function' ? organizationId(request) : organizationId };
+  return {
+    scopes,
+    organizationId: typeof organizationId === 'function' ? organizationId(request) : organizationId,
+  };
 }
 
 /** The audience of Gatehouse's organization tokens is this and the organization's id. */

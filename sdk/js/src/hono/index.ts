@@ -3,7 +3,7 @@
  *
  * ```ts
  * const auth = gatehouse({ endpoint, appId, appSecret, baseUrl, cookieSecret });
- * const app = new Hono<GatehouseEnv>();
+ * const app = new Hono();
  * app.use(auth.middleware);
  * app.get('/me', auth.requireSignIn(), (c) => c.json(c.get('gatehouse').claims));
  * ```
@@ -17,22 +17,24 @@ import type { GatehouseSession } from '../server/session.ts';
 
 export * from '../server/index.ts';
 
-/** For `new Hono<GatehouseEnv>()`, so that `c.get('gatehouse')` has a type. */
-export interface GatehouseEnv {
-  Variables: { gatehouse: GatehouseSession };
+declare module 'hono' {
+  interface ContextVariableMap {
+    /** Who is signed in; there behind `app.use(auth.middleware)`. */
+    gatehouse: GatehouseSession;
+  }
 }
 
 /** What an application uses. */
 export interface GatehouseHono {
   /** The routes of sign-in, sign-up, callback and sign-out, and `c.get('gatehouse')` behind it. */
-  middleware: MiddlewareHandler<GatehouseEnv>;
+  middleware: MiddlewareHandler;
   /**
    * Lets only signed-in people through: pages are sent to the sign-in and come back, other requests get 401 as JSON
    * `{ code: 'not_authenticated', message, signIn }`.
    */
-  requireSignIn(): MiddlewareHandler<GatehouseEnv>;
+  requireSignIn(): MiddlewareHandler;
   /** A route that begins a sign-in of its own kind: `app.get('/sign-in/acme', auth.signIn({ directSignIn }))`. */
-  signIn(options?: StartOptions): Handler<GatehouseEnv>;
+  signIn(options?: StartOptions): Handler;
 }
 
 /**

@@ -15,13 +15,12 @@
  * While a page renders, Next.js can't set cookies, so a token that is refreshed there would be lost. Tokens are
  * therefore renewed in the middleware and in route handlers; a page that finds none says `unsupported`.
  */
-import type { GatehouseContext } from '../core/client.ts';
 import { GatehouseError } from '../core/errors.ts';
 import type { ServerConfig } from '../server/config.ts';
 import type { RequestScope, StartOptions } from '../server/request-scope.ts';
 import { isPrefetch } from '../server/requests.ts';
 import { GatehouseServer } from '../server/server.ts';
-import type { GatehouseSession } from '../server/session.ts';
+import { type GatehouseSession, type Identity, identity } from '../server/session.ts';
 
 export * from '../server/index.ts';
 
@@ -43,6 +42,9 @@ export interface ContextOptions {
   organizationId?: string;
 }
 
+/** Who is signed in, and the access token that was asked for. */
+export type PageContext = Identity & { readonly accessToken?: string };
+
 /** What an application uses. */
 export interface GatehouseNext {
   /** For `app/auth/[...gatehouse]/route.ts`: sign-in, sign-up, callback and sign-out. */
@@ -52,7 +54,7 @@ export interface GatehouseNext {
    *
    * @throws GatehouseError `unsupported` when an access token would have to be renewed: that is the middleware's part
    */
-  getContext(options?: ContextOptions): Promise<GatehouseContext>;
+  getContext(options?: ContextOptions): Promise<PageContext>;
   /**
    * A route handler for signed-in people only; others are sent to the sign-in, and scripts get 401 as JSON
    * `{ code: 'not_authenticated', message, signIn }`. Tokens are renewed here when they need to be.
@@ -98,7 +100,8 @@ export function gatehouse(config: ServerConfig): GatehouseNext {
       const { headers } = await import('next/headers');
       const scope = server.begin({ method: 'GET', target: '/', headers: await headers() });
       scope.storage.forbidChanges(whileRendering);
-      return scope.client.getContext({ fetchUserInfo: config.fetchUserInfo, ...options });
+      const context = await scope.client.getContext({ fetchUserInfo: config.fetchUserInfo, ...options });
+      return { ...identity(context), accessToken: context.accessToken };
     },
     requireSignIn: (handler) => async (request, route) => {
       const scope = begin(request);

@@ -7,7 +7,7 @@ import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApiProtector as forExpress } from '../../src/api/express.ts';
 import { createApiProtector as forFastify } from '../../src/api/fastify.ts';
-import { createApiProtector as forHono, type TokenEnv } from '../../src/api/hono.ts';
+import { createApiProtector as forHono } from '../../src/api/hono.ts';
 import { api, TestProvider } from '../server/provider.ts';
 
 type Start = (issuer: string) => Promise<{ base: string; stop: () => Promise<unknown> }>;
@@ -46,7 +46,7 @@ const startFastify: Start = async (issuer) => {
 
 const startHono: Start = async (issuer) => {
   const protector = forHono({ issuer, audience: api });
-  const app = new Hono<TokenEnv>();
+  const app = new Hono();
   app.get('/books', protector.requireToken({ scopes }), (c) => c.json(c.get('token').subject));
   app.get('/organizations/:id', protector.requireToken({ organizationId: (c) => c.req.param('id') }), (c) =>
     c.json('in'),

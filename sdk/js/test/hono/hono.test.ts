@@ -1,12 +1,12 @@
 // @gatehouse/sdk/hono over a real server.
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
-import { type GatehouseEnv, gatehouse } from '../../src/hono/index.ts';
+import { gatehouse } from '../../src/hono/index.ts';
 import { behavesAsAdapter } from '../server/adapter-behaviour.ts';
 import { home, type StartApp, ssoOptions, token } from '../server/app.ts';
 
 const start: StartApp = async (config, port) => {
-  const app = new Hono<GatehouseEnv>();
+  const app = new Hono();
   const auth = gatehouse(config);
   app.use(auth.middleware);
   app.get('/', (c) => c.json(home(c.get('gatehouse'))));

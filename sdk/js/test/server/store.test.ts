@@ -2,14 +2,14 @@
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type GatehouseEnv, gatehouse } from '../../src/hono/index.ts';
+import { gatehouse } from '../../src/hono/index.ts';
 import { MemorySessionStore } from '../../src/server/index.ts';
 import { home, type Running, type StartApp, startAll, token } from './app.ts';
 import { api } from './provider.ts';
 import { Visitor } from './visitor.ts';
 
 const start: StartApp = async (config, port) => {
-  const app = new Hono<GatehouseEnv>();
+  const app = new Hono();
   app.use(gatehouse(config).middleware);
   app.get('/', (c) => c.json(home(c.get('gatehouse'))));
   app.get('/token', async (c) => c.json(await token(c.get('gatehouse'), c.req.query('resource'))));

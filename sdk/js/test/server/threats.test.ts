@@ -2,13 +2,13 @@
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type GatehouseEnv, gatehouse } from '../../src/hono/index.ts';
+import { gatehouse } from '../../src/hono/index.ts';
 import { home, type Running, type StartApp, secret, startAll, token } from './app.ts';
 import { api, manyApis } from './provider.ts';
 import { Visitor } from './visitor.ts';
 
 const start: StartApp = async (config, port) => {
-  const app = new Hono<GatehouseEnv>();
+  const app = new Hono();
   const auth = gatehouse(config);
   app.use(auth.middleware);
   app.get('/', (c) => c.json(home(c.get('gatehouse'))));
