@@ -37,12 +37,17 @@ class Turns:
                 return found
             failure = self._failures.get(key)
             if failure is not None and self._ended.get(key, 0) > before:
-                raise type(failure)(failure.code, failure.message, hint=failure.hint, details=failure.details)
+                raise _again(failure)
             self._failures.pop(key, None)
             try:
                 return await fetch()
             except GatehouseError as error:
-                self._failures[key] = error.with_traceback(None)
+                self._failures[key] = _again(error)
                 raise
             finally:
                 self._ended[key] = self._ended.get(key, 0) + 1
+
+
+def _again(error: GatehouseError) -> GatehouseError:
+    """The same error for somebody else: one object would gather the traces of all who raise it."""
+    return type(error)(error.code, error.message, hint=error.hint, details=error.details)
