@@ -166,6 +166,7 @@ class _Session:
         self.client = gatehouse._client.with_storage(self.storage)
 
     async def write(self, message: Message) -> None:
+        message.setdefault("headers", [])
         headers = MutableHeaders(scope=cast(Any, message))
         cookies = await self.auth.finish(self.client._core, self.storage)
         for name, value in cookie_headers(cookies, self.storage.used, headers.get):
