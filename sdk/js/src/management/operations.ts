@@ -50,7 +50,7 @@ export interface ManagementApi {
      * Create an application. A confidential application gets a secret, which is shown in this answer and never again.
      *
      * `POST /api/applications` needs the permission `applications:write`.
-     * @throws {GatehouseError} with details.code application.permission_not_held, application.exists, request.idempotency_mismatch, request.version_mismatch
+     * @throws {GatehouseError} with details.code application.permission_not_held, application.exists, request.idempotency_mismatch
      */
     create(body: Body<'postApplications'>, options?: CreateOptions): Promise<WithEtag<NewApplication>>;
     /**
@@ -142,7 +142,7 @@ export interface ManagementApi {
      * Create an API resource.
      *
      * `POST /api/api-resources` needs the permission `api-resources:write`.
-     * @throws {GatehouseError} with details.code api_resource.reserved_indicator, api_resource.exists, request.idempotency_mismatch, request.version_mismatch
+     * @throws {GatehouseError} with details.code api_resource.reserved_indicator, api_resource.exists, request.idempotency_mismatch
      */
     create(body: Body<'postApiResources'>, options?: CreateOptions): Promise<WithEtag<ApiResource>>;
     /**
@@ -175,7 +175,7 @@ export interface ManagementApi {
        * Add a permission to an API resource.
        *
        * `POST /api/api-resources/{id}/permissions` needs the permission `api-resources:write`.
-       * @throws {GatehouseError} with details.code api_resource.not_found, api_permission.exists, request.idempotency_mismatch, request.version_mismatch
+       * @throws {GatehouseError} with details.code api_resource.not_found, api_permission.exists, request.idempotency_mismatch
        */
       create(
         id: string,
@@ -234,7 +234,7 @@ export interface ManagementApi {
      * Create a user.
      *
      * `POST /api/users` needs the permission `users:write`.
-     * @throws {GatehouseError} with details.code credential.password_too_short, credential.password_common, user.exists, user.identifier_taken, request.idempotency_mismatch, request.version_mismatch
+     * @throws {GatehouseError} with details.code credential.password_too_short, credential.password_common, user.exists, user.identifier_taken, request.idempotency_mismatch
      */
     create(body: Body<'postUsers'>, options?: CreateOptions): Promise<WithEtag<User>>;
     /**
@@ -381,7 +381,7 @@ export interface ManagementApi {
      * Create an SSO connector.
      *
      * `POST /api/sso-connectors` needs the permission `sso-connectors:write`.
-     * @throws {GatehouseError} with details.code sso.provider_unknown, sso.domain_malformed, sso.domain_public_suffix, sso.domain_public_mail, sso.connector_exists, sso.domain_taken, request.idempotency_mismatch, request.version_mismatch
+     * @throws {GatehouseError} with details.code sso.provider_unknown, sso.domain_malformed, sso.domain_public_suffix, sso.domain_public_mail, sso.connector_exists, sso.domain_taken, request.idempotency_mismatch
      */
     create(body: Body<'postSsoConnectors'>, options?: CreateOptions): Promise<WithEtag<SsoConnector>>;
     /**

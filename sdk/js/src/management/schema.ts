@@ -1449,7 +1449,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -1470,6 +1470,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -1482,8 +1484,6 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The ETag that the change is based on. */
-        'If-Match'?: string;
         /** @description Makes a repetition answer what the first request did, for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -1586,7 +1586,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -1606,15 +1606,6 @@ export interface operations {
       };
       /** @description `application.exists`, `request.idempotency_mismatch` */
       409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description `request.version_mismatch` */
-      412: {
         headers: {
           [name: string]: unknown;
         };
@@ -1643,6 +1634,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -1681,7 +1674,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -1711,6 +1704,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -1749,7 +1744,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -1788,6 +1783,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -1898,7 +1895,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -1955,6 +1952,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -1992,7 +1991,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -2022,6 +2021,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -2073,7 +2074,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -2130,6 +2131,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -2166,7 +2169,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -2196,6 +2199,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -2238,7 +2243,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -2259,6 +2264,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -2271,8 +2278,6 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The ETag that the change is based on. */
-        'If-Match'?: string;
         /** @description Makes a repetition answer what the first request did, for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -2321,7 +2326,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -2341,15 +2346,6 @@ export interface operations {
       };
       /** @description `api_resource.exists`, `request.idempotency_mismatch` */
       409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description `request.version_mismatch` */
-      412: {
         headers: {
           [name: string]: unknown;
         };
@@ -2378,6 +2374,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -2416,7 +2414,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -2446,6 +2444,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -2484,7 +2484,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -2523,6 +2523,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -2572,7 +2574,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -2629,6 +2631,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -2641,8 +2645,6 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The ETag that the change is based on. */
-        'If-Match'?: string;
         /** @description Makes a repetition answer what the first request did, for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -2682,7 +2684,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -2718,15 +2720,6 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `request.version_mismatch` */
-      412: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
       /** @description `request.too_large` */
       413: {
         headers: {
@@ -2748,6 +2741,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -2784,7 +2779,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -2814,6 +2809,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -2860,7 +2857,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -2908,6 +2905,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -2945,7 +2944,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -2975,6 +2974,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -3019,7 +3020,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3067,6 +3068,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -3143,7 +3146,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3164,6 +3167,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -3278,7 +3283,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3326,6 +3331,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -3374,7 +3381,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3395,6 +3402,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -3407,8 +3416,6 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The ETag that the change is based on. */
-        'If-Match'?: string;
         /** @description Makes a repetition answer what the first request did, for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -3457,7 +3464,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3477,15 +3484,6 @@ export interface operations {
       };
       /** @description `user.exists`, `user.identifier_taken`, `request.idempotency_mismatch` */
       409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description `request.version_mismatch` */
-      412: {
         headers: {
           [name: string]: unknown;
         };
@@ -3514,6 +3512,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -3552,7 +3552,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3582,6 +3582,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -3620,7 +3622,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3659,6 +3661,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -3718,7 +3722,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3784,6 +3788,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -3821,7 +3827,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3851,6 +3857,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -3888,7 +3896,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3918,6 +3926,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -3960,7 +3970,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -4008,6 +4018,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -4045,7 +4057,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -4075,6 +4087,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -4111,7 +4125,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -4141,6 +4155,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -4178,7 +4194,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -4208,6 +4224,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -4252,7 +4270,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -4300,6 +4318,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -4342,7 +4362,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -4363,6 +4383,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -4405,7 +4427,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -4426,6 +4448,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -4438,8 +4462,6 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The ETag that the change is based on. */
-        'If-Match'?: string;
         /** @description Makes a repetition answer what the first request did, for 24 hours. */
         'Idempotency-Key'?: string;
       };
@@ -4506,7 +4528,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -4526,15 +4548,6 @@ export interface operations {
       };
       /** @description `sso.connector_exists`, `sso.domain_taken`, `request.idempotency_mismatch` */
       409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description `request.version_mismatch` */
-      412: {
         headers: {
           [name: string]: unknown;
         };
@@ -4563,6 +4576,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -4601,7 +4616,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -4631,6 +4646,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -4669,7 +4686,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -4708,6 +4725,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -4769,7 +4788,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -4826,6 +4845,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -4863,7 +4884,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -4893,6 +4914,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -4930,7 +4953,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -4960,6 +4983,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -4997,7 +5022,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5027,6 +5052,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -5071,7 +5098,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5101,6 +5128,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -5149,7 +5178,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5206,6 +5235,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -5244,7 +5275,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5283,6 +5314,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -5319,7 +5352,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5349,6 +5382,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -5393,7 +5428,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5414,6 +5449,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -5451,7 +5488,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5481,6 +5518,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -5518,7 +5557,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5539,6 +5578,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -5574,7 +5615,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5595,6 +5636,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -5631,7 +5674,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5661,6 +5704,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -5698,7 +5743,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5719,6 +5764,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -5755,7 +5802,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5785,6 +5832,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -5820,7 +5869,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5841,6 +5890,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -5883,7 +5934,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5931,6 +5982,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -5973,7 +6026,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6012,6 +6065,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -6045,7 +6100,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6066,6 +6121,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -6108,7 +6165,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6129,6 +6186,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -6173,7 +6232,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6221,6 +6280,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -6259,7 +6320,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6289,6 +6350,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -6324,7 +6387,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6354,6 +6417,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -6435,7 +6500,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6492,6 +6557,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -6527,7 +6594,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6548,6 +6615,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -6602,7 +6671,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6623,6 +6692,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -6660,7 +6731,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6690,6 +6761,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -6725,7 +6798,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `auth.unauthorized` */
+      /** @description `auth.token_missing`, `auth.token_invalid` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6746,6 +6819,8 @@ export interface operations {
       /** @description `server.busy` */
       503: {
         headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {

@@ -7,12 +7,12 @@ import { createLocalJWKSet, type JWTPayload, errors as joseErrors, jwtVerify } f
 import type { TenantCache } from '../../kernel/cache/index.ts';
 import type { Clock } from '../../kernel/clock/index.ts';
 import type { TenantDb } from '../../kernel/db/index.ts';
+import { errors } from '../../kernel/errors/index.ts';
 import type { Actor } from '../../kernel/events/index.ts';
 import { type GrantedPermission, permissionNames } from '../../kernel/http/permissions.ts';
 import type { Applications } from '../applications/index.ts';
 import type { Keys } from '../keys/index.ts';
 import type { Tenant, Tenants } from '../tenants/index.ts';
-import { errors } from './errors.ts';
 import * as store from './store.ts';
 
 export { hasAdministrator, insertFirstAdministrator } from './store.ts';

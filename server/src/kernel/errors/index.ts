@@ -150,6 +150,16 @@ export const errors = defineErrors({
     message: 'The request carries no valid access token.',
     fix: 'Send one in the Authorization header: Bearer, then the token.',
   },
+  'auth.token_missing': {
+    status: 401,
+    message: 'The request carries no access token.',
+    fix: 'Send one: Authorization: Bearer …. The reference at /api/docs tells how to get it.',
+  },
+  'auth.token_invalid': {
+    status: 401,
+    message: 'The access token is not valid here: {reason}.',
+    fix: 'Get a new one for this API.',
+  },
   'auth.forbidden': {
     status: 403,
     message: 'The access token does not carry the permission for this.',

@@ -16,16 +16,24 @@ export interface ApiInfo {
 export type Document = Record<string, unknown>;
 type Schemas = Record<string, Document>;
 
-const commonErrors = ['auth.unauthorized', 'auth.forbidden', 'request.invalid', 'server.busy'];
+const commonErrors = [
+  'auth.token_missing',
+  'auth.token_invalid',
+  'auth.forbidden',
+  'request.invalid',
+  'server.busy',
+];
 const bodyErrors = ['request.too_large', 'request.unsupported_media_type'];
+
+/** What is read or made has no version that a change could be based on. */
+const takesVersion = ({ versioned, method }: Route) => versioned && method !== 'get' && method !== 'post';
 
 /** The codes that a route can answer, the generic ones included. */
 export function errorCodes(route: Route): string[] {
-  const versioned = route.versioned && route.method !== 'get';
   return [
     ...route.errors,
-    ...(versioned ? ['request.version_mismatch'] : []),
-    ...(route.versioned === 'required' && versioned ? ['request.version_required'] : []),
+    ...(takesVersion(route) ? ['request.version_mismatch'] : []),
+    ...(route.versioned === 'required' && takesVersion(route) ? ['request.version_required'] : []),
     ...(route.idempotent ? ['request.idempotency_mismatch'] : []),
     ...commonErrors,
     ...(route.body ? bodyErrors : []),
@@ -118,7 +126,7 @@ function headersOf(route: Route): Document[] {
     schema: { type: 'string' },
   });
   return [
-    ...(route.versioned && route.method !== 'get'
+    ...(takesVersion(route)
       ? [header('If-Match', route.versioned === 'required', 'The ETag that the change is based on.')]
       : []),
     ...(route.idempotent
@@ -152,6 +160,8 @@ function successOf(route: Route, components: Components): Document {
   };
 }
 
+const retryAfter = { description: 'Seconds to wait.', schema: { type: 'integer' } };
+
 /** By status, with the codes that it can mean. */
 function failuresOf(route: Route): Document {
   const catalogue = new Map(allErrors().map((error) => [error.code, error]));
@@ -166,6 +176,7 @@ function failuresOf(route: Route): Document {
       status,
       {
         description: codes.map((code) => `\`${code}\``).join(', '),
+        ...((status === 429 || status === 503) && { headers: { 'Retry-After': retryAfter } }),
         content: { 'application/json': { schema } },
       },
     ]),
