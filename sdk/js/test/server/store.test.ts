@@ -11,6 +11,7 @@ import { Visitor } from './visitor.ts';
 const start: StartApp = async (config, port) => {
   const app = new Hono();
   app.use(gatehouse(config).middleware);
+  app.onError((_error, c) => c.text('The application says sorry.', 500));
   app.get('/', (c) => c.json(home(c.get('gatehouse'))));
   app.get('/token', async (c) => c.json(await token(c.get('gatehouse'), c.req.query('resource'))));
   return new Promise((ready) => {
