@@ -108,7 +108,7 @@ export async function writeVersions(guide: Guide): Promise<string[]> {
   return versions;
 }
 
-const compilerOptions = {
+const compilerOptions = (strict: boolean) => ({
   target: 'ES2023',
   module: 'esnext',
   moduleResolution: 'bundler',
@@ -120,7 +120,7 @@ const compilerOptions = {
   skipLibCheck: true,
   allowJs: true,
   checkJs: true,
-  strict: true,
+  strict,
   // What a reader of JavaScript need not write.
   noImplicitAny: false,
   paths: {
@@ -128,11 +128,12 @@ const compilerOptions = {
     next: [join(root, 'examples/next/node_modules/next')],
     'next/*': [join(root, 'examples/next/node_modules/next/*')],
   },
-};
+});
 
 /** What the compiler says of a folder of files; empty when it has no objections. */
-export async function typeErrors(folder: string): Promise<string> {
-  await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['.'] }));
+export async function typeErrors(folder: string, strict: boolean): Promise<string> {
+  const config = { compilerOptions: compilerOptions(strict), include: ['.'] };
+  await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(config));
   const tsc = join(root, 'node_modules/typescript/bin/tsc');
   return promisify(execFile)(process.execPath, [tsc, '-p', folder]).then(
     () => '',

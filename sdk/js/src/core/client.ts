@@ -41,13 +41,10 @@ export interface AccessTokenClaims {
   [claim: string]: unknown;
 }
 
-/** Who is signed in, in one answer. */
-export interface GatehouseContext {
-  isAuthenticated: boolean;
-  claims?: IdTokenClaims;
-  userInfo?: UserInfo;
-  accessToken?: string;
-}
+/** Who is signed in, in one answer: nobody, or somebody with claims. */
+export type GatehouseContext =
+  | { isAuthenticated: false; claims?: undefined; userInfo?: undefined; accessToken?: undefined }
+  | { isAuthenticated: true; claims: IdTokenClaims; userInfo?: UserInfo; accessToken?: string };
 
 /** What a client needs from outside. */
 export interface GatehouseClientOptions {
