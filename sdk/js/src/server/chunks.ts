@@ -1,18 +1,19 @@
 /**
- * A value too large for one cookie, in several. Browsers keep 4096 bytes of name, value and attributes
- * (RFC 6265 section 6.1) and servers refuse large headers altogether (Node: 16 kB), so the number is limited.
+ * A value too large for one cookie, in two. Browsers keep 4096 bytes of name, value and attributes (RFC 6265
+ * section 6.1), and many proxies refuse a Cookie header over 8 kB, in which other cookies need room too: people
+ * with a larger one could not even sign out.
  */
 import type { CookieJar } from './cookies.ts';
 
 /** Bytes in one cookie's value; name and attributes find room in the rest of 4096. */
 export const CHUNK_BYTES = 3800;
 /** More are never set. */
-export const MAX_CHUNKS = 3;
+export const MAX_CHUNKS = 2;
 
 const nameOf = (name: string, index: number) => `${name}.${index}`;
 
 /** What the chunks hold together. */
-export const MAX_COOKIE_BYTES = CHUNK_BYTES * MAX_CHUNKS;
+export const MAX_COOKIE_BYTES = 5_700;
 
 /** Whether a sealed value of this length can be kept in cookies. */
 export const fitsCookies = (length: number): boolean => length <= MAX_COOKIE_BYTES;
