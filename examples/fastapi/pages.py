@@ -39,8 +39,9 @@ def welcome():
 def profile(claims):
     name = claims.get("name") or claims.get("username") or claims.get("email") or claims["sub"]
     rows = (
-        f'<tr><th scope="row">{escape(key)}</th><td>{escape(json.dumps(value))}</td></tr>'
+        f'<tr><th scope="row">{escape(key)}</th><td>{escape(value if isinstance(value, str) else json.dumps(value))}</td></tr>'
         for key, value in claims.items()
+        if value is not None  # Gatehouse says null where it was asked and doesn't know
     )
     return page(f"""
   <p>Hello, <strong id="user">{escape(name)}</strong>.</p>{LINKS}

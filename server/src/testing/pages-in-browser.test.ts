@@ -205,7 +205,7 @@ describe.skipIf(!executablePath)('hosted pages in Chromium', () => {
     await withPage(options, async (page) => {
       await page.goto(`${origin}/error-sso`);
       await page.getByRole('button', { name: 'Copy' }).click();
-      expect(await page.getByRole('status').textContent()).toBe('Copied');
+      await page.getByRole('status').filter({ hasText: 'Copied' }).waitFor();
       expect(await page.evaluate('navigator.clipboard.readText()')).toBe('K7QF-2M9X-4T');
 
       await page.goto(`${origin}/code`);
