@@ -32,6 +32,12 @@ export const isFree = (port: number) =>
 /** Variables of npm and Vitest that a program of its own would not find. */
 const ours = /^(INIT_CWD|DATABASE_URL|BASE_URL|MODE|DEV|PROD|SSR|TEST|NODE_ENV|VITEST.*)$/;
 
+/** A test run that is broken off leaves nothing behind. */
+const running = new Set<() => void>();
+process.once('exit', () => {
+  for (const end of running) end();
+});
+
 export function run(
   command: string,
   args: string[],
@@ -55,10 +61,9 @@ export function run(
   child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const ended = new Promise<number | null>((done) => child.once('exit', (code) => done(code)));
-  // A test run that is broken off leaves nothing behind.
   const orphaned = () => send('SIGKILL');
-  process.once('exit', orphaned);
-  child.once('exit', () => process.off('exit', orphaned));
+  running.add(orphaned);
+  child.once('exit', () => running.delete(orphaned));
   return {
     child,
     output: () => output,
