@@ -36,6 +36,7 @@ describe.each(guides)('guide $name', (guide) => {
   });
 
   it.runIf(guide.blocks.some((block) => !isPython(block)))('the compiler accepts it', async () => {
+    if (guide.name === 'next') await installNext();
     // A plain script for a browser doesn't ask whether an element is there.
     const strict = guide.name !== 'javascript';
     for (const folder of await writeVersions(guide)) expect(await typeErrors(folder, strict)).toBe('');

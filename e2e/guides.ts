@@ -1,5 +1,6 @@
 /** The code blocks of docs/guides: files, whose first line names them, and fragments that belong to the first file. */
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -106,6 +107,13 @@ export async function writeVersions(guide: Guide): Promise<string[]> {
   }
   for (const version of versions) await writeFile(join(version, 'granted.d.ts'), takenForGranted);
   return versions;
+}
+
+/** Next.js is in its example only (docs/decisions/sdks.md). */
+export async function installNext(): Promise<void> {
+  const folder = join(root, 'examples/next');
+  if (existsSync(join(folder, 'node_modules/next'))) return;
+  await promisify(execFile)('npm', ['ci', '--ignore-scripts', '--prefix', folder]);
 }
 
 const compilerOptions = (strict: boolean) => ({

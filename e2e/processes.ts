@@ -32,6 +32,10 @@ export const isFree = (port: number) =>
 /** Variables of npm and Vitest that a program of its own would not find. */
 const ours = /^(INIT_CWD|DATABASE_URL|BASE_URL|MODE|DEV|PROD|SSR|TEST|NODE_ENV|VITEST.*)$/;
 
+/** A program that was told to stop may still write its last. */
+export const removeFolder = (folder: string): Promise<void> =>
+  rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
+
 /** A test run that is broken off leaves nothing behind. */
 const running = new Set<() => void>();
 process.once('exit', () => {
@@ -141,7 +145,7 @@ export async function startGatehouse(options: GatehouseOptions = {}): Promise<Ga
     },
     async remove() {
       await program.stop();
-      await rm(folder, { recursive: true, force: true });
+      await removeFolder(folder);
     },
   };
 }

@@ -1,14 +1,14 @@
 // Issue 2 section 6: the README's five minutes, followed to the letter: its commands are read from it and run as they stand.
 // Only the data folder is another one. They need ports 3000, 3001 and 4000.
 // GATEHOUSE_SCREENSHOT=1 also takes the README's picture of the sign-in page.
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasBrowser, launchBrowser, newVisitor, skipped } from './browser.ts';
 import { signInByPassword, typeIdentifier } from './person.ts';
-import { answering, isFree, type Program, root, run } from './processes.ts';
+import { answering, isFree, type Program, removeFolder, root, run } from './processes.ts';
 
 const busy: number[] = [];
 for (const port of [3000, 3001, 4000]) if (!(await isFree(port))) busy.push(port);
@@ -45,7 +45,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await Promise.all(programs.map((program) => program.stop()));
-  if (folder) await rm(folder, { recursive: true, force: true });
+  if (folder) await removeFolder(folder);
 });
 
 async function withVisitor(walk: (page: Page) => Promise<void>): Promise<void> {

@@ -3,11 +3,11 @@
  * bookstore's API, each by its command and at its port; and programs that are started beside them.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hasBrowser, skipped } from './browser.ts';
-import { answering, isFree, type Program, root, run } from './processes.ts';
+import { answering, isFree, type Program, removeFolder, root, run } from './processes.ts';
 
 export const alice = { username: 'alice', password: 'correct-horse-battery' };
 /** The provider of `anna@acme.example`. */
@@ -71,7 +71,7 @@ export async function startSample(): Promise<Sample> {
     },
     async stop() {
       await Promise.all(programs.map((program) => program.stop()));
-      await rm(folder, { recursive: true, force: true });
+      await removeFolder(folder);
     },
   };
   await sample.start('npm run gatehouse -- idp-simulator', idpUrl);
