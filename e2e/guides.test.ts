@@ -7,6 +7,7 @@ import { launchBrowser, newVisitor } from './browser.ts';
 import {
   folderFor,
   type Guide,
+  installNext,
   isPython,
   pythonErrors,
   readGuides,
