@@ -3,9 +3,11 @@ import { z } from 'zod';
 import { text, timestamp } from '../../kernel/http/fields.ts';
 import { defineListRoute, defineRoute, type Route } from '../../kernel/http/index.ts';
 import { normalizeDomain } from '../../protocol/domains.ts';
-import { type CauseCode, causes } from './causes.ts';
+import { causeOut, causeToOut } from './api-causes.ts';
+import { testRoutes } from './api-tests.ts';
 import { proofRecord } from './domains.ts';
 import { errors } from './errors.ts';
+import { connectorStates, stateOf } from './policy.ts';
 import { presets } from './presets/catalogue.ts';
 import { redirectUriOf } from './requests.ts';
 import {
@@ -19,7 +21,7 @@ import {
 } from './schema.ts';
 import type { SsoFeature } from './service.ts';
 import * as attempts from './store-attempts.ts';
-import { traceStepSchema } from './trace.ts';
+import { stepOut } from './trace.ts';
 
 const tag = 'Enterprise SSO';
 const read = 'sso-connectors:read';
@@ -62,6 +64,12 @@ const connectorOut = z
     display: displaySchema,
     syncProfile: syncProfileSchema,
     enabled: z.boolean(),
+    state: z
+      .enum(connectorStates)
+      .describe('`draft` → `tested` → `enabled` → `disabled`. Enabling asks for no test: see `testedAt`.'),
+    testedAt: timestamp
+      .nullable()
+      .describe('When a test last passed; null when none has since config or secret were changed.'),
     domains: z.array(domainOut),
     redirectUri: z.string().describe('To be registered at the identity provider.'),
     version: z.int(),
@@ -69,8 +77,6 @@ const connectorOut = z
     updatedAt: timestamp,
   })
   .meta({ id: 'SsoConnector' });
-
-const stepOut = traceStepSchema.meta({ id: 'SsoTraceStep' });
 
 const checkOut = z
   .object({
@@ -90,7 +96,7 @@ const attemptOut = z
     userId: z.string().nullable(),
     email: z.string().nullable().describe('Shortened.'),
     outcome,
-    cause: z.object({ code: z.string(), side: z.string(), title: z.string(), fix: z.string() }).nullable(),
+    cause: causeOut.nullable(),
     steps: z.array(stepOut),
     claims: z
       .unknown()
@@ -108,24 +114,23 @@ const domainToOut = (domain: ConnectorDomain): z.input<typeof domainOut> => ({
 
 const connectorToOut = (tenant: { baseUrl: string }, connector: Connector): z.input<typeof connectorOut> => ({
   ...connector,
+  state: stateOf(connector),
   config: { ...connector.config },
   domains: connector.domains.map(domainToOut),
   redirectUri: redirectUriOf(tenant, connector.id),
 });
 
-function attemptToOut(trace: attempts.StoredTrace): z.input<typeof attemptOut> {
-  const code = trace.cause;
-  // A cause that a later version has dropped is still told by its code.
-  const facts = code !== null && Object.hasOwn(causes, code) ? causes[code as CauseCode] : undefined;
-  const { side = 'idp', title = '', fix = '' } = facts ?? {};
-  return { ...trace, cause: code === null ? null : { code, side, title, fix } };
-}
+const attemptToOut = (trace: attempts.StoredTrace): z.input<typeof attemptOut> => ({
+  ...trace,
+  cause: causeToOut(trace.cause),
+});
 
 export function ssoRoutes(sso: SsoFeature): Route[] {
   return [
     ...providerRoutes(),
     ...connectorRoutes(sso),
     ...lifeRoutes(sso),
+    ...testRoutes(sso),
     ...domainRoutes(sso),
     ...attemptRoutes(),
   ];

@@ -45,6 +45,11 @@ export const errors = defineErrors({
     message: 'The DNS did not answer for {domain}.',
     fix: 'Try again in a moment.',
   },
+  'sso.test_not_found': {
+    status: 404,
+    message: 'The connector has no test {id}.',
+    fix: 'Tests are kept for 30 days.',
+  },
   'sso.attempt_not_found': {
     status: 404,
     message: 'There is no sign-in attempt {reference}.',

@@ -8,6 +8,7 @@ import type { User, Users } from '../users/index.ts';
 import { createAttempts } from './attempts.ts';
 import { type ConnectorCheck, checkConnector } from './check.ts';
 import { createUpstreamClient } from './client.ts';
+import { type ConnectorTests, createConnectorTests } from './connector-tests.ts';
 import { type Connectors, createConnectors } from './connectors.ts';
 import { hasProof, proofRecord, systemTxtResolver } from './domains.ts';
 import { errors } from './errors.ts';
@@ -101,6 +102,7 @@ export interface Sso {
 
 export interface SsoFeature extends Sso {
   connectors: Connectors;
+  tests: ConnectorTests;
   /** Asks the DNS and keeps the answer. Throws when there is no proof. */
   verifyDomain(db: TenantDb, connectorId: string, domain: string): Promise<Connector>;
   /** A live look at the provider that says exactly what is wrong. */
@@ -123,6 +125,7 @@ export function createSso(deps: SsoDeps): SsoFeature {
     finish,
     resolveUser: createResolver({ users: deps.users, lookup }),
     connectors,
+    tests: createConnectorTests({ ...deps, lookup, client, connectors }),
     async verifyDomain(db, connectorId, domain) {
       const { domains } = await connectors.get(db, connectorId);
       const claimed = domains.find(({ name }) => name === domain);
