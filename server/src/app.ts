@@ -84,6 +84,8 @@ export async function createApp(deps: AppDeps) {
     experience,
     allowInsecureIssuers: endpoint.startsWith('http:'),
     resolveTxt: deps.resolveTxt,
+    admitPreview: (tx: TenantDb, caller) =>
+      credentials.limits.take(tx, { rule: 'preview-provider', ...caller }),
     onDomainEnforced: async (tx: TenantDb, domain: string) => {
       await oidc.sessions.endForDomain(tx, domain);
     },

@@ -4,6 +4,7 @@ import { text, timestamp } from '../../kernel/http/fields.ts';
 import { defineListRoute, defineRoute, type Route } from '../../kernel/http/index.ts';
 import { normalizeDomain } from '../../protocol/domains.ts';
 import { causeOut, causeToOut } from './api-causes.ts';
+import { previewRoutes } from './api-preview.ts';
 import { testRoutes } from './api-tests.ts';
 import { proofRecord } from './domains.ts';
 import { errors } from './errors.ts';
@@ -131,6 +132,7 @@ export function ssoRoutes(sso: SsoFeature): Route[] {
     ...connectorRoutes(sso),
     ...lifeRoutes(sso),
     ...testRoutes(sso),
+    ...previewRoutes(sso),
     ...domainRoutes(sso),
     ...attemptRoutes(),
   ];

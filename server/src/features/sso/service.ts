@@ -2,7 +2,8 @@
 import type { TenantCache } from '../../kernel/cache/index.ts';
 import type { Sealer } from '../../kernel/crypto/index.ts';
 import type { TenantDb } from '../../kernel/db/index.ts';
-import type { AppError } from '../../kernel/errors/index.ts';
+import { type AppError, rateLimited } from '../../kernel/errors/index.ts';
+import type { Admission } from '../credentials/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import type { User, Users } from '../users/index.ts';
 import { createAttempts } from './attempts.ts';
@@ -13,6 +14,7 @@ import { type Connectors, createConnectors } from './connectors.ts';
 import { hasProof, proofRecord, systemTxtResolver } from './domains.ts';
 import { errors } from './errors.ts';
 import { createLookup } from './lookup.ts';
+import { type Preview, type PreviewInput, previewProvider } from './preview.ts';
 import { createResolver } from './resolve.ts';
 import type { Connector, ConnectorSummary, ExternalIdentity } from './schema.ts';
 import type { SsoTrace } from './trace.ts';
@@ -35,6 +37,8 @@ export interface SsoDeps {
   /** Plain-http issuers exist only where Gatehouse itself is reached by http: on a laptop. */
   allowInsecureIssuers: boolean;
   resolveTxt?: TxtResolver;
+  /** Whether a caller may make this server look at another provider now. */
+  admitPreview(db: TenantDb, caller: { account: string; address: string | undefined }): Promise<Admission>;
   /** In the transaction that begins the enforcement: ends the sessions that were not made by this SSO. */
   onDomainEnforced?(db: TenantDb, domain: string): Promise<void>;
 }
@@ -105,6 +109,12 @@ export interface SsoFeature extends Sso {
   tests: ConnectorTests;
   /** Asks the DNS and keeps the answer. Throws when there is no proof. */
   verifyDomain(db: TenantDb, connectorId: string, domain: string): Promise<Connector>;
+  /** A look at a provider while its form is being filled in. */
+  preview(
+    db: TenantDb,
+    caller: { account: string; address: string | undefined },
+    input: PreviewInput,
+  ): Promise<Preview>;
   /** A live look at the provider that says exactly what is wrong. */
   check(tenant: Pick<Tenant, 'id' | 'baseUrl' | 'db'>, connectorId: string): Promise<ConnectorCheck>;
 }
@@ -135,6 +145,11 @@ export function createSso(deps: SsoDeps): SsoFeature {
       const { name, value } = proofRecord(claimed);
       if (!proved) throw errors['sso.domain_unproved']({ domain, name, record: value });
       return after;
+    },
+    async preview(db, caller, input) {
+      const admission = await deps.admitPreview(db, caller);
+      if (!admission.admitted) throw rateLimited(admission.retryAfterSeconds);
+      return previewProvider(deps, input);
     },
     check: async (tenant, connectorId) => {
       const stored = await connectors.existing(tenant.db, connectorId);

@@ -1,0 +1,64 @@
+/** The route that looks at a provider before its connector is saved. */
+import { z } from 'zod';
+import { defineRoute, type Route } from '../../kernel/http/index.ts';
+import { previewInputSchema } from './preview.ts';
+import type { SsoFeature } from './service.ts';
+
+const listOut = z.array(z.string()).optional();
+
+const saidOut = z
+  .object({
+    issuer: z.string().optional(),
+    authorization_endpoint: z.string().optional(),
+    token_endpoint: z.string().optional(),
+    userinfo_endpoint: z.string().optional(),
+    jwks_uri: z.string().optional(),
+    end_session_endpoint: z.string().optional(),
+    scopes_supported: listOut,
+    response_types_supported: listOut,
+    code_challenge_methods_supported: listOut,
+    token_endpoint_auth_methods_supported: listOut,
+    id_token_signing_alg_values_supported: listOut,
+  })
+  .describe('Members of the OpenID configuration, under their own names.');
+
+const previewOut = z
+  .object({
+    ok: z.boolean().describe('Whether sign-in can be expected to work; warnings may remain.'),
+    issuer: z.string().nullable().describe('What was meant: to be put into the config.'),
+    discoveryUrl: z.string().nullable(),
+    said: saidOut.nullable(),
+    keys: z.int().nullable().describe('How many signing keys the provider publishes.'),
+    problems: z.array(
+      z.object({
+        code: z.string(),
+        field: z.string().describe('The field of the config that it belongs to.'),
+        severity: z.enum(['error', 'warning']),
+        title: z.string(),
+        fix: z.string(),
+        seen: z.string().optional(),
+        suggestion: z.string().optional().describe('What the field should hold instead.'),
+      }),
+    ),
+  })
+  .meta({ id: 'SsoProviderPreview' });
+
+export function previewRoutes(sso: SsoFeature): Route[] {
+  return [
+    defineRoute({
+      method: 'post',
+      path: '/sso-connectors/preview',
+      tag: 'Enterprise SSO',
+      summary: 'Look at an identity provider before its connector is saved',
+      description:
+        'Takes what was typed or pasted (the issuer, its OpenID configuration or metadata address, an Entra tenant ' +
+        'id or domain alone) and says which issuer is meant, what the provider publishes and what is wrong.',
+      permission: 'sso-connectors:write',
+      body: previewInputSchema,
+      response: previewOut,
+      errors: ['sso.provider_unknown', 'request.rate_limited'],
+      handler: ({ db, body, actor, c }) =>
+        sso.preview(db, { account: `${actor.type} ${actor.id}`, address: c.get('address') }, body),
+    }),
+  ];
+}
