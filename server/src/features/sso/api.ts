@@ -4,22 +4,12 @@ import { text, timestamp } from '../../kernel/http/fields.ts';
 import { defineListRoute, defineRoute, type Route } from '../../kernel/http/index.ts';
 import { normalizeDomain } from '../../protocol/domains.ts';
 import { causeOut, causeToOut } from './api-causes.ts';
+import { connectorOut, connectorToOut, domainOut, domainToOut } from './api-connector.ts';
 import { previewRoutes } from './api-preview.ts';
 import { testRoutes } from './api-tests.ts';
-import { proofRecord } from './domains.ts';
 import { errors } from './errors.ts';
-import { connectorStates, stateOf } from './policy.ts';
 import { presets } from './presets/catalogue.ts';
-import { redirectUriOf } from './requests.ts';
-import {
-  type Connector,
-  type ConnectorDomain,
-  connectorInputSchema,
-  connectorPatchSchema,
-  displaySchema,
-  domainInputSchema,
-  syncProfileSchema,
-} from './schema.ts';
+import { connectorInputSchema, connectorPatchSchema, domainInputSchema } from './schema.ts';
 import type { SsoFeature } from './service.ts';
 import * as attempts from './store-attempts.ts';
 import { stepOut } from './trace.ts';
@@ -41,43 +31,6 @@ const providerOut = z
     setup: z.array(z.object({ title: z.string(), text: z.string() })),
   })
   .meta({ id: 'SsoProvider' });
-
-const domainOut = z
-  .object({
-    name: z.string(),
-    proved: z.boolean(),
-    provedBy: z.enum(['dns', 'operator']).nullable(),
-    provedAt: timestamp.nullable(),
-    lastCheckedAt: timestamp.nullable(),
-    record: z
-      .object({ type: z.literal('TXT'), name: z.string(), value: z.string() })
-      .describe('Proves the domain.'),
-  })
-  .meta({ id: 'SsoDomain' });
-
-const connectorOut = z
-  .object({
-    id: z.string(),
-    name: z.string(),
-    provider: z.string(),
-    config: z.record(z.string(), z.unknown()).describe('Without its secrets.'),
-    hasClientSecret: z.boolean(),
-    display: displaySchema,
-    syncProfile: syncProfileSchema,
-    enabled: z.boolean(),
-    state: z
-      .enum(connectorStates)
-      .describe('`draft` → `tested` → `enabled` → `disabled`. Enabling asks for no test: see `testedAt`.'),
-    testedAt: timestamp
-      .nullable()
-      .describe('When a test last passed; null when none has since config or secret were changed.'),
-    domains: z.array(domainOut),
-    redirectUri: z.string().describe('To be registered at the identity provider.'),
-    version: z.int(),
-    createdAt: timestamp,
-    updatedAt: timestamp,
-  })
-  .meta({ id: 'SsoConnector' });
 
 const checkOut = z
   .object({
@@ -106,20 +59,6 @@ const attemptOut = z
     finishedAt: timestamp.nullable(),
   })
   .meta({ id: 'SsoAttempt' });
-
-const domainToOut = (domain: ConnectorDomain): z.input<typeof domainOut> => ({
-  ...domain,
-  proved: domain.provedAt !== null,
-  record: { type: 'TXT', ...proofRecord(domain) },
-});
-
-const connectorToOut = (tenant: { baseUrl: string }, connector: Connector): z.input<typeof connectorOut> => ({
-  ...connector,
-  state: stateOf(connector),
-  config: { ...connector.config },
-  domains: connector.domains.map(domainToOut),
-  redirectUri: redirectUriOf(tenant, connector.id),
-});
 
 const attemptToOut = (trace: attempts.StoredTrace): z.input<typeof attemptOut> => ({
   ...trace,

@@ -17,6 +17,7 @@ import { createLookup } from './lookup.ts';
 import { type Preview, type PreviewInput, previewProvider } from './preview.ts';
 import { createResolver } from './resolve.ts';
 import type { Connector, ConnectorSummary, ExternalIdentity } from './schema.ts';
+import { connectSimulator, type Simulated } from './simulated.ts';
 import type { SsoTrace } from './trace.ts';
 
 /** What SSO needs of the users feature. */
@@ -37,6 +38,8 @@ export interface SsoDeps {
   /** Plain-http issuers exist only where Gatehouse itself is reached by http: on a laptop. */
   allowInsecureIssuers: boolean;
   resolveTxt?: TxtResolver;
+  /** Where the IdP simulator is when it runs; only on a developer's machine. */
+  simulatorUrl?: string;
   /** Whether a caller may make this server look at another provider now. */
   admitPreview(db: TenantDb, caller: { account: string; address: string | undefined }): Promise<Admission>;
   /** In the transaction that begins the enforcement: ends the sessions that were not made by this SSO. */
@@ -115,6 +118,8 @@ export interface SsoFeature extends Sso {
     caller: { account: string; address: string | undefined },
     input: PreviewInput,
   ): Promise<Preview>;
+  /** A connector for the simulator on this machine, ready to be tested. */
+  connectSimulator(tenant: Pick<Tenant, 'baseUrl' | 'tag'>, db: TenantDb): Promise<Simulated>;
   /** A live look at the provider that says exactly what is wrong. */
   check(tenant: Pick<Tenant, 'id' | 'baseUrl' | 'db'>, connectorId: string): Promise<ConnectorCheck>;
 }
@@ -151,6 +156,7 @@ export function createSso(deps: SsoDeps): SsoFeature {
       if (!admission.admitted) throw rateLimited(admission.retryAfterSeconds);
       return previewProvider(deps, input);
     },
+    connectSimulator: (tenant, db) => connectSimulator({ ...deps, connectors }, tenant, db),
     check: async (tenant, connectorId) => {
       const stored = await connectors.existing(tenant.db, connectorId);
       return checkConnector(tenant, stored.id, connectors.partyOf(tenant, stored), client, deps.outbound);
