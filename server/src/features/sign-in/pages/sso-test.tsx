@@ -69,6 +69,8 @@ function Why({ context: { t }, verdict }: { context: PageContext; verdict: TestV
   const { cause, connectorName } = verdict;
   if (!cause) return null;
   const { title, fix } = causes[cause];
+  // Their remedy is for people who came from an application.
+  const startAgain = cause.startsWith('callback.') && causes[cause].side === 'user';
   return (
     <dl class="facts">
       <div>
@@ -81,7 +83,7 @@ function Why({ context: { t }, verdict }: { context: PageContext; verdict: TestV
       </div>
       <div>
         <dt>{t('error.todo')}</dt>
-        <dd lang="en">{fix}</dd>
+        {startAgain ? <dd>{t('ssoTest.again')}</dd> : <dd lang="en">{fix}</dd>}
       </div>
     </dl>
   );

@@ -118,6 +118,7 @@ export const en = {
     '{email} has an account already, and would have to sign in to it in the usual way once.',
   'ssoTest.somebody': 'This person',
   'ssoTest.cause': 'The exact cause',
+  'ssoTest.again': 'Start a new test.',
   'ssoTest.nothing': 'Nobody was signed in, and nothing was changed.',
   'ssoTest.close': 'You can close this window. Every step is shown where the test was started.',
   'ssoTest.closeButton': 'Close this window',

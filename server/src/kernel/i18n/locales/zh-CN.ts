@@ -106,6 +106,7 @@ export const zhCN: Messages = {
   'ssoTest.prove-local-account': '{email} 已有账号，需要先用原来的方式登录一次。',
   'ssoTest.somebody': '此用户',
   'ssoTest.cause': '具体原因',
+  'ssoTest.again': '请重新开始测试。',
   'ssoTest.nothing': '没有人登录，也没有任何更改。',
   'ssoTest.close': '你可以关闭此窗口。每个步骤都会显示在发起测试的页面上。',
   'ssoTest.closeButton': '关闭此窗口',
