@@ -17,7 +17,7 @@ import { createTenants, type Tenant } from './features/tenants/index.ts';
 import { createUsers } from './features/users/index.ts';
 import { createTenantCache } from './kernel/cache/index.ts';
 import type { Clock } from './kernel/clock/index.ts';
-import type { Config } from './kernel/config/index.ts';
+import { type Config, simulatorPort } from './kernel/config/index.ts';
 import type { Sealer } from './kernel/crypto/index.ts';
 import type { Database, TenantDb } from './kernel/db/index.ts';
 import { createEventDispatcher } from './kernel/events/index.ts';
@@ -84,6 +84,9 @@ export async function createApp(deps: AppDeps) {
     experience,
     allowInsecureIssuers: endpoint.startsWith('http:'),
     resolveTxt: deps.resolveTxt,
+    simulatorUrl: config.endpointIsLoopback ? `http://localhost:${simulatorPort}` : undefined,
+    admitPreview: (tx: TenantDb, caller) =>
+      credentials.limits.take(tx, { rule: 'preview-provider', ...caller }),
     onDomainEnforced: async (tx: TenantDb, domain: string) => {
       await oidc.sessions.endForDomain(tx, domain);
     },

@@ -124,13 +124,14 @@ describe('tenant isolation over HTTP', () => {
       config: { issuer: 'https://idp.hidden.example', clientId: 'x', clientSecret: 'y' },
       domains: [{ name: 'hidden.example', proved: true }],
     } as never);
+    const ssoTest = await app.sso.tests.create(stranger, db, connector.id);
     await app.settle();
     const [event] = (await db.selectFrom('audit_events').select('id').limit(1).execute()) as { id: string }[];
     Object.assign(ids, {
       '/applications': { id: application.id, secret: secret?.id ?? '' },
       '/users': { id: user.id, session: 'x', grant: 'x', identity: 'x' },
       '/api-resources': { id: resource.id, name: 'hidden:read', permission: 'hidden:read' },
-      '/sso-connectors': { id: connector.id, domain: 'hidden.example' },
+      '/sso-connectors': { id: connector.id, domain: 'hidden.example', test: ssoTest.id },
       '/audit-events': { id: event?.id ?? '' },
       '/tenants': { id: stranger.id },
     });
@@ -188,6 +189,7 @@ async function fingerprint(tenant: Tenant): Promise<string> {
     'api_permissions',
     'sso_connectors',
     'sso_domains',
+    'sso_tests',
   ] as const;
   const rows = await Promise.all(tables.map((table) => tenant.db.selectFrom(table).selectAll().execute()));
   return JSON.stringify(rows);

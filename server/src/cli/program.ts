@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the syntax of the file, not of TypeScript
 /** The commands and their options. Each loads its code when it runs, so that `--help` is quick. */
 import { Command, CommanderError, Option } from 'commander';
-import { configOptions } from '../kernel/config/index.ts';
+import { configOptions, simulatorPort } from '../kernel/config/index.ts';
 import type { CommandContext } from './context.ts';
 import { exitCodeOf, exitCodes, failureText } from './failure.ts';
 
@@ -129,7 +129,7 @@ function simulatorCommand(context: CommandContext): Command {
   return command(
     'idp-simulator',
     'Run stand-ins for Entra ID, Google Workspace, Okta and others on this machine',
-    new Option('--port <number>', 'port to listen on').default('4000'),
+    new Option('--port <number>', 'port to listen on').default(String(simulatorPort)),
     new Option('--file <file>', 'your own directories and people; the format: docs/guides/idp-simulator.md'),
   ).action(async (options) => {
     const { idpSimulator } = await import('./idp-simulator.ts');

@@ -17,6 +17,7 @@ import { proveAccountPage } from '../features/sign-in/pages/prove-account.tsx';
 import { registerPage } from '../features/sign-in/pages/register.tsx';
 import { continueAsPage, signedInPage } from '../features/sign-in/pages/session.tsx';
 import { ssoChooserPage, ssoEmailPage, ssoRequiredPage } from '../features/sign-in/pages/sso.tsx';
+import { ssoTestEndedPage, ssoTestPage, ssoTestVerdictPage } from '../features/sign-in/pages/sso-test.tsx';
 import { pageAssets } from '../kernel/html/assets.ts';
 import { errorPage, notFoundPage } from '../kernel/html/error-page.tsx';
 import type { PageContext } from '../kernel/html/layout.tsx';
@@ -170,12 +171,32 @@ function ssoSamples(context: PageContext, d: Data): Samples {
       ],
     }),
     'sso-required': ssoRequiredPage(context, { ...base, domain: d('acme.example'), connector: acme }),
+    ...ssoTestSamples(context, d),
     'prove-account': proveAccountPage(context, {
       action: d('/sign-in/a/prove'),
       identifier: d('carol@acme.example'),
       connectorName: d('Acme (Entra ID)'),
       forgotPasswordUrl: d('/sign-in/a/forgot-password'),
       cancelUrl: d('/sign-in/a'),
+    }),
+  };
+}
+
+function ssoTestSamples(context: PageContext, d: Data): Samples {
+  const connectorName = d('Acme (Entra ID)');
+  const email = d('carol@acme.example');
+  return {
+    'sso-test': ssoTestPage(context, { connectorName, action: d('/sso-tests/x') }),
+    'sso-test-ended': ssoTestEndedPage(context),
+    'sso-test-passed': ssoTestVerdictPage(context, {
+      passed: true,
+      connectorName,
+      decision: { action: 'create', email },
+    }),
+    'sso-test-failed': ssoTestVerdictPage(context, {
+      passed: false,
+      connectorName,
+      cause: 'client.secret_wrong',
     }),
   };
 }

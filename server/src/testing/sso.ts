@@ -1,5 +1,6 @@
 /** For the tests of enterprise SSO: real SQL, the real users feature, real HTTP to the IdP simulator on loopback. */
 import { randomBytes } from 'node:crypto';
+import { createCredentials } from '../features/credentials/index.ts';
 import { createExperience } from '../features/experience/index.ts';
 import {
   type ConnectorInput,
@@ -140,6 +141,7 @@ export async function startHarness() {
   const database = await openTestDatabase();
   const idp = await startIdpSimulator({ organizations: organizations() });
   const outbound = createOutbound({ allow: [], endpointIsLoopback: true });
+  const { limits } = createCredentials({ mail: { send: async () => {} } });
   const sealer = createSealer({ keys: new Map([['k1', randomBytes(32)]]), currentKeyId: 'k1' });
 
   /** A fresh tenant with SSO switched on; `deps` replaces what a test wants to be different. */
@@ -170,6 +172,7 @@ export async function startHarness() {
         users,
         experience,
         allowInsecureIssuers: true,
+        admitPreview: (db, caller) => limits.take(db, { rule: 'preview-provider', ...caller }),
         ...deps,
         ...more,
       });

@@ -35,6 +35,11 @@ export const limitRules = {
     account: { free: 10, baseSeconds: 5, capSeconds: 5 * minute, windowSeconds: hour },
     address: { free: 30, baseSeconds: 5, capSeconds: 10 * minute, windowSeconds: hour },
   },
+  // An administrator who types an issuer: every look makes this server call somebody else's.
+  'preview-provider': {
+    account: { free: 30, baseSeconds: 1, capSeconds: minute, windowSeconds: 5 * minute },
+    address: { free: 60, baseSeconds: 1, capSeconds: minute, windowSeconds: 5 * minute },
+  },
 } as const satisfies Record<string, { account: Slowdown; address: Slowdown }>;
 
 export type LimitRule = keyof typeof limitRules;

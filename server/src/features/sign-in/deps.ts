@@ -3,7 +3,7 @@ import type { Access } from '../access/index.ts';
 import type { Credentials } from '../credentials/index.ts';
 import type { PageContexts, SignInExperience } from '../experience/index.ts';
 import type { Oidc } from '../oidc/index.ts';
-import type { Sso } from '../sso/index.ts';
+import type { ConnectorTests, Sso } from '../sso/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import type { Users } from '../users/index.ts';
 
@@ -29,7 +29,7 @@ export interface SignInDeps {
     | 'start'
     | 'finish'
     | 'resolveUser'
-  >;
+  > & { tests: Pick<ConnectorTests, 'isTest' | 'at' | 'begin' | 'finish'> };
   experience: { get(tenant: Tenant): Promise<SignInExperience> };
   access: Pick<Access, 'resource'>;
   pageContext: PageContexts;

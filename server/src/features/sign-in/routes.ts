@@ -1,4 +1,4 @@
-/** The addresses of sign-in: entry points, the pages of an attempt, and the way back from a provider. */
+/** The addresses of sign-in: entry points, the pages of an attempt, the way back from a provider, tests of SSO. */
 import { type Context, Hono } from 'hono';
 import { AppError } from '../../kernel/errors/index.ts';
 import { type AppEnv, sameOriginOnly } from '../../kernel/http/index.ts';
@@ -12,6 +12,7 @@ import { signedInPage } from './pages/session.tsx';
 import { personOf } from './person.ts';
 import { go, load, settle } from './run.ts';
 import { arrive, callback } from './sso-return.ts';
+import { offerTest, startTest } from './sso-test.ts';
 import { steps } from './steps.ts';
 import { waysOn } from './ways-on.ts';
 
@@ -88,6 +89,9 @@ export function createRoutes(deps: SignInDeps): Hono<AppEnv> {
   app.get('/sign-in', (c) => entry(deps, c, 'sign_in'));
   app.get('/register', (c) => entry(deps, c, 'register'));
   app.get('/forgot-password', (c) => entry(deps, c, 'reset_password'));
+  app.use('/sso-tests/*', sameOriginOnly);
+  app.get('/sso-tests/:token{[A-Za-z0-9_-]{43}}', (c) => offerTest(deps, c, c.req.param('token')));
+  app.post('/sso-tests/:token{[A-Za-z0-9_-]{43}}', (c) => startTest(deps, c, c.req.param('token')));
   app.get(`/callback/:id{${idPattern}}`, (c) => callback(deps, c, c.req.param('id')));
   app.get(
     page,

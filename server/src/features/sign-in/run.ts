@@ -173,7 +173,7 @@ async function refuse(c: C, context: StepContext, step: string, problem: StepPro
   );
 }
 
-const cookieRules = (tenant: Tenant) =>
+export const cookieRules = (tenant: Tenant) =>
   ({ secure: tenant.baseUrl.startsWith('https:'), httpOnly: true, sameSite: 'Lax' }) as const;
 
 function rememberDevice(c: C, tenant: Tenant, token: string): void {

@@ -13,6 +13,7 @@ import type { AttemptState } from './attempt.ts';
 import type { SignInDeps } from './deps.ts';
 import { failed } from './error-pages.ts';
 import { go, load, moveOn, ssoFailure } from './run.ts';
+import { testReturned } from './sso-test.ts';
 import type { StepContext } from './step.ts';
 import { waysOn } from './ways-on.ts';
 
@@ -46,6 +47,7 @@ export async function callback(deps: SignInDeps, c: C, connectorId: string): Pro
   const tenant = c.get('tenant') as Tenant;
   const { search } = new URL(c.req.url);
   const url = new URL(`${tenant.baseUrl}/callback/${encodeURIComponent(connectorId)}${search}`);
+  if (deps.sso.tests.isTest(url)) return testReturned(deps, c, { connectorId, url, cookies: getCookie(c) });
   const result = await deps.sso.finish(tenant, { connectorId, url, cookies: getCookie(c) });
   if (result.outcome === 'failed') {
     const connectorName = (await deps.sso.connector(tenant, connectorId))?.displayName;

@@ -3,23 +3,16 @@ import { z } from 'zod';
 import { text, timestamp } from '../../kernel/http/fields.ts';
 import { defineListRoute, defineRoute, type Route } from '../../kernel/http/index.ts';
 import { normalizeDomain } from '../../protocol/domains.ts';
-import { type CauseCode, causes } from './causes.ts';
-import { proofRecord } from './domains.ts';
+import { causeOut, causeToOut } from './api-causes.ts';
+import { connectorOut, connectorToOut, domainOut, domainToOut } from './api-connector.ts';
+import { previewRoutes } from './api-preview.ts';
+import { testRoutes } from './api-tests.ts';
 import { errors } from './errors.ts';
 import { presets } from './presets/catalogue.ts';
-import { redirectUriOf } from './requests.ts';
-import {
-  type Connector,
-  type ConnectorDomain,
-  connectorInputSchema,
-  connectorPatchSchema,
-  displaySchema,
-  domainInputSchema,
-  syncProfileSchema,
-} from './schema.ts';
+import { connectorInputSchema, connectorPatchSchema, domainInputSchema } from './schema.ts';
 import type { SsoFeature } from './service.ts';
 import * as attempts from './store-attempts.ts';
-import { traceStepSchema } from './trace.ts';
+import { stepOut } from './trace.ts';
 
 const tag = 'Enterprise SSO';
 const read = 'sso-connectors:read';
@@ -39,39 +32,6 @@ const providerOut = z
   })
   .meta({ id: 'SsoProvider' });
 
-const domainOut = z
-  .object({
-    name: z.string(),
-    proved: z.boolean(),
-    provedBy: z.enum(['dns', 'operator']).nullable(),
-    provedAt: timestamp.nullable(),
-    lastCheckedAt: timestamp.nullable(),
-    record: z
-      .object({ type: z.literal('TXT'), name: z.string(), value: z.string() })
-      .describe('Proves the domain.'),
-  })
-  .meta({ id: 'SsoDomain' });
-
-const connectorOut = z
-  .object({
-    id: z.string(),
-    name: z.string(),
-    provider: z.string(),
-    config: z.record(z.string(), z.unknown()).describe('Without its secrets.'),
-    hasClientSecret: z.boolean(),
-    display: displaySchema,
-    syncProfile: syncProfileSchema,
-    enabled: z.boolean(),
-    domains: z.array(domainOut),
-    redirectUri: z.string().describe('To be registered at the identity provider.'),
-    version: z.int(),
-    createdAt: timestamp,
-    updatedAt: timestamp,
-  })
-  .meta({ id: 'SsoConnector' });
-
-const stepOut = traceStepSchema.meta({ id: 'SsoTraceStep' });
-
 const checkOut = z
   .object({
     ok: z.boolean(),
@@ -90,7 +50,7 @@ const attemptOut = z
     userId: z.string().nullable(),
     email: z.string().nullable().describe('Shortened.'),
     outcome,
-    cause: z.object({ code: z.string(), side: z.string(), title: z.string(), fix: z.string() }).nullable(),
+    cause: causeOut.nullable(),
     steps: z.array(stepOut),
     claims: z
       .unknown()
@@ -100,32 +60,18 @@ const attemptOut = z
   })
   .meta({ id: 'SsoAttempt' });
 
-const domainToOut = (domain: ConnectorDomain): z.input<typeof domainOut> => ({
-  ...domain,
-  proved: domain.provedAt !== null,
-  record: { type: 'TXT', ...proofRecord(domain) },
+const attemptToOut = (trace: attempts.StoredTrace): z.input<typeof attemptOut> => ({
+  ...trace,
+  cause: causeToOut(trace.cause),
 });
-
-const connectorToOut = (tenant: { baseUrl: string }, connector: Connector): z.input<typeof connectorOut> => ({
-  ...connector,
-  config: { ...connector.config },
-  domains: connector.domains.map(domainToOut),
-  redirectUri: redirectUriOf(tenant, connector.id),
-});
-
-function attemptToOut(trace: attempts.StoredTrace): z.input<typeof attemptOut> {
-  const code = trace.cause;
-  // A cause that a later version has dropped is still told by its code.
-  const facts = code !== null && Object.hasOwn(causes, code) ? causes[code as CauseCode] : undefined;
-  const { side = 'idp', title = '', fix = '' } = facts ?? {};
-  return { ...trace, cause: code === null ? null : { code, side, title, fix } };
-}
 
 export function ssoRoutes(sso: SsoFeature): Route[] {
   return [
     ...providerRoutes(),
     ...connectorRoutes(sso),
     ...lifeRoutes(sso),
+    ...testRoutes(sso),
+    ...previewRoutes(sso),
     ...domainRoutes(sso),
     ...attemptRoutes(),
   ];

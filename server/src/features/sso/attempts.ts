@@ -1,7 +1,5 @@
 /** One run to the identity provider and back: start sends the browser off, finish takes its answer apart. */
-import { calculatePKCECodeChallenge, randomPKCECodeVerifier } from 'openid-client';
-import { randomToken, type Sealer } from '../../kernel/crypto/index.ts';
-import { emailDomain } from '../../protocol/identifiers.ts';
+import type { Sealer } from '../../kernel/crypto/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import type { CauseCode } from './causes.ts';
 import type { Party, Upstream, UpstreamClient } from './client.ts';
@@ -10,6 +8,7 @@ import { causeError, errors, SsoFailure } from './errors.ts';
 import { identify } from './identity.ts';
 import type { Lookup } from './lookup.ts';
 import { openRequest, RequestRefused, redirectUriOf, takeRequest } from './requests.ts';
+import { authorizationRequest, newRoundTrip } from './round-trip.ts';
 import type { Connector, ExternalIdentity } from './schema.ts';
 import type { Sso, SsoResult, StartInput } from './service.ts';
 import * as store from './store-attempts.ts';
@@ -41,35 +40,29 @@ export function createAttempts({ sealer, lookup, client, connectors }: AttemptsD
     try {
       const { party } = await rule(trace, 'connector.open', () => openConnector(tenant, connectorId));
       const upstream = await rule(trace, 'discovery', () => client.discover(party), seenIssuer);
-      const request = await authorizationRequest(tenant, input, party, upstream);
+      const { state, ...secrets } = newRoundTrip();
+      const redirectTo = await authorizationRequest(
+        client,
+        tenant,
+        input,
+        { party, upstream },
+        { state, ...secrets },
+      );
       await recordStart(tenant, trace, 'started', null);
+      const { maxAge } = input;
       const cookie = await openRequest(tenant, sealer, {
-        ...request,
+        state,
+        secrets: { ...secrets, ...(maxAge !== undefined && { maxAge }) },
         connectorId,
         attemptId,
         reference: trace.reference,
       });
-      return { redirectTo: request.redirectTo, cookie };
+      return { redirectTo, cookie };
     } catch (error) {
       if (!(error instanceof SsoFailure)) throw error;
       await recordStart(tenant, trace, 'failed', error.causeCode);
       throw causeError(error.causeCode, trace.reference);
     }
-  }
-
-  async function authorizationRequest(tenant: Tenant, input: StartInput, party: Party, upstream: Upstream) {
-    const [state, nonce, verifier] = [randomToken(), randomToken(), randomPKCECodeVerifier()];
-    const url = client.authorizationUrl(party, upstream, {
-      ...parametersOf(input, party),
-      redirect_uri: redirectUriOf(tenant, input.connectorId),
-      state,
-      nonce,
-      code_challenge: await calculatePKCECodeChallenge(verifier),
-      code_challenge_method: 'S256',
-    });
-    const { maxAge } = input;
-    const secrets = { nonce, verifier, ...(maxAge !== undefined && { maxAge }) };
-    return { redirectTo: url.href, state, secrets };
   }
 
   async function finish(tenant: Tenant, callback: Parameters<Sso['finish']>[1]): Promise<SsoResult> {
@@ -151,33 +144,4 @@ async function refused(
     error: causeError(causeCode, reference),
     reference,
   };
-}
-
-/** What is asked of the provider, in the words that it understands. */
-function parametersOf(input: StartInput, { config, rules }: Party) {
-  const parameters: Record<string, string> = {
-    scope: [...new Set(['openid', 'profile', 'email', ...config.extraScopes])].join(' '),
-  };
-  const { prompt, maxAge } = input;
-  if (prompt === 'login' || prompt === 'select_account') parameters.prompt = prompt;
-  if (maxAge !== undefined && rules.reauthentication === 'max_age') parameters.max_age = String(maxAge);
-  if (maxAge !== undefined && rules.reauthentication === 'prompt-login') parameters.prompt = 'login';
-  const fresh = maxAge !== undefined || prompt === 'login';
-  if (fresh && rules.reauthentication === 'select-account') parameters.prompt = 'select_account';
-  addHints(parameters, input, rules);
-  if (rules.forwards.includes('acr_values') && input.acrValues) parameters.acr_values = input.acrValues;
-  if (rules.forwards.includes('ui_locales') && input.uiLocales) parameters.ui_locales = input.uiLocales;
-  return parameters;
-}
-
-function addHints(
-  parameters: Record<string, string>,
-  { loginHint }: StartInput,
-  rules: Party['rules'],
-): void {
-  if (!loginHint) return;
-  const domain = emailDomain(loginHint);
-  // Entra refuses the hint beside the account chooser.
-  if (parameters.prompt !== 'select_account') parameters.login_hint = loginHint;
-  if (rules.domainHint && domain) parameters[rules.domainHint] = domain;
 }

@@ -357,6 +357,32 @@ export const causes = {
     'If it is the same person with a new account there, an administrator can remove the old external identity from the user.',
   ),
 
+  // Tests of a connector.
+  'test.unknown': cause(
+    'user',
+    404,
+    'This test link is not known here, was used before, or is older than ten minutes.',
+    'Start a new test.',
+  ),
+  'test.unopened': cause(
+    'user',
+    400,
+    'The test link was not opened within ten minutes.',
+    'Start a new test.',
+  ),
+  'test.no_return': cause(
+    'idp',
+    424,
+    'The identity provider did not send the browser back within ten minutes.',
+    'If it showed an error of its own, the client id or the redirect address is likely not registered there: compare both letter by letter.',
+  ),
+  'test.connector_changed': cause(
+    'gatehouse-config',
+    400,
+    'The connector was changed while the test was under way.',
+    'Start a new test.',
+  ),
+
   // Our side of the account.
   'user.suspended': cause('user', 403, 'The account is suspended.', 'An administrator can resume it.'),
   'user.proof_needed': cause(

@@ -1,4 +1,5 @@
 /** Connectors and the domains they speak for, as administrators manage them. */
+import { isDeepStrictEqual } from 'node:util';
 import type { TenantCache } from '../../kernel/cache/index.ts';
 import { type Sealer, sealContext } from '../../kernel/crypto/index.ts';
 import type { Json, TenantDb } from '../../kernel/db/index.ts';
@@ -41,20 +42,26 @@ export function createConnectors({ cache, sealer, onDomainEnforced }: Connectors
   }
 
   /** Splits a validated config into what is stored in the open and what is sealed. */
-  function storable(tenantId: string, id: string, preset: Preset, given: Record<string, unknown>) {
-    const parsed = preset.config.safeParse(given);
-    if (!parsed.success) {
-      throw invalidRequest(
-        parsed.error.issues.map(({ path, message }) => ({ path: ['config', ...path].join('.'), message })),
-      );
-    }
+  function storable(tenantId: string, id: string, preset: Preset, data: Record<string, unknown>) {
     const isSecret = ([name]: [string, unknown]) => preset.secretFields.includes(name);
-    const entries = Object.entries(parsed.data);
+    const entries = Object.entries(data);
     const secrets = Object.fromEntries(entries.filter(isSecret));
     return {
       config: Object.fromEntries(entries.filter((entry) => !isSecret(entry))),
       sealedSecrets: sealer.seal(JSON.stringify(secrets), context(tenantId, id)),
     };
+  }
+
+  /** What a patch makes of the connection; one that says what is there already changes nothing. */
+  function patched(tenantId: string, before: StoredConnector, patch: Record<string, unknown> | undefined) {
+    const { id, config, sealedSecrets } = before;
+    const kept = { config, sealedSecrets, connectionChanged: false };
+    if (!patch) return kept;
+    const preset = presetOf(before.provider);
+    const open = { ...config, ...secretsOf(tenantId, before) };
+    const data = validated(preset, withoutNulls({ ...open, ...patch }));
+    if (isDeepStrictEqual(data, open)) return kept;
+    return { ...storable(tenantId, id, preset, data), connectionChanged: true };
   }
 
   async function existing(db: TenantDb, id: string): Promise<StoredConnector> {
@@ -96,7 +103,8 @@ export function createConnectors({ cache, sealer, onDomainEnforced }: Connectors
 
   async function create(db: TenantDb, given: ConnectorInput): Promise<Connector> {
     const { id = newId('sso'), config, domains, ...input } = parse(connectorInputSchema, given);
-    const values = { ...input, id, ...storable(db.tenantId, id, presetOf(input.provider), config) };
+    const preset = presetOf(input.provider);
+    const values = { ...input, id, ...storable(db.tenantId, id, preset, validated(preset, config)) };
     const created = await change(db, id, 'sso.connector_created', async (tx) => {
       await store.insertConnector(tx, values);
       for (const domain of domains) await addDomain(tx, id, domain);
@@ -114,13 +122,9 @@ export function createConnectors({ cache, sealer, onDomainEnforced }: Connectors
     const updated = await change(db, id, 'sso.connector_updated', async (tx, before) => {
       if (!before) throw errors['sso.connector_not_found']({ id });
       expectVersion(before.version, options.version);
-      const { version, sealedSecrets, config } = before;
-      const kept = { sealedSecrets, config };
-      const merged =
-        configPatch && withoutNulls({ ...config, ...secretsOf(tx.tenantId, before), ...configPatch });
-      const changed = merged ? storable(tx.tenantId, id, presetOf(before.provider), merged) : kept;
-      const { name, display, syncProfile, enabled } = before;
-      const values = { id, name, display, syncProfile, enabled, ...patch, ...changed };
+      const { version, name, display, syncProfile, enabled } = before;
+      const connection = patched(tx.tenantId, before, configPatch);
+      const values = { id, name, display, syncProfile, enabled, ...patch, ...connection };
       if (!(await store.updateConnector(tx, values, version))) throw versionMismatch(version + 1);
     });
     return updated!;
@@ -181,6 +185,14 @@ export function createConnectors({ cache, sealer, onDomainEnforced }: Connectors
   };
 }
 
+function validated(preset: Preset, given: Record<string, unknown>): Record<string, unknown> {
+  const parsed = preset.config.safeParse(given);
+  if (parsed.success) return { ...parsed.data };
+  throw invalidRequest(
+    parsed.error.issues.map(({ path, message }) => ({ path: ['config', ...path].join('.'), message })),
+  );
+}
+
 function parse<T>(
   schema: {
     safeParse(
@@ -200,7 +212,7 @@ function parse<T>(
 const withoutNulls = (config: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(config).filter(([, value]) => value !== null));
 
-function withoutSecrets({ sealedSecrets: _, ...connector }: StoredConnector): Connector {
+function withoutSecrets({ sealedSecrets: _s, connection: _c, ...connector }: StoredConnector): Connector {
   return connector;
 }
 
@@ -211,6 +223,12 @@ const eventOf = (type: string, id: string, data: { [key: string]: Json | undefin
   data,
 });
 
-function audited({ sealedSecrets: _, createdAt: _c, updatedAt: _u, ...rest }: StoredConnector): Json {
+function audited({
+  sealedSecrets: _s,
+  connection: _n,
+  createdAt: _c,
+  updatedAt: _u,
+  ...rest
+}: StoredConnector): Json {
   return JSON.parse(JSON.stringify(rest)) as Json;
 }

@@ -45,6 +45,21 @@ export const errors = defineErrors({
     message: 'The DNS did not answer for {domain}.',
     fix: 'Try again in a moment.',
   },
+  'sso.simulator_not_here': {
+    status: 403,
+    message: 'The IdP simulator is for development tenants of a Gatehouse on your own machine.',
+    fix: 'Connect a real identity provider here.',
+  },
+  'sso.simulator_not_running': {
+    status: 409,
+    message: 'No IdP simulator answers at {url}.',
+    fix: 'Start it in another terminal: npm run gatehouse -- idp-simulator',
+  },
+  'sso.test_not_found': {
+    status: 404,
+    message: 'The connector has no test {id}.',
+    fix: 'Tests are kept for 30 days.',
+  },
   'sso.attempt_not_found': {
     status: 404,
     message: 'There is no sign-in attempt {reference}.',

@@ -4,6 +4,7 @@
  */
 export { ssoRoutes } from './api.ts';
 export { type CauseCode, type CauseFacts, causes, type Side } from './causes.ts';
+export type { ConnectorTests } from './connector-tests.ts';
 export { causeError, errors as ssoErrors } from './errors.ts';
 export {
   type Connector,
@@ -29,4 +30,5 @@ export type {
   UserDirectory,
 } from './service.ts';
 export { createSso, type SsoFeature } from './service.ts';
+export type { TestVerdict } from './test-verdict.ts';
 export { type SsoTrace, ssoTraceSchema, type TraceStep } from './trace.ts';

@@ -19,6 +19,20 @@ export function enforcedDomains(connector: Pick<Connector, 'enabled' | 'domains'
   return connector.domains.map(({ name }) => name).filter((name) => enforces(connector, name));
 }
 
+export const connectorStates = ['draft', 'tested', 'enabled', 'disabled'] as const;
+export type ConnectorState = (typeof connectorStates)[number];
+
+/** Where a connector stands in its life; a test is advice, not a gate. */
+export function stateOf({
+  enabled,
+  disabledAt,
+  testedAt,
+}: Pick<Connector, 'enabled' | 'disabledAt' | 'testedAt'>): ConnectorState {
+  if (enabled) return 'enabled';
+  if (disabledAt) return 'disabled';
+  return testedAt ? 'tested' : 'draft';
+}
+
 export interface LinkFacts {
   identity: ExternalIdentity;
   /** To whom the identity is linked already. */

@@ -8,7 +8,7 @@ import { causeError, SsoFailure } from './errors.ts';
 import type { Lookup } from './lookup.ts';
 import { type Decision, decide, emailChange, profileChanges, profileOfNewUser } from './policy.ts';
 import type { ExternalIdentity, SyncProfile } from './schema.ts';
-import type { Resolution, Sso, UserDirectory } from './service.ts';
+import type { ProofReason, Resolution, Sso, UserDirectory } from './service.ts';
 import { closeTrace, fail, pass, type SsoTrace, skip } from './trace.ts';
 
 interface ResolveDeps {
@@ -18,17 +18,26 @@ interface ResolveDeps {
 
 type Applied = { user: User; created: boolean; note: string };
 
-export function createResolver({ users, lookup }: ResolveDeps): Sso['resolveUser'] {
-  async function consider(db: TenantDb, identity: ExternalIdentity, provedUserId: string | undefined) {
-    const linked = await users.findIdentity(db, identity);
-    const ofEmail =
-      linked || identity.email === undefined
-        ? undefined
-        : await users.findByIdentifier(db, { email: identity.email });
-    const identitiesOfEmail = ofEmail ? await users.listIdentities(db, ofEmail.id) : [];
-    return decide({ identity, linked, ofEmail, identitiesOfEmail, provedUserId });
-  }
+/** Reads, and changes nothing: a test asks it what a sign-in would do. */
+export async function consider(
+  users: Pick<UserDirectory, 'findByIdentifier' | 'findIdentity' | 'listIdentities'>,
+  db: TenantDb,
+  identity: ExternalIdentity,
+  provedUserId?: string,
+): Promise<Decision> {
+  const linked = await users.findIdentity(db, identity);
+  const ofEmail =
+    linked || identity.email === undefined
+      ? undefined
+      : await users.findByIdentifier(db, { email: identity.email });
+  const identitiesOfEmail = ofEmail ? await users.listIdentities(db, ofEmail.id) : [];
+  return decide({ identity, linked, ofEmail, identitiesOfEmail, provedUserId });
+}
 
+export const proofNote = (reason: ProofReason): string =>
+  `An account has this address; it must be proved first (${reason}).`;
+
+export function createResolver({ users, lookup }: ResolveDeps): Sso['resolveUser'] {
   async function link(db: TenantDb, user: User, identity: ExternalIdentity): Promise<void> {
     const { connectorId, issuer, subject, upstreamSub, email = null, claims } = identity;
     await users.linkIdentity(db, user.id, { connectorId, issuer, subject, upstreamSub, email, claims });
@@ -97,7 +106,7 @@ export function createResolver({ users, lookup }: ResolveDeps): Sso['resolveUser
     const before = trace.steps.length;
     return db.inTx(async (tx): Promise<Resolution> => {
       trace.steps.length = before;
-      const decision = await consider(tx, identity, provedUserId);
+      const decision = await consider(users, tx, identity, provedUserId);
       if (decision.action === 'refuse') throw new Refusal(decision.cause, decision.userId);
       if (decision.action === 'prove-local-account') {
         return { outcome: 'prove-local-account', user: decision.user, reason: decision.reason, reference };
@@ -188,6 +197,6 @@ async function recordResolution(
   if (resolution.outcome === 'signed-in') {
     return closeTrace(db, trace, { outcome: 'succeeded', userId: user.id, identity });
   }
-  skip(trace, 'user.link', `An account has this address; it must be proved first (${resolution.reason}).`);
+  skip(trace, 'user.link', proofNote(resolution.reason));
   return closeTrace(db, trace, { outcome: 'started', cause: 'user.proof_needed', userId: user.id, identity });
 }

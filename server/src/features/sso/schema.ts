@@ -72,6 +72,10 @@ export interface Connector {
   display: ConnectorDisplay;
   syncProfile: SyncProfile;
   enabled: boolean;
+  /** The last test that passed with the connection as it is now. */
+  testedAt: Date | null;
+  /** Since when an administrator has switched it off; null when it is on or never was. */
+  disabledAt: Date | null;
   domains: ConnectorDomain[];
   version: number;
   createdAt: Date;

@@ -2,18 +2,22 @@
 import type { TenantCache } from '../../kernel/cache/index.ts';
 import type { Sealer } from '../../kernel/crypto/index.ts';
 import type { TenantDb } from '../../kernel/db/index.ts';
-import type { AppError } from '../../kernel/errors/index.ts';
+import { type AppError, rateLimited } from '../../kernel/errors/index.ts';
+import type { Admission } from '../credentials/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import type { User, Users } from '../users/index.ts';
 import { createAttempts } from './attempts.ts';
 import { type ConnectorCheck, checkConnector } from './check.ts';
 import { createUpstreamClient } from './client.ts';
+import { type ConnectorTests, createConnectorTests } from './connector-tests.ts';
 import { type Connectors, createConnectors } from './connectors.ts';
 import { hasProof, proofRecord, systemTxtResolver } from './domains.ts';
 import { errors } from './errors.ts';
 import { createLookup } from './lookup.ts';
+import { type Preview, type PreviewInput, previewProvider } from './preview.ts';
 import { createResolver } from './resolve.ts';
 import type { Connector, ConnectorSummary, ExternalIdentity } from './schema.ts';
+import { connectSimulator, type Simulated } from './simulated.ts';
 import type { SsoTrace } from './trace.ts';
 
 /** What SSO needs of the users feature. */
@@ -34,6 +38,10 @@ export interface SsoDeps {
   /** Plain-http issuers exist only where Gatehouse itself is reached by http: on a laptop. */
   allowInsecureIssuers: boolean;
   resolveTxt?: TxtResolver;
+  /** Where the IdP simulator is when it runs; only on a developer's machine. */
+  simulatorUrl?: string;
+  /** Whether a caller may make this server look at another provider now. */
+  admitPreview(db: TenantDb, caller: { account: string; address: string | undefined }): Promise<Admission>;
   /** In the transaction that begins the enforcement: ends the sessions that were not made by this SSO. */
   onDomainEnforced?(db: TenantDb, domain: string): Promise<void>;
 }
@@ -101,8 +109,17 @@ export interface Sso {
 
 export interface SsoFeature extends Sso {
   connectors: Connectors;
+  tests: ConnectorTests;
   /** Asks the DNS and keeps the answer. Throws when there is no proof. */
   verifyDomain(db: TenantDb, connectorId: string, domain: string): Promise<Connector>;
+  /** A look at a provider while its form is being filled in. */
+  preview(
+    db: TenantDb,
+    caller: { account: string; address: string | undefined },
+    input: PreviewInput,
+  ): Promise<Preview>;
+  /** A connector for the simulator on this machine, ready to be tested. */
+  connectSimulator(tenant: Pick<Tenant, 'baseUrl' | 'tag'>, db: TenantDb): Promise<Simulated>;
   /** A live look at the provider that says exactly what is wrong. */
   check(tenant: Pick<Tenant, 'id' | 'baseUrl' | 'db'>, connectorId: string): Promise<ConnectorCheck>;
 }
@@ -123,6 +140,7 @@ export function createSso(deps: SsoDeps): SsoFeature {
     finish,
     resolveUser: createResolver({ users: deps.users, lookup }),
     connectors,
+    tests: createConnectorTests({ ...deps, lookup, client, connectors }),
     async verifyDomain(db, connectorId, domain) {
       const { domains } = await connectors.get(db, connectorId);
       const claimed = domains.find(({ name }) => name === domain);
@@ -133,6 +151,12 @@ export function createSso(deps: SsoDeps): SsoFeature {
       if (!proved) throw errors['sso.domain_unproved']({ domain, name, record: value });
       return after;
     },
+    async preview(db, caller, input) {
+      const admission = await deps.admitPreview(db, caller);
+      if (!admission.admitted) throw rateLimited(admission.retryAfterSeconds);
+      return previewProvider(deps, input);
+    },
+    connectSimulator: (tenant, db) => connectSimulator({ ...deps, connectors }, tenant, db),
     check: async (tenant, connectorId) => {
       const stored = await connectors.existing(tenant.db, connectorId);
       return checkConnector(tenant, stored.id, connectors.partyOf(tenant, stored), client, deps.outbound);

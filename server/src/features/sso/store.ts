@@ -14,6 +14,8 @@ import {
 /** A connector as stored: its secrets sealed. */
 export interface StoredConnector extends Connector {
   sealedSecrets: string | null;
+  /** Counts the changes of config and secrets. */
+  connection: number;
 }
 
 const connectorColumns = [
@@ -25,6 +27,9 @@ const connectorColumns = [
   'display',
   'sync_profile',
   'enabled',
+  'tested_at',
+  'disabled_at',
+  'connection',
   'version',
   'created_at',
   'updated_at',
@@ -39,6 +44,9 @@ interface ConnectorRow {
   display: unknown;
   sync_profile: string;
   enabled: boolean;
+  tested_at: Date | null;
+  disabled_at: Date | null;
+  connection: number;
   version: number;
   created_at: Date;
   updated_at: Date;
@@ -86,6 +94,9 @@ function toConnector(row: ConnectorRow, domains: ConnectorDomain[]): StoredConne
     display: displaySchema.parse(row.display),
     syncProfile: syncProfileSchema.parse(row.sync_profile),
     enabled: row.enabled,
+    testedAt: row.tested_at,
+    disabledAt: row.disabled_at,
+    connection: Number(row.connection),
     domains,
     version: Number(row.version),
     createdAt: row.created_at,
@@ -201,10 +212,10 @@ export async function insertConnector(db: TenantDb, values: ConnectorValues): Pr
   }
 }
 
-/** Guarded by the version that the change was made from. */
+/** Guarded by the version that the change was made from. A changed connection is an untested one. */
 export async function updateConnector(
   db: TenantDb,
-  values: Omit<ConnectorValues, 'provider'>,
+  values: Omit<ConnectorValues, 'provider'> & { connectionChanged: boolean },
   fromVersion: number,
 ): Promise<boolean> {
   const { id, name, config, display, enabled } = values;
@@ -217,6 +228,8 @@ export async function updateConnector(
       enabled,
       sealed_secrets: values.sealedSecrets,
       sync_profile: values.syncProfile,
+      disabled_at: enabled ? null : sql<Date | null>`case when enabled then now() else disabled_at end`,
+      ...(values.connectionChanged && { tested_at: null, connection: sql<number>`connection + 1` }),
     })
     .set({ version: sql<number>`version + 1`, updated_at: sql<Date>`now()` })
     .where('id', '=', id)
@@ -224,6 +237,18 @@ export async function updateConnector(
     .returning('id')
     .executeTakeFirst();
   return result !== undefined;
+}
+
+/** Only of the connection that was tested. It is no edit: the version stays, so that no open form conflicts. */
+export async function recordTested(db: TenantDb, id: string, connection: number): Promise<boolean> {
+  const row = await db
+    .updateTable('sso_connectors')
+    .set({ tested_at: sql<Date>`now()` })
+    .where('id', '=', id)
+    .where('connection', '=', connection)
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 export async function deleteConnector(db: TenantDb, id: string): Promise<boolean> {

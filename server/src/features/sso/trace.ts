@@ -25,6 +25,9 @@ export const traceStepSchema = z.object({
   fix: z.string().optional(),
 });
 
+/** As the management API tells it. */
+export const stepOut = traceStepSchema.meta({ id: 'SsoTraceStep' });
+
 export const ssoTraceSchema = z.object({
   reference: z.string().describe('The code on the error page.'),
   connectorId: z.string(),

@@ -8,7 +8,7 @@ import { type Option, type OptionName, options, type Parsed } from './schema.ts'
 import { isLoopbackHost, type KeyList, parseKeyList } from './values.ts';
 
 export { options as configOptions } from './schema.ts';
-export { isLoopbackHost } from './values.ts';
+export { isLoopbackHost, simulatorPort } from './values.ts';
 
 export interface SmtpConfig {
   /** smtp:// or smtps://, with user and password. */

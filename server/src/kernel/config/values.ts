@@ -28,3 +28,6 @@ export function parseKeyList(text: string): KeyList | undefined {
 }
 
 export const isKeyList = (text: string): boolean => parseKeyList(text) !== undefined;
+
+/** Where `gatehouse idp-simulator` listens when nothing else is said. */
+export const simulatorPort = 4000;

@@ -7,7 +7,7 @@ export interface SealedColumn {
   column: 'sealed_secret' | 'sealed_secrets';
 }
 
-/** `sso_requests.sealed` is not among them: it lives for minutes and dies with its sign-in. */
+/** `sealed` of `sso_requests` and `sso_tests` is not among them: it lives for minutes and dies with its round trip. */
 export const sealedColumns: readonly SealedColumn[] = [
   { table: 'signing_keys', column: 'sealed_secret' },
   { table: 'sso_connectors', column: 'sealed_secrets' },

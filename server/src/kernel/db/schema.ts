@@ -278,6 +278,8 @@ export interface SsoConnectorsTable {
   version: Generated<number>;
   created_at: Timestamp;
   updated_at: Timestamp;
+  connection: Generated<number>;
+  disabled_at: NullableTimestamp;
 }
 
 export interface SsoDomainsTable {
@@ -316,6 +318,29 @@ export interface SsoTracesTable {
   steps: JsonColumn;
   claims: JsonColumn;
   started_at: Timestamp;
+  finished_at: NullableTimestamp;
+  expires_at: ColumnType<Date, Date, Date>;
+}
+
+export interface SsoTestsTable {
+  tenant_id: string;
+  id: string;
+  connector_id: string;
+  token_hash: string;
+  open_until: ColumnType<Date, Date, Date>;
+  connection: number | null;
+  state_hash: string | null;
+  browser_hash: string | null;
+  sealed: string | null;
+  return_until: NullableTimestamp;
+  returned_at: NullableTimestamp;
+  outcome: Generated<string>;
+  cause: string | null;
+  steps: JsonColumn;
+  claims: JsonColumn;
+  decision: JsonColumn;
+  created_at: Timestamp;
+  opened_at: NullableTimestamp;
   finished_at: NullableTimestamp;
   expires_at: ColumnType<Date, Date, Date>;
 }
@@ -408,6 +433,7 @@ export interface Schema {
   sso_domains: SsoDomainsTable;
   sso_requests: SsoRequestsTable;
   sso_traces: SsoTracesTable;
+  sso_tests: SsoTestsTable;
   events: EventsTable;
   audit_events: AuditEventsTable;
   jobs: JobsTable;

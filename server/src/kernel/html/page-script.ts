@@ -1,7 +1,7 @@
 /**
  * The one script of the hosted pages, served as it stands. Everything works without it; it only adds comfort: showing
  * a password, a busy button that cannot be pressed twice, a resend timer, copying a reference code, tidy pasted codes,
- * times in the reader's own zone. It reads texts from data attributes, so it knows no language, and writes by
+ * closing a window, times in the reader's own zone. It reads texts from data attributes, so it knows no language, and writes by
  * `textContent` only, so Trusted Types hold.
  */
 export const pageScript = String.raw`'use strict';
@@ -73,6 +73,11 @@ export const pageScript = String.raw`'use strict';
       button.textContent = ready;
     };
     tick();
+  }
+
+  for (const button of all('[data-close]')) {
+    button.hidden = false;
+    button.addEventListener('click', () => close());
   }
 
   for (const input of all('[data-tidy]')) {

@@ -50,6 +50,7 @@ const defaults = (): Entry[] => [
   entry({ table: 'one_time_links', column: 'expires_at', keys: ['tenant_id', 'id'] }),
   entry({ table: 'sso_requests', column: 'expires_at', keys: ['tenant_id', 'id'] }),
   entry({ table: 'sso_traces', column: 'expires_at', keys: ['tenant_id', 'id'] }),
+  entry({ table: 'sso_tests', column: 'expires_at', keys: ['tenant_id', 'id'] }),
   entry({ table: 'mail_messages', column: 'expires_at', keys: ['tenant_id', 'id'] }),
   entry({ table: 'idempotency_keys', column: 'expires_at', keys: ['tenant_id', 'id'] }),
   entry({ table: 'jobs', column: 'dead_at', keys: ['id'], graceSeconds: 7 * 24 * hour }),

@@ -25,10 +25,28 @@ const misbehave = z.object({
     .default({}),
 });
 
+/** Only to this machine: the simulator is no way to anywhere else. */
+const registration = z.object({
+  redirectUri: z
+    .url()
+    .refine(
+      (text) => /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(text).hostname),
+      'must be on loopback',
+    ),
+});
+
+/** For programs what the page tells people. */
+function described({ organization, issuer, id }: Directory) {
+  const { kind, domain, clients, users } = organization;
+  const people = users.map(({ username, password }) => ({ username, ...(password && { password }) }));
+  return { id, kind, domain, issuer, clients, people };
+}
+
 export function controlRoutes(world: World): Hono {
   const app = new Hono();
   app.get('/', (c) => c.redirect('/simulator'));
   app.get('/simulator', () => homePage(world));
+  app.get('/simulator/directories', (c) => c.json(world.directories.map(described)));
   app.get('/simulator/elsewhere', (c) => c.json({ elsewhere: true }));
   app.get('/simulator/rogue-jwks', async (c) =>
     c.json({ keys: [await exportJWK((await rogueKey()).publicKey)] }),
@@ -56,6 +74,15 @@ export function controlRoutes(world: World): Hono {
     if (!directory) return c.json({ error: 'no such organization' }, 404);
     await directory.keys.rotate(false);
     return c.redirect('/simulator', 303);
+  });
+  app.post('/simulator/:id/clients/:client/redirect-uris', async (c) => {
+    const client = find(world, c.req.param('id'))?.client(c.req.param('client'));
+    if (!client) return c.json({ error: 'no such client' }, 404);
+    const body = registration.safeParse(await c.req.json().catch(() => undefined));
+    if (!body.success) return c.json({ error: z.prettifyError(body.error) }, 400);
+    const { redirectUri } = body.data;
+    if (!client.redirectUris.includes(redirectUri)) client.redirectUris.push(redirectUri);
+    return c.json({ redirectUris: client.redirectUris });
   });
   app.patch('/simulator/:id/users/:user', async (c) => {
     const directory = find(world, c.req.param('id'));

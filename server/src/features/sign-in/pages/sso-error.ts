@@ -75,6 +75,7 @@ const sentenceOfCause: Partial<Record<CauseCode, Sentence>> = {
   'email.unverified': 'email',
   'identity.incomplete': 'email',
   'identity.other_person': 'email',
+  'test.connector_changed': 'settings',
 };
 
 /** Add `retry`, `restartUrl` and `applicationUrl` as the attempt allows. */
@@ -102,7 +103,8 @@ function ownWords(t: T, { cause, tenantName }: SsoErrorFacts): Omit<ErrorModel, 
   return undefined;
 }
 
-function sentenceWords(t: T, cause: string, connectorName: string | undefined) {
+/** A cause in a sentence for people. */
+export function sentenceWords(t: T, cause: string, connectorName: string | undefined) {
   const known = Object.hasOwn(sentenceOfCause, cause) ? sentenceOfCause[cause as CauseCode] : undefined;
   const { side, what, todo } = sentences[known ?? 'refused'];
   const say = (key: MessageKey) => {

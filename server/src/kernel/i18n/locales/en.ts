@@ -101,6 +101,27 @@ export const en = {
   'sso.requiredContinue': 'Continue with {connector}',
   'sso.someProvider': 'your organization’s sign-in service',
   'sso.otherAccount': 'Use another account',
+  'ssoTest.title': 'Test the connection to {connector}',
+  'ssoTest.lead':
+    'You will sign in at {connector}, as people of the organization do. Nobody is signed in here, and no account changes.',
+  'ssoTest.seen':
+    'Whoever made this link will see what {connector} says about you, such as your name and email address.',
+  'ssoTest.start': 'Continue to {connector}',
+  'ssoTest.endedTitle': 'This test link does not work any more',
+  'ssoTest.endedLead': 'It was used before, or is older than ten minutes. A new test has a new link.',
+  'ssoTest.passedTitle': 'The test passed',
+  'ssoTest.failedTitle': 'The test failed',
+  'ssoTest.sign-in': '{email} would sign in to the account that they are linked to.',
+  'ssoTest.link': '{email} would sign in to the account that has this address, and be linked to it.',
+  'ssoTest.create': 'A new account would be made for {email}.',
+  'ssoTest.prove-local-account':
+    '{email} has an account already, and would have to sign in to it in the usual way once.',
+  'ssoTest.somebody': 'This person',
+  'ssoTest.cause': 'The exact cause',
+  'ssoTest.again': 'Start a new test.',
+  'ssoTest.nothing': 'Nobody was signed in, and nothing was changed.',
+  'ssoTest.close': 'You can close this window. Every step is shown where the test was started.',
+  'ssoTest.closeButton': 'Close this window',
   'prove.title': 'Is this your account?',
   'prove.lead':
     'There is already an account for {identifier}. Enter its password once to sign in to it with {connector} from now on.',

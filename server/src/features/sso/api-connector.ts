@@ -1,0 +1,61 @@
+/** Connectors and domains as the management API shows them. */
+import { z } from 'zod';
+import { timestamp } from '../../kernel/http/fields.ts';
+import { proofRecord } from './domains.ts';
+import { connectorStates, stateOf } from './policy.ts';
+import { redirectUriOf } from './requests.ts';
+import { type Connector, type ConnectorDomain, displaySchema, syncProfileSchema } from './schema.ts';
+
+export const domainOut = z
+  .object({
+    name: z.string(),
+    proved: z.boolean(),
+    provedBy: z.enum(['dns', 'operator']).nullable(),
+    provedAt: timestamp.nullable(),
+    lastCheckedAt: timestamp.nullable(),
+    record: z
+      .object({ type: z.literal('TXT'), name: z.string(), value: z.string() })
+      .describe('Proves the domain.'),
+  })
+  .meta({ id: 'SsoDomain' });
+
+export const connectorOut = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    provider: z.string(),
+    config: z.record(z.string(), z.unknown()).describe('Without its secrets.'),
+    hasClientSecret: z.boolean(),
+    display: displaySchema,
+    syncProfile: syncProfileSchema,
+    enabled: z.boolean(),
+    state: z
+      .enum(connectorStates)
+      .describe('`draft` → `tested` → `enabled` → `disabled`. Enabling asks for no test: see `testedAt`.'),
+    testedAt: timestamp
+      .nullable()
+      .describe('When a test last passed; null when none has since config or secret were changed.'),
+    domains: z.array(domainOut),
+    redirectUri: z.string().describe('To be registered at the identity provider.'),
+    version: z.int(),
+    createdAt: timestamp,
+    updatedAt: timestamp,
+  })
+  .meta({ id: 'SsoConnector' });
+
+export const domainToOut = (domain: ConnectorDomain): z.input<typeof domainOut> => ({
+  ...domain,
+  proved: domain.provedAt !== null,
+  record: { type: 'TXT', ...proofRecord(domain) },
+});
+
+export const connectorToOut = (
+  tenant: { baseUrl: string },
+  connector: Connector,
+): z.input<typeof connectorOut> => ({
+  ...connector,
+  state: stateOf(connector),
+  config: { ...connector.config },
+  domains: connector.domains.map(domainToOut),
+  redirectUri: redirectUriOf(tenant, connector.id),
+});

@@ -1,0 +1,64 @@
+/** The request to the provider, as a sign-in and a test make it alike: its parameters, state, nonce and PKCE. */
+import { calculatePKCECodeChallenge, randomPKCECodeVerifier } from 'openid-client';
+import { randomToken } from '../../kernel/crypto/index.ts';
+import { emailDomain } from '../../protocol/identifiers.ts';
+import type { Tenant } from '../tenants/index.ts';
+import type { Party, Upstream, UpstreamClient } from './client.ts';
+import { redirectUriOf } from './requests.ts';
+import type { StartInput } from './service.ts';
+
+export interface RoundTripSecrets {
+  nonce: string;
+  verifier: string;
+}
+
+export const newRoundTrip = (): RoundTripSecrets & { state: string } => ({
+  state: randomToken(),
+  nonce: randomToken(),
+  verifier: randomPKCECodeVerifier(),
+});
+
+export async function authorizationRequest(
+  client: Pick<UpstreamClient, 'authorizationUrl'>,
+  tenant: Tenant,
+  input: Omit<StartInput, 'attemptId'>,
+  { party, upstream }: { party: Party; upstream: Upstream },
+  { state, nonce, verifier }: RoundTripSecrets & { state: string },
+): Promise<string> {
+  const url = client.authorizationUrl(party, upstream, {
+    ...parametersOf(input, party),
+    redirect_uri: redirectUriOf(tenant, input.connectorId),
+    state,
+    nonce,
+    code_challenge: await calculatePKCECodeChallenge(verifier),
+    code_challenge_method: 'S256',
+  });
+  return url.href;
+}
+
+type Wishes = Omit<StartInput, 'attemptId'>;
+
+/** What is asked of the provider, in the words that it understands. */
+function parametersOf(input: Wishes, { config, rules }: Party) {
+  const parameters: Record<string, string> = {
+    scope: [...new Set(['openid', 'profile', 'email', ...config.extraScopes])].join(' '),
+  };
+  const { prompt, maxAge } = input;
+  if (prompt === 'login' || prompt === 'select_account') parameters.prompt = prompt;
+  if (maxAge !== undefined && rules.reauthentication === 'max_age') parameters.max_age = String(maxAge);
+  if (maxAge !== undefined && rules.reauthentication === 'prompt-login') parameters.prompt = 'login';
+  const fresh = maxAge !== undefined || prompt === 'login';
+  if (fresh && rules.reauthentication === 'select-account') parameters.prompt = 'select_account';
+  addHints(parameters, input, rules);
+  if (rules.forwards.includes('acr_values') && input.acrValues) parameters.acr_values = input.acrValues;
+  if (rules.forwards.includes('ui_locales') && input.uiLocales) parameters.ui_locales = input.uiLocales;
+  return parameters;
+}
+
+function addHints(parameters: Record<string, string>, { loginHint }: Wishes, rules: Party['rules']): void {
+  if (!loginHint) return;
+  const domain = emailDomain(loginHint);
+  // Entra refuses the hint beside the account chooser.
+  if (parameters.prompt !== 'select_account') parameters.login_hint = loginHint;
+  if (rules.domainHint && domain) parameters[rules.domainHint] = domain;
+}

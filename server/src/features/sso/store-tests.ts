@@ -1,0 +1,254 @@
+/** SQL of tests. They are apart from requests and traces, so that no sign-in and no count of them meets a test. */
+import { sql } from 'kysely';
+import type { TenantDb } from '../../kernel/db/index.ts';
+import type { CauseCode } from './causes.ts';
+import type { TraceStep } from './trace.ts';
+
+const inTenMinutes = sql<Date>`now() + interval '10 minutes'`;
+
+export interface TestDecision {
+  action: 'sign-in' | 'link' | 'create' | 'prove-local-account' | 'refuse';
+  /** Whose account it is about. */
+  userId?: string;
+  /** Of the person at the provider. */
+  email?: string;
+}
+
+export interface StoredTest {
+  id: string;
+  connectorId: string;
+  outcome: 'waiting' | 'passed' | 'failed';
+  cause: CauseCode | null;
+  steps: TraceStep[];
+  claims: unknown;
+  decision: TestDecision | null;
+  createdAt: Date;
+  /** Until when the address can be opened. */
+  openUntil: Date;
+  openedAt: Date | null;
+  finishedAt: Date | null;
+  /** Waiting for what can no longer come. */
+  late: boolean;
+}
+
+export async function insertTest(
+  db: TenantDb,
+  test: { id: string; connectorId: string; tokenHash: string },
+): Promise<Date> {
+  const row = await db
+    .insertInto('sso_tests', {
+      id: test.id,
+      connector_id: test.connectorId,
+      token_hash: test.tokenHash,
+      open_until: inTenMinutes as never,
+      expires_at: sql<Date>`now() + interval '30 days'` as never,
+      claims: null,
+      decision: null,
+    })
+    .returning('open_until')
+    .executeTakeFirstOrThrow();
+  return row.open_until;
+}
+
+/** The test behind an address that nobody has used. */
+export async function findUnopened(
+  db: TenantDb,
+  tokenHash: string,
+): Promise<{ id: string; connectorId: string } | undefined> {
+  const row = await db
+    .selectFrom('sso_tests')
+    .select(['id', 'connector_id'])
+    .where('token_hash', '=', tokenHash)
+    .where('opened_at', 'is', null)
+    .where('open_until', '>', sql<Date>`now()`)
+    .executeTakeFirst();
+  return row && { id: row.id, connectorId: row.connector_id };
+}
+
+export interface OpeningValues {
+  id: string;
+  connection: number;
+  stateHash: string;
+  browserHash: string;
+  sealed: string;
+}
+
+/** Of any number of browsers that open the address at the same moment one gets the test. */
+export async function openTest(db: TenantDb, values: OpeningValues): Promise<Date | undefined> {
+  const row = await db
+    .updateTable('sso_tests')
+    .set({
+      connection: values.connection,
+      state_hash: values.stateHash,
+      browser_hash: values.browserHash,
+      sealed: values.sealed,
+      opened_at: sql<Date>`now()`,
+      return_until: inTenMinutes,
+    })
+    .where('id', '=', values.id)
+    .where('opened_at', 'is', null)
+    .where('open_until', '>', sql<Date>`now()`)
+    .returning('opened_at')
+    .executeTakeFirst();
+  return row?.opened_at ?? undefined;
+}
+
+export interface ReturnedTest {
+  id: string;
+  connection: number;
+  sealed: string;
+  openedAt: Date;
+}
+
+/** Once, by the browser that opened the address, at the connector that is tested, in time. */
+export async function consumeReturn(
+  db: TenantDb,
+  key: { stateHash: string; connectorId: string; browserHash: string },
+): Promise<ReturnedTest | undefined> {
+  const row = await db
+    .updateTable('sso_tests')
+    .set({ returned_at: sql<Date>`now()` })
+    .where('state_hash', '=', key.stateHash)
+    .where('connector_id', '=', key.connectorId)
+    .where('browser_hash', '=', key.browserHash)
+    .where('returned_at', 'is', null)
+    .where('outcome', '=', 'waiting')
+    .where('return_until', '>', sql<Date>`now()`)
+    .returning(['id', 'connection', 'sealed', 'opened_at'])
+    .executeTakeFirst();
+  if (!row) return undefined;
+  return {
+    id: row.id,
+    connection: Number(row.connection),
+    sealed: row.sealed!,
+    openedAt: row.opened_at!,
+  };
+}
+
+/** Why consumeReturn gave nothing. */
+export async function findByState(
+  db: TenantDb,
+  stateHash: string,
+): Promise<{ id: string; connectorId: string; browserHash: string; ended: boolean } | undefined> {
+  const row = await db
+    .selectFrom('sso_tests')
+    .select(['id', 'connector_id', 'browser_hash', 'returned_at', 'outcome'])
+    .where('state_hash', '=', stateHash)
+    .executeTakeFirst();
+  return (
+    row && {
+      id: row.id,
+      connectorId: row.connector_id,
+      browserHash: row.browser_hash!,
+      ended: row.returned_at !== null || row.outcome !== 'waiting',
+    }
+  );
+}
+
+export interface TestEnd {
+  id: string;
+  outcome: 'passed' | 'failed';
+  cause: CauseCode | null;
+  steps: readonly TraceStep[];
+  claims: object | null;
+  decision: TestDecision | null;
+}
+
+/** What was needed for the round trip goes with its end. */
+export async function finishTest(db: TenantDb, end: TestEnd): Promise<boolean> {
+  const json = (value: object | null) => value && sql`${JSON.stringify(value)}::jsonb`;
+  const row = await db
+    .updateTable('sso_tests')
+    .set({
+      outcome: end.outcome,
+      cause: end.cause,
+      steps: json(end.steps),
+      claims: json(end.claims),
+      decision: json(end.decision),
+      sealed: null,
+      finished_at: sql<Date>`now()`,
+    })
+    .where('id', '=', end.id)
+    .where('outcome', '=', 'waiting')
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+const testColumns = [
+  'id',
+  'connector_id',
+  'outcome',
+  'cause',
+  'steps',
+  'claims',
+  'decision',
+  'created_at',
+  'open_until',
+  'opened_at',
+  'finished_at',
+] as const;
+
+const isLate = sql<boolean>`outcome = 'waiting' and coalesce(return_until, open_until) <= now()`.as('late');
+
+interface TestRow {
+  id: string;
+  connector_id: string;
+  outcome: string;
+  cause: string | null;
+  steps: unknown;
+  claims: unknown;
+  decision: unknown;
+  created_at: Date;
+  open_until: Date;
+  opened_at: Date | null;
+  finished_at: Date | null;
+  late: boolean;
+}
+
+/** Outcome, cause, steps and decision are written by this feature alone. */
+const toTest = (row: TestRow): StoredTest => ({
+  id: row.id,
+  connectorId: row.connector_id,
+  outcome: row.outcome as StoredTest['outcome'],
+  cause: row.cause as CauseCode | null,
+  steps: row.steps as TraceStep[],
+  claims: row.claims,
+  decision: row.decision as TestDecision | null,
+  createdAt: row.created_at,
+  openUntil: row.open_until,
+  openedAt: row.opened_at,
+  finishedAt: row.finished_at,
+  late: row.late,
+});
+
+export async function findTest(
+  db: TenantDb,
+  key: { id: string; connectorId: string },
+): Promise<StoredTest | undefined> {
+  const row = await db
+    .selectFrom('sso_tests')
+    .select([...testColumns, isLate])
+    .where('id', '=', key.id)
+    .where('connector_id', '=', key.connectorId)
+    .executeTakeFirst();
+  return row && toTest(row);
+}
+
+/** Newest first. */
+export async function listTests(
+  db: TenantDb,
+  connectorId: string,
+  page: { limit: number; offset: number },
+): Promise<{ tests: StoredTest[]; total: number }> {
+  const query = db.selectFrom('sso_tests').where('connector_id', '=', connectorId);
+  const rows = await query
+    .select([...testColumns, isLate])
+    .orderBy('created_at', 'desc')
+    .orderBy('id')
+    .limit(page.limit)
+    .offset(page.offset)
+    .execute();
+  const { total } = await query.select((e) => e.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+  return { tests: rows.map(toTest), total: Number(total) };
+}

@@ -1,0 +1,182 @@
+/** The second half of a test: every rule of a sign-in looks at the provider's answer, and nothing comes of it. */
+import { constantTimeEqual, sha256 } from '../../kernel/crypto/index.ts';
+import type { Claims } from '../../protocol/oidc-claims.ts';
+import type { Tenant } from '../tenants/index.ts';
+import { type CauseCode, causes } from './causes.ts';
+import type { Redeemed } from './client.ts';
+import { SsoFailure } from './errors.ts';
+import { identify } from './identity.ts';
+import { receivedClaims } from './received-claims.ts';
+import { redirectUriOf } from './requests.ts';
+import { consider, proofNote } from './resolve.ts';
+import type { RoundTripSecrets } from './round-trip.ts';
+import type { Connector, ExternalIdentity } from './schema.ts';
+import type { StoredConnector } from './store.ts';
+import * as store from './store-tests.ts';
+import {
+  cookieName,
+  end,
+  type Findings,
+  nameOf,
+  newFindings,
+  refusal,
+  sealedIn,
+  type TestsDeps,
+  type TestVerdict,
+} from './test-verdict.ts';
+import { checkIdToken, pass, rule, type SsoTrace, skip } from './trace.ts';
+import { refusedClaims } from './upstream-errors.ts';
+
+export interface TestCallback {
+  connectorId: string;
+  url: URL;
+  cookies: Readonly<Record<string, string | undefined>>;
+}
+
+/** Never throws for what a browser or a provider sent. */
+export async function finishTest(
+  deps: TestsDeps,
+  tenant: Tenant,
+  { connectorId, url, cookies }: TestCallback,
+): Promise<TestVerdict> {
+  const states = url.searchParams.getAll('state');
+  const [state = ''] = states;
+  if (states.length > 1 || state.length > 512) return refusal('callback.malformed');
+  const stateHash = sha256(state);
+  const browserHash = sha256(cookies[cookieName(tenant, stateHash)] ?? '');
+  const key = { stateHash, connectorId, browserHash };
+  const test = await store.consumeReturn(tenant.db, key);
+  if (!test) return whyRefused(deps, tenant, key);
+  const connector = await deps.connectors.existing(tenant.db, connectorId);
+  const findings = newFindings(connectorId);
+  try {
+    if (connector.connection !== test.connection) throw new SsoFailure('test.connector_changed');
+    const sealed = deps.sealer.open(test.sealed, sealedIn(tenant, test.id));
+    const request = { ...(JSON.parse(sealed) as RoundTripSecrets), state, startedAt: test.openedAt };
+    await judge(deps, tenant, connector, { request, url, findings });
+    return await end(deps, tenant, connector, test, findings);
+  } catch (error) {
+    if (!(error instanceof SsoFailure)) throw error;
+    const refused = refusedClaims(error);
+    if (refused) findings.claims ??= receivedClaims(refused, false);
+    return end(deps, tenant, connector, test, { ...findings, cause: error.causeCode });
+  }
+}
+
+interface Returned {
+  request: RoundTripSecrets & { state: string; startedAt: Date };
+  url: URL;
+  findings: Findings;
+}
+
+async function judge(
+  deps: TestsDeps,
+  tenant: Tenant,
+  connector: StoredConnector,
+  { request, url, findings }: Returned,
+): Promise<void> {
+  const { trace } = findings;
+  const party = deps.connectors.partyOf(tenant, connector);
+  pass(trace, 'callback.request', 'known, in time, first use, same browser');
+  await noteWhetherOpen(deps, tenant, connector, trace);
+  await rule(
+    trace,
+    'discovery',
+    () => deps.client.discover(party),
+    ({ metadata }) => `issuer: ${metadata.issuer}`,
+  );
+  const checks = { ...request, redirectUri: redirectUriOf(tenant, connector.id) };
+  const redeemed = await checkIdToken(trace, () => deps.client.redeem(party, url, checks));
+  const tell = (claims: Claims) => {
+    findings.claims = receivedClaims(claims, true);
+  };
+  tell(redeemed.claims);
+  const identity = await identify({ party, connector, redeemed: watched(redeemed, tell), trace, request });
+  await foresee(deps, tenant, identity, findings);
+}
+
+/** A real sign-in ends here when the way is closed; a test says so and goes on. */
+async function noteWhetherOpen(
+  { lookup }: TestsDeps,
+  tenant: Tenant,
+  connector: Connector,
+  trace: SsoTrace,
+): Promise<void> {
+  const switchedOff = (await lookup.isSwitchedOn(tenant)) ? undefined : 'connector.switched_off';
+  const closed = connector.enabled ? switchedOff : 'connector.disabled';
+  if (closed) skip(trace, 'connector.open', `${causes[closed].title} A test goes on all the same.`);
+  else pass(trace, 'connector.open');
+}
+
+/** Userinfo is asked for only when a rule needs it; what it says is shown too. */
+function watched(redeemed: Redeemed, tell: (claims: Claims) => void): Redeemed {
+  return {
+    ...redeemed,
+    async userinfo() {
+      const userinfo = await redeemed.userinfo();
+      tell({ ...userinfo, ...redeemed.claims });
+      return userinfo;
+    },
+  };
+}
+
+const notes = {
+  'sign-in': 'linked before',
+  link: 'would be linked to an existing account',
+  create: 'a new account would be made',
+} as const;
+
+/** What a sign-in would do, found out without doing it. */
+async function foresee(
+  { users }: TestsDeps,
+  tenant: Tenant,
+  identity: ExternalIdentity,
+  findings: Findings,
+): Promise<void> {
+  const decision = await consider(users, tenant.db, identity);
+  const userId =
+    decision.action === 'refuse'
+      ? decision.userId
+      : decision.action === 'create'
+        ? undefined
+        : decision.user.id;
+  findings.decision = {
+    action: decision.action,
+    ...(userId !== undefined && { userId }),
+    ...(identity.email !== undefined && { email: identity.email }),
+  };
+  const { trace } = findings;
+  if (decision.action === 'prove-local-account') return skip(trace, 'user.link', proofNote(decision.reason));
+  await rule(
+    trace,
+    'user.link',
+    () => {
+      if (decision.action === 'refuse') throw new SsoFailure(decision.cause);
+      return notes[decision.action];
+    },
+    (note) => note,
+  );
+}
+
+/** The browser that ran the test sees its verdict again; nobody else learns that there is one. */
+async function whyRefused(
+  { connectors }: TestsDeps,
+  tenant: Tenant,
+  key: { stateHash: string; connectorId: string; browserHash: string },
+): Promise<TestVerdict> {
+  const { connectorId } = key;
+  const test = await store.findByState(tenant.db, key.stateHash);
+  if (!test) return refusal('callback.unknown');
+  if (test.connectorId !== connectorId) return refusal('callback.wrong_connector');
+  if (!constantTimeEqual(test.browserHash, key.browserHash)) return refusal('callback.other_browser');
+  if (!test.ended) return refusal('callback.expired');
+  const found = await store.findTest(tenant.db, { id: test.id, connectorId });
+  if (!found || found.outcome === 'waiting') return refusal('callback.replayed');
+  const connector = await connectors.find(tenant.db, connectorId);
+  return {
+    passed: found.outcome === 'passed',
+    ...(found.cause && { cause: found.cause as CauseCode }),
+    ...(found.decision && { decision: found.decision }),
+    ...(connector && { connectorName: nameOf(connector) }),
+  };
+}
