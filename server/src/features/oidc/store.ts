@@ -219,13 +219,14 @@ export async function saveAttempt(
  */
 export async function flush(db: TenantDb, scope: RequestScope): Promise<string[]> {
   const sessions = [...scope.sessionWrites.values()];
+  const event = scope.signInEvent ?? (isAnswered(scope) ? scope.continuedEvent : undefined);
   const parts = [
     ...(scope.grantWrites.size > 0
       ? [upsertGrants(db, [...scope.grantWrites.values()], sessions[0], scope)]
       : []),
     ...(scope.tokenWrites.size > 0 ? [upsertTokens(db, [...scope.tokenWrites.values()])] : []),
     ...(scope.endedSessions.size > 0 ? [endSessions(db, [...scope.endedSessions])] : []),
-    ...(scope.signInEvent && sessions.length > 0 ? [eventInsert(db, scope.signInEvent)] : []),
+    ...(event && sessions.length > 0 ? [eventInsert(db, event)] : []),
   ];
   let kept: string[] = [];
   if (parts.length + sessions.length > 0) {
@@ -240,6 +241,12 @@ export async function flush(db: TenantDb, scope: RequestScope): Promise<string[]
   }
   if (scope.revokedGrants.size > 0) await revokeGrants(db, [...scope.revokedGrants]);
   return kept;
+}
+
+/** The application has got what it asked for: a code, or its device the word of the person. */
+function isAnswered({ tokenWrites }: RequestScope): boolean {
+  const kinds = ['AuthorizationCode', 'DeviceCode'];
+  return [...tokenWrites.values()].some(({ kind, userId }) => kinds.includes(kind) && userId !== null);
 }
 
 function keptSessions(count: number) {

@@ -12,6 +12,7 @@ import { answerRedirect } from './answer.ts';
 import type { AttemptState } from './attempt.ts';
 import type { SignInDeps } from './deps.ts';
 import { failed } from './error-pages.ts';
+import { failureOfSso } from './failures.ts';
 import { go, load, moveOn, ssoFailure } from './run.ts';
 import type { StepContext } from './step.ts';
 import { waysOn } from './ways-on.ts';
@@ -48,6 +49,9 @@ export async function callback(deps: SignInDeps, c: C, connectorId: string): Pro
   const url = new URL(`${tenant.baseUrl}/callback/${encodeURIComponent(connectorId)}${search}`);
   const result = await deps.sso.finish(tenant, { connectorId, url, cookies: getCookie(c) });
   if (result.outcome === 'failed') {
+    const failure = failureOfSso(result.error);
+    // The application is known to the attempt alone, which this address can't read.
+    if (failure) deps.onFailure?.(tenant, { ...failure, applicationId: null, connectorId });
     const connectorName = (await deps.sso.connector(tenant, connectorId))?.displayName;
     const ways = result.attemptId ? waysOn(tenant, result.attemptId) : {};
     return failed(deps, c, result.error, { ...ways, connectorName });
