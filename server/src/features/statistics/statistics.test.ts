@@ -1,4 +1,5 @@
 // Statistics: what happened is counted once, on its own day, whatever is delivered again, and never scanned for.
+import { readFile } from 'node:fs/promises';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fixedClock } from '../../kernel/clock/index.ts';
@@ -219,6 +220,7 @@ describe('active people', () => {
     await createExpiry().clean(db);
     const kept = await db.query(sql<{ n: number }>`select count(*) as n from user_active_days`);
     expect(Number(kept[0]?.n)).toBe(1);
+    expect(await db.query(sql`select 1 from sign_in_counts where day < '2021-01-01T00:00:00Z'`)).toEqual([]);
     const days = await db.query(sql<{ active: number }>`
       select active from daily_statistics where day = '2020-01-01T00:00:00Z'`);
     expect(days).toEqual([{ active: 1 }]);
@@ -259,6 +261,46 @@ describe('people', () => {
     await statistics.flush();
     expect(await db.query(sql`select id from jobs`)).toEqual([]);
     expect(await db.query(sql`select day from sign_in_counts`)).toEqual([]);
+  });
+});
+
+describe('the migration', () => {
+  it('counts the people there were before it, and who of them was here in the last 30 days', async () => {
+    const day = 86_400_000;
+    const now = Date.now();
+    const user = (
+      id: string,
+      created: number,
+      seen: number | null,
+    ) => sql`('a', ${id}, ${new Date(now - created * day)}::timestamptz,
+      ${seen === null ? null : new Date(now - seen * day)}::timestamptz)`;
+    await db.query(
+      sql`insert into users (tenant_id, id, created_at, last_sign_in_at) values ${sql.join([
+        user('old', 400, 45),
+        user('usual', 400, 20),
+        user('keen', 3, 0),
+        user('never', 3, null),
+        user('waiting', 0, null),
+      ])}`,
+    );
+    // Its event has not been handed on yet.
+    await happened(new Date(now).toISOString(), {
+      type: 'user.created',
+      subject: { type: 'user', id: 'waiting' },
+    });
+    for (const table of tables.slice(2)) await db.query(sql`drop table ${sql.table(table)}`);
+    await db.pool.query(
+      await readFile(new URL('../../../migrations/0005_statistics.sql', import.meta.url), 'utf8'),
+    );
+    await dispatcher.drain();
+    clock.set(new Date(now));
+    const { users, newUsers, activeUsers } = await statistics.overview(tenant());
+    expect({ users, newUsers: newUsers.last7Days.current }).toEqual({ users: 5, newUsers: 3 });
+    expect(
+      [activeUsers.daily, activeUsers.weekly, activeUsers.monthly].map(({ current }) => current),
+    ).toEqual([1, 1, 2]);
+    clock.set(new Date('2026-03-31T12:00:00Z'));
+    await db.query(sql`delete from users`);
   });
 });
 
