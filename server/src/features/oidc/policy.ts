@@ -123,18 +123,6 @@ export function createInteractionPolicy() {
   return policy;
 }
 
-/** Written only when the application gets its answer (store.ts). */
-function noteContinuing(userId: string, applicationId: string): void {
-  const scope = currentScope();
-  scope.continuedEvent = {
-    type: 'user.continued',
-    subject: { type: 'user', id: userId },
-    actor: { type: 'user', id: userId },
-    applicationId,
-    ...(scope.ssoConnectorId && { connectorId: scope.ssoConnectorId }),
-  };
-}
-
 type Grant = InstanceType<Ctx['oidc']['provider']['Grant']>;
 
 function addRequested(ctx: Ctx, grant: Grant): void {
@@ -192,8 +180,6 @@ export async function loadExistingGrant(ctx: Ctx): Promise<Grant | undefined> {
     if (!remembered) return undefined;
     applyGranted(grant, remembered);
   }
-  const known = existing && ctx.oidc.session?.grantIdFor(client.clientId) === existing.jti;
-  if (!signIn && !known) noteContinuing(account.accountId, client.clientId);
   // How the person signed in is kept beside the grant, and may have changed though its contents have not.
   if (signIn || before !== contentsOf(grant)) await grant.save();
   return grant;

@@ -66,8 +66,6 @@ export class RequestScope {
   signIn: SignInDetails | undefined;
   /** Told once: a consent page after the sign-in brings the same result again. */
   signInEvent: AppEvent | undefined;
-  /** Somebody signed in before goes on to an application that this session has not been to. */
-  continuedEvent: AppEvent | undefined;
   /** The session that new grants belong to when this request writes none. */
   sessionUid: string | null = null;
   sessionWrites = new Map<string, SessionWrite>();

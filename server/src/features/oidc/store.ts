@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { TenantDb } from '../../kernel/db/index.ts';
 import { eventInsert } from '../../kernel/events/index.ts';
+import { continuedEvent } from './continuing.ts';
 import type { GrantWrite, Payload, RequestScope, SessionWrite, TokenWrite } from './request-scope.ts';
 
 /** After rotation, a refresh token still serves parallel requests of the same client for this long. */
@@ -218,8 +219,9 @@ export async function saveAttempt(
  * and of a session that ended meanwhile there is none
  */
 export async function flush(db: TenantDb, scope: RequestScope): Promise<string[]> {
+  const continued = continuedEvent(scope);
+  const event = scope.signInEvent ?? continued;
   const sessions = [...scope.sessionWrites.values()];
-  const event = scope.signInEvent ?? (isAnswered(scope) ? scope.continuedEvent : undefined);
   const parts = [
     ...(scope.grantWrites.size > 0
       ? [upsertGrants(db, [...scope.grantWrites.values()], sessions[0], scope)]
@@ -241,12 +243,6 @@ export async function flush(db: TenantDb, scope: RequestScope): Promise<string[]
   }
   if (scope.revokedGrants.size > 0) await revokeGrants(db, [...scope.revokedGrants]);
   return kept;
-}
-
-/** The application has got what it asked for: a code, or its device the word of the person. */
-function isAnswered({ tokenWrites }: RequestScope): boolean {
-  const kinds = ['AuthorizationCode', 'DeviceCode'];
-  return [...tokenWrites.values()].some(({ kind, userId }) => kinds.includes(kind) && userId !== null);
 }
 
 function keptSessions(count: number) {
