@@ -1,6 +1,5 @@
 /** What can be asked of the statistics, and what they tell. */
 import { z } from 'zod';
-import { timestamp } from '../../kernel/http/fields.ts';
 
 const dayInput = z.iso
   .date()
@@ -84,7 +83,7 @@ export const failuresSchema = z
   })
   .meta({ id: 'FailureStatistics' });
 
-const time = timestamp.nullable();
+const time = z.date().nullable();
 
 export const activitySchema = z
   .object({ firstSignInAt: time, lastSignInAt: time, signInsLast30Days: count, failuresLast30Days: count })
