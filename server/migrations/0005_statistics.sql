@@ -45,6 +45,13 @@ create table daily_statistics (
   primary key (tenant_id, day)
 );
 
+-- Who counts for a tenant holds its row: one after another, they neither wait for each other in a circle nor
+-- overlook the other day of the same person.
+create table statistics_turns (
+  tenant_id text primary key references tenants on delete cascade,
+  turn bigint not null default 1
+);
+
 -- What is known of the time before. A creation whose event still waits is counted when that is handed on.
 insert into daily_statistics (tenant_id, day, users_created)
 select tenant_id, date_trunc('day', created_at at time zone 'UTC') at time zone 'UTC', count(*)

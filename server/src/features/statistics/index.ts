@@ -1,12 +1,12 @@
 /**
  * Statistics: how many people there are, who is active, how they sign in and why not, counted per day as it
  * happens. It listens; nobody imports it but the composition root. Owns the tables `sign_in_counts`,
- * `last_sign_ins`, `user_active_days` and `daily_statistics`.
+ * `last_sign_ins`, `user_active_days`, `daily_statistics` and `statistics_turns`.
  */
 import type { Clock } from '../../kernel/clock/index.ts';
 import type { TenantDb } from '../../kernel/db/index.ts';
 import { withoutCounting } from '../../kernel/db/index.ts';
-import type { EventDispatcher, StoredEvent } from '../../kernel/events/index.ts';
+import type { EventDispatcher, EventHandler, StoredEvent } from '../../kernel/events/index.ts';
 import { createPoller } from '../../kernel/jobs/poller.ts';
 import type { Log } from '../../kernel/log/index.ts';
 import { dayOf } from './days.ts';
@@ -53,17 +53,29 @@ async function countSignIn(db: TenantDb, event: StoredEvent): Promise<void> {
   await store.countSignIn(db, { userId: subject.id, applicationId, connectorId, method, at, day: dayOf(at) });
 }
 
+const forget =
+  (kind: store.SourceKind): EventHandler =>
+  async (db, { subject }) => {
+    if (subject) await store.forgetLast(db, kind, subject.id);
+  };
+
+const handlers: Record<string, EventHandler> = {
+  'user.signed_in': countSignIn,
+  'user.continued': countSignIn,
+  'user.created': (db, { createdAt }) => store.countUser(db, 'created', dayOf(createdAt)),
+  'user.deleted': (db, { createdAt }) => store.countUser(db, 'deleted', dayOf(createdAt)),
+  'application.deleted': forget('application'),
+  'sso.connector_deleted': forget('connector'),
+};
+
+/** Each transaction takes its turn once, however many events it brings. */
 function subscribe(events: StatisticsDeps['events']): void {
-  events.subscribe(['user.signed_in', 'user.continued'], countSignIn);
-  events.subscribe('user.created', (db, { createdAt }) => store.countUser(db, 'created', dayOf(createdAt)));
-  events.subscribe('user.deleted', (db, { createdAt }) => store.countUser(db, 'deleted', dayOf(createdAt)));
-  const forget =
-    (kind: store.SourceKind) =>
-    async (db: TenantDb, { subject }: StoredEvent) => {
-      if (subject) await store.forgetLast(db, kind, subject.id);
-    };
-  events.subscribe('application.deleted', forget('application'));
-  events.subscribe('sso.connector_deleted', forget('connector'));
+  const inTurn = new WeakSet<TenantDb>();
+  events.subscribe(Object.keys(handlers), async (db, event) => {
+    if (!inTurn.has(db)) await store.takeTurn(db);
+    inTurn.add(db);
+    await handlers[event.type]!(db, event);
+  });
 }
 
 export function createStatistics({ clock, log, events }: StatisticsDeps) {

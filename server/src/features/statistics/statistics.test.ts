@@ -16,7 +16,15 @@ let statistics: Statistics;
 let dispatcher: ReturnType<typeof createEventDispatcher>;
 const clock = fixedClock(new Date('2026-03-31T12:00:00Z'));
 const log = silentLog();
-const tables = ['events', 'jobs', 'sign_in_counts', 'last_sign_ins', 'user_active_days', 'daily_statistics'];
+const tables = [
+  'events',
+  'jobs',
+  'sign_in_counts',
+  'last_sign_ins',
+  'user_active_days',
+  'daily_statistics',
+  'statistics_turns',
+];
 
 beforeAll(async () => {
   db = await openTestDatabase();
@@ -167,6 +175,22 @@ describe('redelivery', () => {
     }
     expect(failures).toBeGreaterThan(6);
     expect(await counted()).toEqual(once);
+  });
+});
+
+describe('two nodes', () => {
+  it('that hand on the same events at once count each of them once', async () => {
+    const second = createEventDispatcher({ db, jobs: createJobs({ db, clock, log, nodeId: 'm' }), log });
+    createStatistics({ clock, log, events: second });
+    for (let i = 0; i < 450; i += 1)
+      await signedIn(`2026-03-${i % 2 ? '30' : '31'}T10:00:00Z`, `u${(i * 7) % 90}`, {
+        applicationId: `app${i % 3}`,
+      });
+    await Promise.all([dispatcher.drain(), second.drain()]);
+    expect((await statistics.signIns(tenant(), { ...march, groupBy: 'day' })).total.signIns).toBe(450);
+    const distinct = await db.query(sql<{ n: number }>`
+      select count(distinct user_id) as n from user_active_days where tenant_id = 'a'`);
+    expect((await active()).monthly.current).toBe(Number(distinct[0]?.n));
   });
 });
 

@@ -44,6 +44,16 @@ export async function addCounts(db: TenantDb, counts: readonly Counted[]): Promi
   await db.query(upsertCounts(db, counts));
 }
 
+/**
+ * Waits until no other transaction counts for this tenant. A statement of its own: only the next one sees what
+ * the other transaction has written.
+ */
+export async function takeTurn(db: TenantDb): Promise<void> {
+  await db.query(sql`
+    insert into statistics_turns as t (tenant_id) select ${db.tenantId} where ${living(db)}
+    on conflict (tenant_id) do update set turn = t.turn + 1`);
+}
+
 export interface SignIn extends Omit<CountKey, 'outcome'> {
   userId: string;
   at: Date;

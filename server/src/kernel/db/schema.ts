@@ -416,6 +416,11 @@ export interface DailyStatisticsTable {
   monthly_change: Generated<number>;
 }
 
+export interface StatisticsTurnsTable {
+  tenant_id: string;
+  turn: Generated<number>;
+}
+
 export interface Schema {
   tenants: TenantsTable;
   signing_keys: SigningKeysTable;
@@ -451,6 +456,7 @@ export interface Schema {
   last_sign_ins: LastSignInsTable;
   user_active_days: UserActiveDaysTable;
   daily_statistics: DailyStatisticsTable;
+  statistics_turns: StatisticsTurnsTable;
 }
 
 /** Tables that belong to the whole installation: reached through `SystemDb` only. */
