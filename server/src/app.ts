@@ -13,6 +13,7 @@ import { type BackchannelLogout, createOidc } from './features/oidc/index.ts';
 import { createSetup } from './features/setup/index.ts';
 import { createSignIn } from './features/sign-in/index.ts';
 import { createSso, type TxtResolver } from './features/sso/index.ts';
+import { createStatistics } from './features/statistics/index.ts';
 import { createTenants, type Tenant } from './features/tenants/index.ts';
 import { createUsers } from './features/users/index.ts';
 import { createTenantCache } from './kernel/cache/index.ts';
@@ -113,7 +114,9 @@ export async function createApp(deps: AppDeps) {
     onServerError: (error) => log.error({ err: error }, 'The provider failed'),
   });
 
-  const signIn = createSignIn({ oidc, users, credentials, sso, experience, access, pageContext });
+  const statistics = createStatistics({ clock, log, events });
+  const onFailure = statistics.failed;
+  const signIn = createSignIn({ oidc, users, credentials, sso, experience, access, pageContext, onFailure });
   const account = createAccount({ oidc, users, credentials, sso, pageContext });
   const mailbox = createMailbox({ mail, pageContext, config });
   const setup = createSetup({ tenants, users, credentials, pageContext, config });
@@ -165,6 +168,7 @@ export async function createApp(deps: AppDeps) {
     account,
     setup,
     mailbox,
+    statistics,
   };
 }
 

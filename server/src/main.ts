@@ -68,6 +68,7 @@ export async function serve(ground: Ground): Promise<RunningApp> {
   if (db.engine === 'postgres') app.cache.start(db);
   await app.jobs.start();
   app.events.start();
+  app.statistics.start();
   app.setReady(true);
 
   let stopping: Promise<void> | undefined;
@@ -75,6 +76,7 @@ export async function serve(ground: Ground): Promise<RunningApp> {
     app.setReady(false);
     await server.stop();
     await app.events.stop();
+    await app.statistics.stop();
     await app.jobs.stop();
     await app.cache.stop();
     await app.outbound.close();

@@ -10,6 +10,7 @@ import { keyRoutes } from './features/keys/index.ts';
 import { mailboxRoutes } from './features/mailbox/index.ts';
 import { sessionRoutes } from './features/sessions/index.ts';
 import { ssoRoutes } from './features/sso/index.ts';
+import { statisticsRoutes } from './features/statistics/index.ts';
 import { mountStatus, statusRoutes } from './features/status/index.ts';
 import { type Tenant, tenantRoutes } from './features/tenants/index.ts';
 import { userRoutes } from './features/users/index.ts';
@@ -49,6 +50,7 @@ export function apiRoutes(app: App): Route[] {
     ...tenantRoutes(app.tenants),
     ...mailboxRoutes(app),
     ...auditRoutes(),
+    ...statisticsRoutes(app),
     ...statusRoutes(statusDeps(app)),
   ];
 }

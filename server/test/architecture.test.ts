@@ -67,6 +67,7 @@ const featureOrder = [
   'status',
   'mailbox',
   'audit',
+  'statistics',
   'declarative',
 ];
 

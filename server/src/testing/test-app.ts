@@ -1,6 +1,6 @@
 /** A whole Gatehouse for one test file: real SQL, real HTTP on loopback, a fresh database. */
 import { createApp } from '../app.ts';
-import { systemClock } from '../kernel/clock/index.ts';
+import { type Clock, systemClock } from '../kernel/clock/index.ts';
 import { loadConfig } from '../kernel/config/index.ts';
 import { createSealer } from '../kernel/crypto/index.ts';
 import type { Database } from '../kernel/db/index.ts';
@@ -17,6 +17,7 @@ export interface TestAppOptions {
   db?: Database;
   port?: number;
   env?: Record<string, string>;
+  clock?: Clock;
   resolver?: Resolver;
   resolveTxt?: Parameters<typeof createApp>[0]['resolveTxt'];
 }
@@ -44,7 +45,7 @@ export async function buildTestApp(options: TestAppOptions = {}) {
     config,
     db,
     sealer,
-    clock: systemClock,
+    clock: options.clock ?? systemClock,
     log: silentLog(),
     resolver: options.resolver,
     resolveTxt: options.resolveTxt,
@@ -86,6 +87,7 @@ export async function buildTestApp(options: TestAppOptions = {}) {
     async settle(): Promise<void> {
       await app.events.drain();
       await app.jobs.drain();
+      await app.statistics.flush();
     },
     async close(): Promise<void> {
       server.server.closeAllConnections();

@@ -1,5 +1,6 @@
 /** Applications (OAuth clients) and their secrets. Owns `applications` and `application_secrets`. */
 export { applicationRoutes } from './api.ts';
+export { errors as applicationErrors } from './errors.ts';
 export {
   type Application,
   type ApplicationInput,

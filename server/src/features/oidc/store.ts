@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { TenantDb } from '../../kernel/db/index.ts';
 import { eventInsert } from '../../kernel/events/index.ts';
+import { continuedEvent } from './continuing.ts';
 import type { GrantWrite, Payload, RequestScope, SessionWrite, TokenWrite } from './request-scope.ts';
 
 /** After rotation, a refresh token still serves parallel requests of the same client for this long. */
@@ -218,6 +219,8 @@ export async function saveAttempt(
  * and of a session that ended meanwhile there is none
  */
 export async function flush(db: TenantDb, scope: RequestScope): Promise<string[]> {
+  const continued = continuedEvent(scope);
+  const event = scope.signInEvent ?? continued;
   const sessions = [...scope.sessionWrites.values()];
   const parts = [
     ...(scope.grantWrites.size > 0
@@ -225,7 +228,7 @@ export async function flush(db: TenantDb, scope: RequestScope): Promise<string[]
       : []),
     ...(scope.tokenWrites.size > 0 ? [upsertTokens(db, [...scope.tokenWrites.values()])] : []),
     ...(scope.endedSessions.size > 0 ? [endSessions(db, [...scope.endedSessions])] : []),
-    ...(scope.signInEvent && sessions.length > 0 ? [eventInsert(db, scope.signInEvent)] : []),
+    ...(event && sessions.length > 0 ? [eventInsert(db, event)] : []),
   ];
   let kept: string[] = [];
   if (parts.length + sessions.length > 0) {

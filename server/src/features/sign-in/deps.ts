@@ -6,6 +6,7 @@ import type { Oidc } from '../oidc/index.ts';
 import type { ConnectorTests, Sso } from '../sso/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import type { Users } from '../users/index.ts';
+import type { SignInFailure } from './failures.ts';
 
 export interface SignInDeps {
   oidc: Pick<Oidc, 'attempts' | 'sessions' | 'accountSignInUrl'>;
@@ -33,4 +34,6 @@ export interface SignInDeps {
   experience: { get(tenant: Tenant): Promise<SignInExperience> };
   access: Pick<Access, 'resource'>;
   pageContext: PageContexts;
+  /** Told of each failed sign-in; keeps nobody waiting. */
+  onFailure?(tenant: Tenant, failure: SignInFailure): void;
 }

@@ -10,6 +10,7 @@ import { createRoutes } from './routes.ts';
 export { answerJson, answerPage, answerRedirect, wantsJson } from './answer.ts';
 export type { SignInDeps } from './deps.ts';
 export { unexpected as answerPageError } from './error-pages.ts';
+export type { SignInFailure } from './failures.ts';
 export { readFields } from './form.ts';
 export { personOf } from './person.ts';
 export { newPasswordProblem, pageProblem, type StepProblem, tooManyAttempts } from './problems.ts';

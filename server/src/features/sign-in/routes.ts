@@ -7,6 +7,7 @@ import { answerJson, answerPage, answerRedirect, wantsJson } from './answer.ts';
 import type { SignInDeps } from './deps.ts';
 import { mayOpen } from './dispatcher.ts';
 import { ended, failed, missing, unexpected } from './error-pages.ts';
+import { failureOfSso } from './failures.ts';
 import { readFields } from './form.ts';
 import { signedInPage } from './pages/session.tsx';
 import { personOf } from './person.ts';
@@ -48,6 +49,8 @@ async function failure(deps: SignInDeps, c: C, attemptId: string, error: unknown
   const uiLocales = restart?.uiLocales;
   if (error.code === 'attempt.other_account')
     return failed(deps, c, error, { otherWayUrl: restart?.asSomebodyElse, uiLocales });
+  const refused = failureOfSso(error);
+  if (refused) deps.onFailure?.(tenant, { ...refused, applicationId: null, connectorId: null });
   const ways = { ...waysOn(tenant, attemptId), uiLocales };
   // Another tab or a second click was faster: show where the attempt is now.
   if (error.code === 'attempt.changed') return answerRedirect(c, ways.retryUrl);

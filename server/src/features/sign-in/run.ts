@@ -15,6 +15,7 @@ import { nextStep } from './dispatcher.ts';
 import { failed } from './error-pages.ts';
 import { errors } from './errors.ts';
 import { methods } from './evidence.ts';
+import { failureOfForm, failureOfSso } from './failures.ts';
 import type { Policy, Situation } from './flow.ts';
 import { directConnector, firstScreen, loginHint, uiLocales } from './parameters.ts';
 import { problemText, type StepProblem } from './problems.ts';
@@ -138,6 +139,8 @@ export async function ssoFailure(
   error: unknown,
 ): Promise<Response> {
   if (!(error instanceof AppError) || !error.code.startsWith('sso.')) throw error;
+  const failure = failureOfSso(error);
+  if (failure) deps.onFailure?.(tenant, { ...failure, applicationId: attempt.applicationId, connectorId });
   const connectorName = (await deps.sso.connector(tenant, connectorId))?.displayName;
   return failed(deps, c, error, { ...waysOn(tenant, attempt.id), connectorName });
 }
@@ -160,6 +163,10 @@ export async function moveOn(c: C, context: StepContext, state: AttemptState): P
 }
 
 async function refuse(c: C, context: StepContext, step: string, problem: StepProblem, state: AttemptState) {
+  const failure = failureOfForm(step, problem);
+  const { deps, tenant, attempt } = context;
+  if (failure)
+    deps.onFailure?.(tenant, { ...failure, applicationId: attempt.applicationId, connectorId: null });
   await save(context, { ...state, problem: { step, ...problem } });
   if (!wantsJson(c)) return answerRedirect(c, urlOf(context, step));
   const slow = problem.code.startsWith('too_many') || problem.code === 'code_too_soon';

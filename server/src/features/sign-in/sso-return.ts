@@ -12,6 +12,7 @@ import { answerRedirect } from './answer.ts';
 import type { AttemptState } from './attempt.ts';
 import type { SignInDeps } from './deps.ts';
 import { failed } from './error-pages.ts';
+import { failureOfSso } from './failures.ts';
 import { go, load, moveOn, ssoFailure } from './run.ts';
 import { testReturned } from './sso-test.ts';
 import type { StepContext } from './step.ts';
@@ -50,6 +51,9 @@ export async function callback(deps: SignInDeps, c: C, connectorId: string): Pro
   if (deps.sso.tests.isTest(url)) return testReturned(deps, c, { connectorId, url, cookies: getCookie(c) });
   const result = await deps.sso.finish(tenant, { connectorId, url, cookies: getCookie(c) });
   if (result.outcome === 'failed') {
+    const failure = failureOfSso(result.error);
+    // The application is known to the attempt alone, which this address can't read.
+    if (failure) deps.onFailure?.(tenant, { ...failure, applicationId: null, connectorId });
     const connectorName = (await deps.sso.connector(tenant, connectorId))?.displayName;
     const ways = result.attemptId ? waysOn(tenant, result.attemptId) : {};
     return failed(deps, c, result.error, { ...ways, connectorName });

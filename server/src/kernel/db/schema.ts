@@ -407,6 +407,45 @@ export interface IdempotencyKeysTable {
   expires_at: ColumnType<Date, Date, Date>;
 }
 
+export interface SignInCountsTable {
+  tenant_id: string;
+  day: ColumnType<Date, Date, Date>;
+  application_id: string;
+  connector_id: string;
+  method: string;
+  outcome: string;
+  count: number;
+}
+
+export interface LastSignInsTable {
+  tenant_id: string;
+  kind: string;
+  id: string;
+  first_at: ColumnType<Date, Date, Date>;
+  last_at: ColumnType<Date, Date, Date>;
+}
+
+export interface UserActiveDaysTable {
+  tenant_id: string;
+  user_id: string;
+  day: ColumnType<Date, Date, Date>;
+}
+
+export interface DailyStatisticsTable {
+  tenant_id: string;
+  day: ColumnType<Date, Date, Date>;
+  users_created: Generated<number>;
+  users_deleted: Generated<number>;
+  active: Generated<number>;
+  weekly_change: Generated<number>;
+  monthly_change: Generated<number>;
+}
+
+export interface StatisticsTurnsTable {
+  tenant_id: string;
+  turn: Generated<number>;
+}
+
 export interface Schema {
   tenants: TenantsTable;
   signing_keys: SigningKeysTable;
@@ -439,6 +478,11 @@ export interface Schema {
   jobs: JobsTable;
   mail_messages: MailMessagesTable;
   idempotency_keys: IdempotencyKeysTable;
+  sign_in_counts: SignInCountsTable;
+  last_sign_ins: LastSignInsTable;
+  user_active_days: UserActiveDaysTable;
+  daily_statistics: DailyStatisticsTable;
+  statistics_turns: StatisticsTurnsTable;
 }
 
 /** Tables that belong to the whole installation: reached through `SystemDb` only. */

@@ -94,8 +94,12 @@ export function createEventDispatcher({ db, jobs, log }: EventDispatcherDeps): E
   jobs.register<Redelivery>({
     name: retryJob,
     maxAttempts: 20,
-    run: ({ db: tenant }, { event, createdAt }) =>
-      (tenant as TenantDb).inTx((tx) => notify(tx, { ...event, createdAt: new Date(createdAt) })),
+    // The job goes with what the subscribers write, as the event's row does: neither can happen twice.
+    run: ({ db: tenant, endWith }, { event, createdAt }) =>
+      (tenant as TenantDb).inTx(async (tx) => {
+        await endWith(tx);
+        await notify(tx, { ...event, createdAt: new Date(createdAt) });
+      }),
   });
 
   const poller = createPoller({

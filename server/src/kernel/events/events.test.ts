@@ -181,6 +181,45 @@ describe('the dispatcher', () => {
     expect(seen[1]).toEqual(seen[0]);
   });
 
+  it('a retried event leaves the jobs in the transaction of its subscribers: no crash can deliver it twice', async () => {
+    const waiting: number[] = [];
+    dispatcher.subscribe('*', async (tx) => {
+      const jobsNow = await tx.query(sql`select id from jobs where tenant_id = ${tx.tenantId}`);
+      waiting.push(jobsNow.length);
+      // Twice together with others and alone, then once as a job.
+      if (waiting.length <= 3) throw new Error('no');
+    });
+    await emit(tenant(), { type: 'x' });
+    await dispatcher.drain();
+    expect(await count('jobs')).toBe(1);
+    await jobs.drain();
+    // That one failed too: the job is there again.
+    expect(await count('jobs')).toBe(1);
+    await retryNow();
+    await jobs.drain();
+    expect(waiting).toEqual([0, 0, 0, 0]);
+    expect(await count('jobs')).toBe(0);
+  });
+
+  it('a run that has lost its job to another node ends before it hands anything on', async () => {
+    let worked = false;
+    jobs.register({
+      name: 'test.late',
+      maxAttempts: 1,
+      async run({ db: own, endWith }) {
+        await db.query(sql`update jobs set leased_by = 'another node'`);
+        await own!.inTx(async (tx) => {
+          await endWith(tx);
+          worked = true;
+        });
+      },
+    });
+    await jobs.enqueue(tenant(), 'test.late', {});
+    await jobs.drain();
+    expect(worked).toBe(false);
+    expect(await count('jobs')).toBe(1);
+  });
+
   it('handles more than a batch', async () => {
     const seen = collect();
     await emit(tenant(), ...Array.from({ length: 450 }, (_, i) => ({ type: `x.${i}` })));

@@ -21,6 +21,7 @@ export const permissions = {
   'sessions:write': 'End sessions and revoke grants',
   'mail-messages:read': 'Read the dev mailbox, codes included',
   'audit-events:read': 'Read audit events',
+  'statistics:read': 'Read how many people sign in, how and why not, and what is set up',
   'tenants:read': 'Read tenants',
   'tenants:write': 'Create, change and delete tenants',
   'status:read': 'Read the state of the installation',

@@ -13,9 +13,11 @@ export interface JobContext {
   attempt: number;
   /** A failure now is final. */
   lastAttempt: boolean;
+  /** Ends the job with the transaction that does its work: what that writes is written once, whatever happens. */
+  endWith(tx: TenantDb): Promise<void>;
 }
 
-/** A job may run twice (a node died, a lease ran out): it must bear that. */
+/** A job may run twice (a node died, a lease ran out): it must bear that, or end with its own transaction. */
 export interface JobDefinition<P> {
   name: string;
   /** Milliseconds between two runs of a recurring job; such a job is enqueued by `start`. */

@@ -1,9 +1,9 @@
 /** Runs one claimed job under its lease and writes down how it ended. */
 import type { Clock } from '../clock/index.ts';
-import type { SystemDb } from '../db/index.ts';
+import type { SystemDb, TenantDb } from '../db/index.ts';
 import type { Log } from '../log/index.ts';
 import type { JobDefinition } from './definition.ts';
-import { bury, type ClaimedJob, removeDone, renewLease, scheduleAgain } from './store.ts';
+import { bury, type ClaimedJob, removeDone, removeWith, renewLease, scheduleAgain } from './store.ts';
 
 export type JobOutcome = 'done' | 'retry' | 'dead';
 
@@ -37,6 +37,9 @@ async function run({ db, clock, log }: ExecutionDeps, definition: JobDefinition<
     log: log.child({ job: job.name, jobId: job.id }),
     attempt: job.attempt,
     lastAttempt: job.attempt >= maxAttempts,
+    async endWith(tx: TenantDb) {
+      if (!(await removeWith(tx, job))) throw new Error('The lease ran out; another run does the work.');
+    },
   };
   await definition.run(context, job.payload);
 }

@@ -26,6 +26,7 @@ export interface Expiry {
 }
 
 const hour = 3_600;
+const day = 24 * hour;
 const batchSize = 500;
 
 interface Entry {
@@ -38,6 +39,8 @@ interface Entry {
 function entry<T extends keyof Schema>({ graceSeconds = hour, ...table }: ExpiringTable<T>): Entry {
   return { ...table, graceSeconds };
 }
+
+const countKeys = ['tenant_id', 'day', 'application_id', 'connector_id', 'method', 'outcome'] as const;
 
 const defaults = (): Entry[] => [
   entry({ table: 'attempts', column: 'expires_at', keys: ['tenant_id', 'id'] }),
@@ -53,7 +56,15 @@ const defaults = (): Entry[] => [
   entry({ table: 'sso_tests', column: 'expires_at', keys: ['tenant_id', 'id'] }),
   entry({ table: 'mail_messages', column: 'expires_at', keys: ['tenant_id', 'id'] }),
   entry({ table: 'idempotency_keys', column: 'expires_at', keys: ['tenant_id', 'id'] }),
-  entry({ table: 'jobs', column: 'dead_at', keys: ['id'], graceSeconds: 7 * 24 * hour }),
+  entry({ table: 'jobs', column: 'dead_at', keys: ['id'], graceSeconds: 7 * day }),
+  // A day ends 24 hours after it began, and counts for the 29 that follow it.
+  entry({
+    table: 'user_active_days',
+    column: 'day',
+    keys: ['tenant_id', 'user_id', 'day'],
+    graceSeconds: 32 * day,
+  }),
+  entry({ table: 'sign_in_counts', column: 'day', keys: countKeys, graceSeconds: 2 * 366 * day }),
 ];
 
 async function cleanTable(system: SystemDb, table: Entry): Promise<number> {

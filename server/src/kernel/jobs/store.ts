@@ -93,6 +93,13 @@ export async function removeDone(system: SystemDb, job: ClaimedJob): Promise<voi
   await system.query(sql`delete from jobs where ${held(job)}`);
 }
 
+/** In the transaction of the job's own work. False: somebody else holds it by now. */
+export async function removeWith(tx: TenantDb, job: ClaimedJob): Promise<boolean> {
+  const rows = await tx.query(sql`
+    delete from jobs where tenant_id = ${tx.tenantId} and ${held(job)} returning id`);
+  return rows.length > 0;
+}
+
 /** Gives the lease back and sets the next run; a fresh start for a recurring job, one more try for another. */
 export async function scheduleAgain(
   system: SystemDb,
