@@ -74,6 +74,7 @@ export async function createApp(deps: AppDeps) {
     onUserDisabled: async (tx: TenantDb, userId: string) => {
       await oidc.sessions.endAllForUser(tx, userId, { revokeGrants: true });
     },
+    assertMayDisable: management.administrators.assertMayDisable,
   });
   const credentials = createCredentials({ mail });
   const sso = createSso({
@@ -113,7 +114,14 @@ export async function createApp(deps: AppDeps) {
   const signIn = createSignIn({ oidc, users, credentials, sso, experience, access, pageContext });
   const account = createAccount({ oidc, users, credentials, sso, pageContext });
   const mailbox = createMailbox({ mail, pageContext, config });
-  const setup = createSetup({ tenants, users, credentials, pageContext, config });
+  const setup = createSetup({
+    tenants,
+    users,
+    credentials,
+    administrators: management.administrators,
+    pageContext,
+    config,
+  });
 
   jobs.register<BackchannelLogout>({
     name: backchannelLogoutJob,

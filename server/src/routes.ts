@@ -41,7 +41,7 @@ export function apiRoutes(app: App): Route[] {
         const problem = checkPassword(plain, minLength, identifiers);
         if (problem) throw passwordError(problem);
       },
-      isAdministrator: app.management.isAdministrator,
+      isAdministrator: app.management.administrators.isAdministrator,
     }),
     ...ssoRoutes(app.sso),
     ...sessionRoutes({ sessions: app.oidc.sessions }),

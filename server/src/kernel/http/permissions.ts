@@ -21,6 +21,8 @@ export const permissions = {
   'sessions:write': 'End sessions and revoke grants',
   'mail-messages:read': 'Read the dev mailbox, codes included',
   'audit-events:read': 'Read audit events',
+  'administrators:read': 'Read administrators, their roles and invitations',
+  'administrators:write': 'Invite, change and remove administrators: as mighty as `all`',
   'tenants:read': 'Read tenants',
   'tenants:write': 'Create, change and delete tenants',
   'status:read': 'Read the state of the installation',
