@@ -2,6 +2,7 @@
 import type { Hono } from 'hono';
 import type { App } from './app.ts';
 import { accessRoutes } from './features/access/index.ts';
+import { administratorRoutes } from './features/administrators/index.ts';
 import { applicationRoutes } from './features/applications/index.ts';
 import { auditRoutes } from './features/audit/index.ts';
 import { checkPassword, passwordError } from './features/credentials/index.ts';
@@ -47,6 +48,7 @@ export function apiRoutes(app: App): Route[] {
     ...sessionRoutes({ sessions: app.oidc.sessions }),
     ...keyRoutes(app.keys, app.tenants),
     ...tenantRoutes(app.tenants),
+    ...administratorRoutes(app.management),
     ...mailboxRoutes(app),
     ...auditRoutes(),
     ...statusRoutes(statusDeps(app)),
