@@ -2,6 +2,7 @@
 import manifest from '../package.json' with { type: 'json' };
 import { createAccess } from './features/access/index.ts';
 import { createAccount } from './features/account/index.ts';
+import { createAdministrators } from './features/administrators/index.ts';
 import { createApplications } from './features/applications/index.ts';
 import { subscribeAudit } from './features/audit/index.ts';
 import { createCredentials } from './features/credentials/index.ts';
@@ -122,6 +123,16 @@ export async function createApp(deps: AppDeps) {
     pageContext,
     config,
   });
+  const administrators = createAdministrators({
+    administrators: management.administrators,
+    users,
+    credentials,
+    mail,
+    oidc,
+    sso,
+    pageContext,
+    doneUrl: setup.doneUrl,
+  });
 
   jobs.register<BackchannelLogout>({
     name: backchannelLogoutJob,
@@ -169,6 +180,7 @@ export async function createApp(deps: AppDeps) {
     signIn,
     account,
     setup,
+    administrators,
     mailbox,
   };
 }

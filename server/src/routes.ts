@@ -2,7 +2,6 @@
 import type { Hono } from 'hono';
 import type { App } from './app.ts';
 import { accessRoutes } from './features/access/index.ts';
-import { administratorRoutes } from './features/administrators/index.ts';
 import { applicationRoutes } from './features/applications/index.ts';
 import { auditRoutes } from './features/audit/index.ts';
 import { checkPassword, passwordError } from './features/credentials/index.ts';
@@ -48,7 +47,7 @@ export function apiRoutes(app: App): Route[] {
     ...sessionRoutes({ sessions: app.oidc.sessions }),
     ...keyRoutes(app.keys, app.tenants),
     ...tenantRoutes(app.tenants),
-    ...administratorRoutes(app.management),
+    ...app.administrators.api,
     ...mailboxRoutes(app),
     ...auditRoutes(),
     ...statusRoutes(statusDeps(app)),
@@ -62,7 +61,8 @@ export function mountAll(hono: Hono<AppEnv>, app: App): void {
     const { search } = new URL(c.req.url);
     return c.redirect(`${c.get('tenant').basePath}/oidc/device${search}`, 302);
   });
-  for (const { routes } of [app.signIn, app.account, app.setup, app.mailbox]) hono.route('/', routes);
+  for (const { routes } of [app.signIn, app.account, app.setup, app.administrators, app.mailbox])
+    hono.route('/', routes);
   mountRoutes(hono, apiRoutes(app), {
     version: app.version,
     authenticate: async (c) => {

@@ -7,4 +7,15 @@ export const errors = defineErrors({
     message: 'This tenant has no administrators of its own.',
     fix: 'They are managed at the management API of the tenant admin, below /t/admin/api.',
   },
+  'administrator_invitation.not_found': { status: 404, message: 'There is no open invitation {id}.' },
+  'administrator_invitation.exists': {
+    status: 409,
+    message: 'There is an open invitation for {email}.',
+    fix: 'Send it again, or revoke it first.',
+  },
+  'administrator_invitation.gone': {
+    status: 410,
+    message: 'This invitation was used, revoked or replaced, or its time is over.',
+    fix: 'Ask for a new one.',
+  },
 });

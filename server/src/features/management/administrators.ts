@@ -65,7 +65,7 @@ export function createAdministrators({ applications }: { applications: Pick<Appl
   }
 
   /** What there is to change, locked, by somebody who may. */
-  async function lock(tx: TenantDb, userId: string, { actor, version }: Change) {
+  async function lockOne(tx: TenantDb, userId: string, { actor, version }: Change) {
     await store.lockAdministrators(tx);
     const before = await store.findAdministrator(tx, userId);
     if (!before) throw errors['administrator.not_found']({ id: userId });
@@ -80,6 +80,8 @@ export function createAdministrators({ applications }: { applications: Pick<Appl
     add,
     addFirst,
     hasAny: store.hasAdministrator,
+    /** Until the end of the transaction nobody else changes who administers. */
+    lock: store.lockAdministrators,
     mayGrant,
     assertMayGrant,
     assertMayDisable,
@@ -92,7 +94,7 @@ export function createAdministrators({ applications }: { applications: Pick<Appl
     /** @throws administrator.not_found, administrator.last_owner, administrator.role_above_own */
     async changeRole(db: TenantDb, userId: string, role: Role, change: Change): Promise<store.Administrator> {
       return db.inTx(async (tx) => {
-        const before = await lock(tx, userId, change);
+        const before = await lockOne(tx, userId, change);
         if (before.role === role) return before;
         await assertMayGrant(tx, change.actor, role);
         await assertMayDisable(tx, userId);
@@ -108,7 +110,7 @@ export function createAdministrators({ applications }: { applications: Pick<Appl
     /** Takes the role away; the user stays. @throws as `changeRole` */
     async remove(db: TenantDb, userId: string, change: Change): Promise<void> {
       await db.inTx(async (tx) => {
-        const before = await lock(tx, userId, change);
+        const before = await lockOne(tx, userId, change);
         await assertMayDisable(tx, userId);
         await store.deleteAdministrator(tx, userId);
         const data = { before: { role: before.role } };

@@ -71,11 +71,11 @@ export function createSetupService({ tenants, users, credentials, administrators
     /** @throws setup.administrator_exists, setup.email_invalid, credential.password_… */
     createFirstAdministrator: (input: FirstAdministrator): Promise<User> => create(input),
 
-    /** The page that follows a set-up says whose account it is, to the one who holds this token. */
-    async issueDone(user: User): Promise<string> {
-      const { db } = await adminTenant();
-      const data = { email: user.email };
-      return credentials.links.issue(db, { purpose: 'set-up-done', data, lifetimeSeconds: linkSeconds });
+    /** The page that says whose account has become an administrator's, to the one who holds its address. */
+    async doneUrl({ email }: Pick<User, 'email'>): Promise<string> {
+      const { db, basePath } = await adminTenant();
+      const link = { purpose: 'set-up-done', data: { email }, lifetimeSeconds: linkSeconds } as const;
+      return `${basePath}/setup/${await credentials.links.issue(db, link)}`;
     },
 
     async doneEmail(token: string): Promise<string | undefined> {
