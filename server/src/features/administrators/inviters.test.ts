@@ -1,6 +1,7 @@
 // Who may invite administrators, and what an invitation is worth once its inviter may not any more.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Administration, type Answer, startAdministration } from './administrators-harness.ts';
+import { createInvitationService } from './service.ts';
 
 let world: Administration;
 let owner: string;
@@ -62,6 +63,20 @@ describe('who may invite', () => {
     const again = (await world.call(owner, 'POST', `${path}/${id}/resend`)).json;
     expect((await world.browser().post(again.link, form)).status).toBe(200);
     expect(await roleOfUser(guest)).toBe('owner');
+  });
+
+  test('backdoor, race: who may invite no more while the guest is at the form has invited nobody', async () => {
+    const { administrators } = world.app.management;
+    const service = createInvitationService({ ...world.app, administrators });
+    const inviter = await world.person('inviter-meanwhile', 'owner');
+    const { access_token: token } = await world.signIn(inviter.email);
+    const { link } = (await invite('meanwhile@example.com', 'owner', token)).json;
+    const secret = String(link).split('/').at(-1) ?? '';
+    expect(await service.find(world.tenant.db, secret)).toBeDefined();
+    await world.call(owner, 'DELETE', `/t/admin/api/administrators/${inviter.id}`);
+    const late = service.acceptAsNew(world.tenant.db, secret, { password: form.password });
+    await expect(late).rejects.toMatchObject({ code: 'administrator_invitation.gone' });
+    expect(await roleOfUser('meanwhile@example.com')).toBeUndefined();
   });
 
   test('an application with administrators:write invites, until it loses that', async () => {

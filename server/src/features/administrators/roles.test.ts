@@ -15,6 +15,13 @@ const scopes = (token: { scope: string }) =>
   token.scope.split(' ').filter((one) => one === 'all' || permissionNames.includes(one as never));
 
 describe('the table of roles', () => {
+  test('whoever may give roles is an owner, so nobody gives one above their own', () => {
+    const givers = roleNames.filter((role) =>
+      permissionsOf(role, 'admin').some((name) => name === 'all' || name === 'administrators:write'),
+    );
+    expect(givers).toEqual(['owner']);
+  });
+
   test('viewers change nothing and read no mail', () => {
     for (const name of permissionsOf('viewer', 'default')) expect(name).toMatch(/:read$/);
     expect(permissionsOf('viewer', 'default')).not.toContain('mail-messages:read');
@@ -89,6 +96,15 @@ describe('a token of the console', () => {
     });
     const response = await world.app.fetch(`/t/admin/oidc/auth?${query}`);
     expect([response.status, response.headers.get('location')]).toEqual([400, null]);
+  });
+
+  test('after signing out it leads back to the console, and nowhere else', async () => {
+    const end = (to: string) => {
+      const query = new URLSearchParams({ client_id: 'console', post_logout_redirect_uri: to });
+      return world.browser().send(`/t/admin/oidc/session/end?${query}`);
+    };
+    expect((await end(`${world.app.endpoint}/console/`)).status).toBeLessThan(400);
+    expect((await end(`${world.app.endpoint}/console/elsewhere`)).status).toBe(400);
   });
 });
 

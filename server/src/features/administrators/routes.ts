@@ -60,8 +60,8 @@ async function guestOf({ users, oidc, sso }: Deps, c: C, { email }: Invitation):
   // People of an enforced domain have no password: single sign-on makes their account.
   if (!user && !(await sso.enforcedConnectorFor(tenant, { email }))) return { kind: 'new' };
   const session = await oidc.sessions.current(tenant, c.env.incoming, c.env.outgoing);
-  const isThem = user && session?.userId === user.id && !user.suspendedAt;
-  return isThem ? { kind: 'signed-in', user } : { kind: 'signs-in' };
+  // Who is suspended has no session.
+  return user && session?.userId === user.id ? { kind: 'signed-in', user } : { kind: 'signs-in' };
 }
 
 const contextOf = ({ pageContext }: Deps, c: C) =>

@@ -289,7 +289,7 @@ export const en = {
   'invitation.lead': 'Help to run Gatehouse, with the role “{role}”.',
   'invitation.for': 'Your account',
   'invitation.submit': 'Create account',
-  'invitation.signInLead': 'There is an account with this address. Sign in to accept the role “{role}”.',
+  'invitation.signInLead': 'Sign in with this address to accept the role “{role}”.',
   'invitation.signIn': 'Sign in to accept',
   'invitation.confirmLead': 'Your account gets the role “{role}”.',
   'invitation.accept': 'Accept',

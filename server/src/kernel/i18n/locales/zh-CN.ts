@@ -260,7 +260,7 @@ export const zhCN: Messages = {
   'invitation.lead': '邀请你以“{role}”角色管理 Gatehouse。',
   'invitation.for': '你的账号',
   'invitation.submit': '创建账号',
-  'invitation.signInLead': '此邮箱已有账号。请登录以接受“{role}”角色。',
+  'invitation.signInLead': '请使用此邮箱登录，以接受“{role}”角色。',
   'invitation.signIn': '登录并接受',
   'invitation.confirmLead': '你的账号将获得“{role}”角色。',
   'invitation.accept': '接受',
