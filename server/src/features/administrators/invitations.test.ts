@@ -314,6 +314,22 @@ describe('somebody who is a user of the tenant admin already', () => {
     expect(await world.roles()).not.toHaveProperty(id);
   });
 
+  test('an enforced domain: no way around its single sign-on, also for somebody new', async () => {
+    const { db } = world.tenant;
+    await world.app.sso.connectors.create(db, {
+      name: 'Acme',
+      provider: 'oidc',
+      config: { issuer: 'https://idp.acme.example', clientId: 'x', clientSecret: 'y' },
+      domains: [{ name: 'acme.example', proved: true }],
+      enabled: true,
+    });
+    await world.app.experience.update(db, { singleSignOnEnabled: true });
+    const { link } = (await invite('new@acme.example')).json;
+    const page = await world.browser().post(link, form);
+    expect(page.text).toContain('Sign in to accept');
+    expect(await world.app.users.findByIdentifier(db, { email: 'new@acme.example' })).toBeUndefined();
+  });
+
   test('an address that became somebody’s after the page was shown: the form leads to the sign-in', async () => {
     const { link } = (await invite('racer@example.com')).json;
     const browser = world.browser();
