@@ -2,6 +2,7 @@
 import manifest from '../package.json' with { type: 'json' };
 import { createAccess } from './features/access/index.ts';
 import { createAccount } from './features/account/index.ts';
+import { createAdministrators } from './features/administrators/index.ts';
 import { createApplications } from './features/applications/index.ts';
 import { subscribeAudit } from './features/audit/index.ts';
 import { createCredentials } from './features/credentials/index.ts';
@@ -75,6 +76,7 @@ export async function createApp(deps: AppDeps) {
     onUserDisabled: async (tx: TenantDb, userId: string) => {
       await oidc.sessions.endAllForUser(tx, userId, { revokeGrants: true });
     },
+    assertMayDisable: management.administrators.assertMayDisable,
   });
   const credentials = createCredentials({ mail });
   const sso = createSso({
@@ -119,7 +121,24 @@ export async function createApp(deps: AppDeps) {
   const signIn = createSignIn({ oidc, users, credentials, sso, experience, access, pageContext, onFailure });
   const account = createAccount({ oidc, users, credentials, sso, pageContext });
   const mailbox = createMailbox({ mail, pageContext, config });
-  const setup = createSetup({ tenants, users, credentials, pageContext, config });
+  const setup = createSetup({
+    tenants,
+    users,
+    credentials,
+    administrators: management.administrators,
+    pageContext,
+    config,
+  });
+  const administrators = createAdministrators({
+    administrators: management.administrators,
+    users,
+    credentials,
+    mail,
+    oidc,
+    sso,
+    pageContext,
+    doneUrl: setup.doneUrl,
+  });
 
   jobs.register<BackchannelLogout>({
     name: backchannelLogoutJob,
@@ -167,6 +186,7 @@ export async function createApp(deps: AppDeps) {
     signIn,
     account,
     setup,
+    administrators,
     mailbox,
     statistics,
   };

@@ -42,12 +42,13 @@ export function apiRoutes(app: App): Route[] {
         const problem = checkPassword(plain, minLength, identifiers);
         if (problem) throw passwordError(problem);
       },
-      isAdministrator: app.management.isAdministrator,
+      isAdministrator: app.management.administrators.isAdministrator,
     }),
     ...ssoRoutes(app.sso),
     ...sessionRoutes({ sessions: app.oidc.sessions }),
     ...keyRoutes(app.keys, app.tenants),
     ...tenantRoutes(app.tenants),
+    ...app.administrators.api,
     ...mailboxRoutes(app),
     ...auditRoutes(),
     ...statisticsRoutes(app),
@@ -62,7 +63,8 @@ export function mountAll(hono: Hono<AppEnv>, app: App): void {
     const { search } = new URL(c.req.url);
     return c.redirect(`${c.get('tenant').basePath}/oidc/device${search}`, 302);
   });
-  for (const { routes } of [app.signIn, app.account, app.setup, app.mailbox]) hono.route('/', routes);
+  for (const { routes } of [app.signIn, app.account, app.setup, app.administrators, app.mailbox])
+    hono.route('/', routes);
   mountRoutes(hono, apiRoutes(app), {
     version: app.version,
     authenticate: async (c) => {

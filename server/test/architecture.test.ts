@@ -63,6 +63,7 @@ const featureOrder = [
   'sign-in',
   'account',
   'setup',
+  'administrators',
   'sessions',
   'status',
   'mailbox',

@@ -3,6 +3,12 @@
  * `hostile` puts one string wherever data can stand.
  */
 import { accountPage } from '../features/account/pages/account.tsx';
+import {
+  invitationConfirmPage,
+  invitationExpiredPage,
+  invitationPage,
+  invitationSignInPage,
+} from '../features/administrators/pages/invitation.tsx';
 import { deviceConfirmPage, deviceDonePage, deviceEntryPage } from '../features/oidc/pages/device.tsx';
 import { signedOutPage, signOutPage } from '../features/oidc/pages/sign-out.tsx';
 import { setupDonePage, setupExpiredPage, setupPage } from '../features/setup/pages/setup.tsx';
@@ -58,6 +64,7 @@ export function samplePages(context: PageContext, data: Data = asItIs): Samples 
     ...oidcSamples(context, data),
     ...accountSamples(context, data),
     ...setupSamples(context, data),
+    ...invitationSamples(context, data),
   };
 }
 
@@ -380,5 +387,29 @@ function setupSamples(context: PageContext, d: Data): Samples {
       referenceUrl: d('/t/admin/api/docs'),
     }),
     'setup-expired': setupExpiredPage(context, { signInUrl: d('/t/admin/sign-in') }),
+  };
+}
+
+function invitationSamples(context: PageContext, d: Data): Samples {
+  const { t } = context;
+  const invited = { email: d('ada@example.com'), role: t('role.support') };
+  const form = { ...invited, action: d('/invitation/x'), minLength: 8 };
+  return {
+    invitation: invitationPage(context, form),
+    'invitation-problems': invitationPage(context, {
+      ...form,
+      values: { name: d('Ada') },
+      problems: [{ field: 'password', message: t('problem.password_too_short', { min: 8 }) }],
+    }),
+    'invitation-sign-in': invitationSignInPage(context, {
+      ...invited,
+      signInUrl: d('/invitation/x/sign-in'),
+    }),
+    'invitation-confirm': invitationConfirmPage(context, {
+      role: invited.role,
+      action: d('/invitation/x'),
+      person: { name: d('Ada'), identifier: d('ada@example.com') },
+    }),
+    'invitation-expired': invitationExpiredPage(context, { signInUrl: d('/t/admin/sign-in') }),
   };
 }

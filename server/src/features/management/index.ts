@@ -1,21 +1,24 @@
 /**
  * Who may call the management API, and with which permissions: machine-to-machine applications of the
  * tenant itself, and applications and administrators of the tenant `admin`, for every tenant. Owns the
- * table `administrators`.
+ * table `administrators`, and what their roles may do (`roles.ts`).
  */
 import { createLocalJWKSet, type JWTPayload, errors as joseErrors, jwtVerify } from 'jose';
 import type { TenantCache } from '../../kernel/cache/index.ts';
 import type { Clock } from '../../kernel/clock/index.ts';
-import type { TenantDb } from '../../kernel/db/index.ts';
 import { errors } from '../../kernel/errors/index.ts';
 import type { Actor } from '../../kernel/events/index.ts';
 import { type GrantedPermission, permissionNames } from '../../kernel/http/permissions.ts';
 import type { Applications } from '../applications/index.ts';
 import type { Keys } from '../keys/index.ts';
 import type { Tenant, Tenants } from '../tenants/index.ts';
+import { createAdministrators } from './administrators.ts';
+import { adminTenantId, permissionsOf } from './roles.ts';
 import * as store from './store.ts';
 
-export { hasAdministrator, insertFirstAdministrator } from './store.ts';
+export { errors as managementErrors } from './errors.ts';
+export { adminTenantId, permissionsOf, type Role, roleNames } from './roles.ts';
+export type { Administrator } from './store.ts';
 
 export interface Caller {
   actor: Actor;
@@ -32,19 +35,21 @@ export interface ManagementDeps {
 
 export type Management = ReturnType<typeof createManagement>;
 
-const adminTenantId = 'admin';
-
 /** `all` stands for itself and for every single permission. */
 function expand(granted: readonly GrantedPermission[]): string[] {
   return granted.includes('all') ? ['all', ...permissionNames] : [...granted];
 }
 
 export function createManagement({ cache, clock, keys, tenants, applications }: ManagementDeps) {
-  /** What somebody of the issuing tenant holds now, whatever the token says. */
-  async function held(issuer: Tenant, who: { applicationId: string; userId?: string }): Promise<string[]> {
+  /** What somebody of the issuing tenant holds now at the target's API, whatever the token says. */
+  async function held(
+    issuer: Tenant,
+    target: Tenant,
+    who: { applicationId: string; userId?: string },
+  ): Promise<string[]> {
     if (who.userId !== undefined) {
-      const owner = issuer.id === adminTenantId && (await store.roleOf(issuer.db, who.userId)) === 'owner';
-      return owner ? expand(['all']) : [];
+      const role = issuer.id === adminTenantId ? await store.roleOf(issuer.db, who.userId) : undefined;
+      return role ? expand(permissionsOf(role, target.id)) : [];
     }
     const application = await applications.get(issuer, who.applicationId);
     return application?.type === 'machine-to-machine' ? expand(application.managementPermissions) : [];
@@ -80,6 +85,7 @@ export function createManagement({ cache, clock, keys, tenants, applications }: 
   }
 
   return {
+    administrators: createAdministrators({ applications }),
     /**
      * The caller behind an Authorization header (RFC 6750, RFC 9068). The token says what was asked for,
      * the database what is held now: both are needed.
@@ -96,31 +102,27 @@ export function createManagement({ cache, clock, keys, tenants, applications }: 
       const applicationId = String(payload.client_id);
       const userId = payload.sub === applicationId ? undefined : payload.sub;
       const asked = String(payload.scope ?? '').split(' ');
-      const now = await held(issuer, { applicationId, userId });
+      const now = await held(issuer, tenant, { applicationId, userId });
       const permissions = now.filter((permission) => asked.includes(permission) || asked.includes('all'));
       const actor: Actor = userId ? { type: 'user', id: userId } : { type: 'application', id: applicationId };
       return { actor, permissions };
     },
 
-    /** Whether this person administers the installation; such people live in the tenant `admin` only. */
-    async isAdministrator(db: TenantDb, userId: string): Promise<boolean> {
-      return db.tenantId === adminTenantId && (await store.roleOf(db, userId)) !== undefined;
-    },
-
     /**
-     * Scopes of the management API behind a resource indicator, for whoever asks for a token.
+     * Scopes of the management API behind a resource indicator, for whoever asks for a token. Before it is known
+     * who that is (`interactive`) all that can be granted: what a token carries is decided when it is issued.
      * @returns undefined when the indicator is no management API that this tenant issues tokens for
      */
     async permissionsAt(
       tenantId: string,
       indicator: string,
-      who: { applicationId: string; userId?: string },
+      who: { applicationId: string; userId?: string; interactive?: boolean },
     ): Promise<string[] | undefined> {
       const issuer = await tenants.byId(tenantId);
-      if (!issuer) return undefined;
-      if (indicator === issuer.apiResource) return held(issuer, who);
-      if (issuer.id !== adminTenantId || !(await tenants.byApiResource(indicator))) return undefined;
-      return held(issuer, who);
+      const target = await tenants.byApiResource(indicator);
+      if (!issuer || !target || (issuer.id !== target.id && issuer.id !== adminTenantId)) return undefined;
+      if (!who.interactive) return held(issuer, target, who);
+      return issuer.id === adminTenantId ? expand(['all']) : [];
     },
   };
 }

@@ -1,5 +1,6 @@
 /** An application as client metadata of the protocol library. */
 import type { Application } from '../applications/index.ts';
+import { adminTenantId } from '../management/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import type { Payload } from './request-scope.ts';
 
@@ -13,7 +14,7 @@ export interface GatehouseClient {
   origins: string[];
   /** Seconds; null: as the tenant says. */
   refreshTokenTtl: number | null;
-  type: Application['type'] | 'account';
+  type: Application['type'] | 'built-in';
 }
 
 export const clientExtension = 'gatehouse';
@@ -21,6 +22,9 @@ export const deviceGrant = 'urn:ietf:params:oauth:grant-type:device_code';
 
 /** The hosted account pages sign people in through this built-in application; it never redeems its code. */
 export const accountApplicationId = 'account';
+
+/** The console signs administrators in through this built-in application of the tenant `admin`. */
+export const consoleApplicationId = 'console';
 
 function authenticationMethod(application: Application): string {
   if (application.authentication === 'none') return 'none';
@@ -74,27 +78,55 @@ export function clientMetadata(
   };
 }
 
-/** The hosted account pages' own client: public, only to start a sign-in that leads back to /account. */
-export function accountClient(tenant: Tenant, signingAlgorithm: string): Payload {
+/** A client of our own: public, first-party, at addresses of this server alone, and in no table. */
+function builtInClient(signingAlgorithm: string, metadata: Payload): Payload {
   const extension: GatehouseClient = {
     pkce: 'required',
     thirdParty: false,
     origins: [],
     refreshTokenTtl: null,
-    type: 'account',
+    type: 'built-in',
   };
   return {
-    client_id: accountApplicationId,
-    client_name: tenant.name,
     application_type: 'web',
-    redirect_uris: [`${tenant.baseUrl}/account/signed-in`],
-    post_logout_redirect_uris: [`${tenant.baseUrl}/account`],
     response_types: ['code'],
-    grant_types: ['authorization_code'],
     token_endpoint_auth_method: 'none',
     id_token_signed_response_alg: signingAlgorithm,
     [clientExtension]: extension,
+    ...metadata,
   };
+}
+
+/** The hosted account pages' own client: only to start a sign-in that leads back to /account, or to an invitation. */
+function accountClient(tenant: Tenant, signingAlgorithm: string): Payload {
+  const invitation = tenant.id === adminTenantId ? [`${tenant.baseUrl}/invitation/signed-in`] : [];
+  return builtInClient(signingAlgorithm, {
+    client_id: accountApplicationId,
+    client_name: tenant.name,
+    redirect_uris: [`${tenant.baseUrl}/account/signed-in`, ...invitation],
+    post_logout_redirect_uris: [`${tenant.baseUrl}/account`],
+    grant_types: ['authorization_code'],
+  });
+}
+
+/** The console stands at the endpoint itself, beside the tenants, so its requests need no CORS. */
+function consoleClient(tenant: Tenant, signingAlgorithm: string): Payload {
+  const endpoint = tenant.baseUrl.slice(0, -tenant.basePath.length);
+  return builtInClient(signingAlgorithm, {
+    client_id: consoleApplicationId,
+    client_name: 'Gatehouse console',
+    redirect_uris: [`${endpoint}/console/callback`],
+    post_logout_redirect_uris: [`${endpoint}/console/`],
+    grant_types: ['authorization_code', 'refresh_token'],
+  });
+}
+
+/** The built-in clients of a tenant, by id. */
+export function builtInClients(tenant: Tenant, signingAlgorithm: string): Map<string, Payload> {
+  const clients = new Map([[accountApplicationId, asOneClient(accountClient(tenant, signingAlgorithm))]]);
+  if (tenant.id === adminTenantId)
+    clients.set(consoleApplicationId, asOneClient(consoleClient(tenant, signingAlgorithm)));
+  return clients;
 }
 
 let clientsMade = 0;

@@ -18,7 +18,7 @@ import { createSessions } from './sessions.ts';
 
 export type { Account, ExternalIdentitySummary } from './account.ts';
 export type { Attempt, AttemptApplication, Attempts, Restart, SignInResult } from './attempts.ts';
-export { accountApplicationId } from './clients.ts';
+export { accountApplicationId, consoleApplicationId } from './clients.ts';
 export { errors as oidcErrors } from './errors.ts';
 export type { BackchannelLogout } from './logout.ts';
 export type { CurrentSession, GrantSummary, OidcSessions, SessionSummary } from './sessions.ts';

@@ -13,13 +13,7 @@ import {
   scopeClaims,
 } from './account.ts';
 import { createAdapterFactory } from './adapter.ts';
-import {
-  accountApplicationId,
-  accountClient,
-  asOneClient,
-  clientExtension,
-  clientMetadata,
-} from './clients.ts';
+import { asOneClient, builtInClients, clientExtension, clientMetadata } from './clients.ts';
 import { attemptCookie, cookieNames, createCookieSigner, sessionCookie } from './cookies.ts';
 import { createDevicePages } from './device.ts';
 import { createLogout, forgetStaleHint, type LogoutDeps } from './logout.ts';
@@ -148,10 +142,10 @@ function mayIntrospect(
 
 /** Metadata is made once for each application as the cache holds it; a change brings another object. */
 function createFindClient(tenant: Tenant, keys: KeySet, { applications }: ProviderDeps) {
-  const account = asOneClient(accountClient(tenant, keys.algorithm));
+  const builtIn = builtInClients(tenant, keys.algorithm);
   const known = new WeakMap<Application, Payload>();
   return async function findClient(id: string): Promise<Payload | undefined> {
-    if (id === accountApplicationId) return account;
+    if (builtIn.has(id)) return builtIn.get(id);
     const application = await applications.get(tenant, id);
     if (!application || known.has(application)) return application && known.get(application);
     const metadata = clientMetadata(application, applications.origins(application), keys.algorithm);

@@ -15,7 +15,7 @@ export interface ResourcesDeps {
   managementPermissions(
     tenantId: string,
     indicator: string,
-    who: { applicationId: string; userId?: string },
+    who: { applicationId: string; userId?: string; interactive: boolean },
   ): Promise<string[] | undefined>;
 }
 
@@ -40,13 +40,16 @@ export function createResourceLookup({ cache, access, managementPermissions }: R
     if (indicator === organizationsResource) return serverInfo(indicator, []);
 
     const userId = ctx.oidc.account?.accountId;
-    const management = await managementPermissions(tenant.id, indicator, { applicationId, userId });
+    // Nobody is signed in yet when an authorization request is checked.
+    const interactive = ctx.oidc.route !== 'token';
+    const who = { applicationId, userId, interactive };
+    const management = await managementPermissions(tenant.id, indicator, who);
     if (management) return serverInfo(indicator, management);
 
     const resource = await access.resource(tenant, indicator);
     if (!resource) throw new errors.InvalidTarget('the resource is not registered at this tenant');
     const all = resource.permissions.map((p) => p.name);
-    if (ctx.oidc.route !== 'token') return serverInfo(indicator, all, resource.accessTokenTtl);
+    if (interactive) return serverInfo(indicator, all, resource.accessTokenTtl);
     // What a token carries is decided when it is issued, so a permission taken away is gone at the next refresh.
     const granted = userId
       ? await access.permissionsOfUser(tenant.db, resource.id, userId)

@@ -8,6 +8,8 @@ import { createSetupRoutes, type SetupRoutesDeps } from './routes.ts';
 import { createSetupService, type FirstAdministrator, type SetupServiceDeps } from './service.ts';
 
 export { errors as setupErrors } from './errors.ts';
+export { NewAdministratorForm, type NewAdministratorModel } from './pages/new-administrator.tsx';
+export { adminTenantOnly } from './routes.ts';
 export type { FirstAdministrator } from './service.ts';
 
 export interface SetupDeps extends SetupServiceDeps {
@@ -25,6 +27,7 @@ export function createSetup({ pageContext, config, ...deps }: SetupDeps) {
   return {
     routes,
     issueLink: service.issueLink,
+    doneUrl: service.doneUrl,
     createFirstAdministrator: (input: FirstAdministrator) => service.createFirstAdministrator(input),
   };
 }

@@ -1,9 +1,11 @@
 /** The pages behind the set-up link, at the tenant of the administrators. */
 import { type Context, Hono } from 'hono';
+import { createMiddleware } from 'hono/factory';
 import { AppError } from '../../kernel/errors/index.ts';
 import { type AppEnv, sameOriginOnly } from '../../kernel/http/index.ts';
 import { parseEmail } from '../../protocol/identifiers.ts';
 import type { PageContexts } from '../experience/index.ts';
+import { adminTenantId } from '../management/index.ts';
 import {
   answerPage,
   answerPageError,
@@ -77,22 +79,23 @@ async function submit(deps: Deps, c: C, token: string): Promise<Response> {
   try {
     const input = { email, name: name || undefined, password: fields.get('password') };
     const user = await deps.service.useLink(token, input);
-    return answerRedirect(c, `${tenantOf(c).basePath}/setup/${await deps.service.issueDone(user)}`);
+    return answerRedirect(c, await deps.service.doneUrl(user));
   } catch (error) {
     if (error instanceof AppError && error.code === 'setup.administrator_exists') return expired(deps, c);
     throw error;
   }
 }
 
+/** Pages about administrators: other tenants have none. */
+export const adminTenantOnly = createMiddleware<AppEnv>(async (c, next) => {
+  if (tenantOf(c).id !== adminTenantId) return c.notFound();
+  await next();
+});
+
 export function createSetupRoutes(deps: Deps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.onError((error, c) => answerPageError(deps, c, error));
-  app.use('/setup/*', async (c, next) => {
-    // Other tenants have no such pages.
-    if (tenantOf(c).id !== 'admin') return c.notFound();
-    await next();
-  });
-  app.use('/setup/*', sameOriginOnly);
+  app.use('/setup/*', adminTenantOnly, sameOriginOnly);
   app.get('/setup/:token{[A-Za-z0-9_-]{43}}', (c) => show(deps, c, c.req.param('token')));
   app.post('/setup/:token{[A-Za-z0-9_-]{43}}', (c) => submit(deps, c, c.req.param('token')));
   return app;

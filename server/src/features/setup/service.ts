@@ -1,7 +1,7 @@
 /** The first administrator: by a link that works once, or by the command line. */
 import { parseEmail } from '../../protocol/identifiers.ts';
 import { type Credentials, checkPassword, passwordError } from '../credentials/index.ts';
-import { hasAdministrator, insertFirstAdministrator } from '../management/index.ts';
+import type { Management } from '../management/index.ts';
 import type { Tenant, Tenants } from '../tenants/index.ts';
 import type { User, Users } from '../users/index.ts';
 import { errors } from './errors.ts';
@@ -10,6 +10,7 @@ export interface SetupServiceDeps {
   tenants: Pick<Tenants, 'byId'>;
   users: Pick<Users, 'create'>;
   credentials: Pick<Credentials, 'hashPassword' | 'links'>;
+  administrators: Pick<Management['administrators'], 'hasAny' | 'addFirst'>;
 }
 
 export interface FirstAdministrator {
@@ -23,7 +24,7 @@ const purpose = 'set-up';
 
 export type SetupService = ReturnType<typeof createSetupService>;
 
-export function createSetupService({ tenants, users, credentials }: SetupServiceDeps) {
+export function createSetupService({ tenants, users, credentials, administrators }: SetupServiceDeps) {
   async function adminTenant(): Promise<Tenant> {
     const tenant = await tenants.byId('admin');
     if (!tenant) throw new Error('The built-in tenant admin is missing.');
@@ -37,13 +38,13 @@ export function createSetupService({ tenants, users, credentials }: SetupService
     const problem = checkPassword(password, tenant.settings.passwords.minLength, [email, name]);
     if (problem) throw passwordError(problem);
     // Before the hash, which is the expensive part; what decides is the insert.
-    if (await hasAdministrator(tenant.db)) throw errors['setup.administrator_exists']();
+    if (await administrators.hasAny(tenant.db)) throw errors['setup.administrator_exists']();
     const passwordHash = await credentials.hashPassword(password);
     return tenant.db.inTx(async (tx) => {
       if (token !== undefined && !(await credentials.links.consume(tx, purpose, token)))
         throw errors['setup.administrator_exists']();
       const user = await users.create(tx, { email, emailVerified: true, name, passwordHash });
-      if (!(await insertFirstAdministrator(tx, user.id))) throw errors['setup.administrator_exists']();
+      if (!(await administrators.addFirst(tx, user.id))) throw errors['setup.administrator_exists']();
       return user;
     });
   }
@@ -52,7 +53,7 @@ export function createSetupService({ tenants, users, credentials }: SetupService
     /** A new link, or null when there is an administrator. */
     async issueLink(): Promise<string | null> {
       const { db, baseUrl } = await adminTenant();
-      if (await hasAdministrator(db)) return null;
+      if (await administrators.hasAny(db)) return null;
       const token = await credentials.links.issue(db, { purpose, data: {}, lifetimeSeconds: linkSeconds });
       return `${baseUrl}/setup/${token}`;
     },
@@ -61,7 +62,7 @@ export function createSetupService({ tenants, users, credentials }: SetupService
     async isOpen(token: string): Promise<boolean> {
       const { db } = await adminTenant();
       return (
-        (await credentials.links.find(db, purpose, token)) !== undefined && !(await hasAdministrator(db))
+        (await credentials.links.find(db, purpose, token)) !== undefined && !(await administrators.hasAny(db))
       );
     },
 
@@ -70,11 +71,11 @@ export function createSetupService({ tenants, users, credentials }: SetupService
     /** @throws setup.administrator_exists, setup.email_invalid, credential.password_… */
     createFirstAdministrator: (input: FirstAdministrator): Promise<User> => create(input),
 
-    /** The page that follows a set-up says whose account it is, to the one who holds this token. */
-    async issueDone(user: User): Promise<string> {
-      const { db } = await adminTenant();
-      const data = { email: user.email };
-      return credentials.links.issue(db, { purpose: 'set-up-done', data, lifetimeSeconds: linkSeconds });
+    /** The page that says whose account has become an administrator's, to the one who holds its address. */
+    async doneUrl({ email }: Pick<User, 'email'>): Promise<string> {
+      const { db, basePath } = await adminTenant();
+      const link = { purpose: 'set-up-done', data: { email }, lifetimeSeconds: linkSeconds } as const;
+      return `${basePath}/setup/${await credentials.links.issue(db, link)}`;
     },
 
     async doneEmail(token: string): Promise<string | undefined> {

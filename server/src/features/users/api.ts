@@ -26,7 +26,7 @@ export interface UserRoutesDeps {
     plain: string,
     identifiers: readonly (string | null | undefined)[],
   ): void;
-  /** Administrators of the installation: only who holds everything may change them. */
+  /** Administrators of the installation: only who may make administrators may change them. */
   isAdministrator(db: TenantDb, userId: string): Promise<boolean>;
 }
 
@@ -61,7 +61,7 @@ async function guard(
   { isAdministrator }: UserRoutesDeps,
   { db, params, permissions }: Guarded,
 ): Promise<void> {
-  if (holds(permissions, 'all') || !(await isAdministrator(db, params.id))) return;
+  if (holds(permissions, 'administrators:write') || !(await isAdministrator(db, params.id))) return;
   throw errors['user.is_administrator']();
 }
 
@@ -152,7 +152,7 @@ function writeRoutes(deps: UserRoutesDeps): Route[] {
       permission: 'users:write',
       response: null,
       versioned: true,
-      errors: ['user.not_found', 'user.is_administrator'],
+      errors: ['user.not_found', 'user.is_administrator', 'administrator.last_owner'],
       handler: async (context) => {
         await guard(deps, context);
         await users.remove(context.db, context.params.id, { version: context.version });
@@ -172,7 +172,7 @@ function stateRoutes(deps: UserRoutesDeps): Route[] {
       description: 'They can not sign in, and their sessions and grants end at once.',
       permission: 'users:write',
       response: userSchema,
-      errors: ['user.not_found', 'user.is_administrator'],
+      errors: ['user.not_found', 'user.is_administrator', 'administrator.last_owner'],
       handler: async (context) => {
         await guard(deps, context);
         return users.suspend(context.db, context.params.id);

@@ -17,6 +17,6 @@ export const errors = defineErrors({
   'user.is_administrator': {
     status: 403,
     message: 'This user is an administrator of the installation.',
-    fix: "Only who holds the permission 'all' may change an administrator.",
+    fix: "Only who holds the permission 'administrators:write' may change an administrator.",
   },
 });

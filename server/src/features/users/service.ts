@@ -20,6 +20,8 @@ export interface UsersDeps {
    * deleted, and when an administrator sets a password. Injected, as sessions are built upon users.
    */
   onUserDisabled(db: TenantDb, userId: string): Promise<void>;
+  /** Throws, in the same transaction, when this user must not be suspended or deleted: the last owner. */
+  assertMayDisable?(db: TenantDb, userId: string): Promise<void>;
 }
 
 export type Users = ReturnType<typeof createUsers>;
@@ -73,7 +75,7 @@ function keyOf({ email, username, phone, anySpelling }: IdentifierQuery): store.
 const storable = (key: store.UserKey | undefined) =>
   key && !key.value.includes('\0') && key.value.length <= 512 ? key : undefined;
 
-export function createUsers({ onUserDisabled }: UsersDeps) {
+export function createUsers({ onUserDisabled, assertMayDisable }: UsersDeps) {
   async function findCredentials(
     db: TenantDb,
     query: IdentifierQuery,
@@ -137,6 +139,7 @@ export function createUsers({ onUserDisabled }: UsersDeps) {
 
   async function remove(db: TenantDb, id: string, options: { version?: number } = {}): Promise<void> {
     await db.inTx(async (tx) => {
+      await assertMayDisable?.(tx, id);
       const before = await store.lockUser(tx, id);
       if (!before) throw errors['user.not_found']({ id });
       expectVersion(before.version, options.version);
@@ -176,6 +179,7 @@ export function createUsers({ onUserDisabled }: UsersDeps) {
     remove,
     suspend: (db: TenantDb, id: string): Promise<User> =>
       change(db, id, 'user.suspended', async (tx) => {
+        await assertMayDisable?.(tx, id);
         const user = await store.suspendUser(tx, id);
         if (user) await onUserDisabled(tx, id);
         return user;

@@ -157,6 +157,23 @@ export interface AdministratorsTable {
   user_id: string;
   role: string;
   created_at: Timestamp;
+  version: Generated<number>;
+  updated_at: Timestamp;
+}
+
+export interface AdministratorInvitationsTable {
+  tenant_id: string;
+  id: string;
+  email: string;
+  email_key: string;
+  role: string;
+  token_hash: string;
+  invited_by_type: string;
+  invited_by_id: string | null;
+  created_at: Timestamp;
+  expires_at: ColumnType<Date, Date, Date>;
+  accepted_at: NullableTimestamp;
+  accepted_by: string | null;
 }
 
 export interface ConsentsTable {
@@ -458,6 +475,7 @@ export interface Schema {
   user_permissions: UserPermissionsTable;
   application_permissions: ApplicationPermissionsTable;
   administrators: AdministratorsTable;
+  administrator_invitations: AdministratorInvitationsTable;
   consents: ConsentsTable;
   sign_in_experiences: SignInExperiencesTable;
   attempts: AttemptsTable;

@@ -22,6 +22,8 @@ export const permissions = {
   'mail-messages:read': 'Read the dev mailbox, codes included',
   'audit-events:read': 'Read audit events',
   'statistics:read': 'Read how many people sign in, how and why not, and what is set up',
+  'administrators:read': 'Read administrators, their roles and invitations',
+  'administrators:write': 'Invite, change and remove administrators: as mighty as `all`',
   'tenants:read': 'Read tenants',
   'tenants:write': 'Create, change and delete tenants',
   'status:read': 'Read the state of the installation',

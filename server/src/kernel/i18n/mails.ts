@@ -51,6 +51,25 @@ export function alreadyRegisteredMail(t: T, mail: Omit<CodeMail, 'code' | 'minut
   ]);
 }
 
+export interface InvitationMail {
+  link: string;
+  /** How long the link works. */
+  days: number;
+  tenantName: string;
+  /** In the language of the mail. */
+  role: string;
+}
+
+export function invitationMail(t: T, { link, days, tenantName: tenant, role }: InvitationMail): MailText {
+  return compose(t, oneLine(t('mail.invitationSubject', { tenant })), [
+    t('mail.greeting'),
+    t('mail.invitationLead', { tenant, role }),
+    { link },
+    t('mail.invitationValid', { days }),
+    t('mail.invitationIgnore'),
+  ]);
+}
+
 type Named = Pick<CodeMail, 'tenantName' | 'applicationName'>;
 
 const subjectValues = (mail: CodeMail) => ({ code: mail.code, tenant: mail.tenantName });
@@ -63,15 +82,23 @@ function codeMail(t: T, mail: CodeMail, subject: string, lead: string, ignore: s
   return compose(t, oneLine(subject), [t('mail.greeting'), lead, { code: mail.code }, ...after]);
 }
 
-type Paragraph = string | { code: string };
+type Paragraph = string | { code: string } | { link: string };
+
+function plain(paragraph: Paragraph): string {
+  if (typeof paragraph === 'string') return paragraph;
+  return `    ${'code' in paragraph ? paragraph.code : paragraph.link}`;
+}
+
+function marked(paragraph: Paragraph) {
+  if (typeof paragraph === 'string') return html`<p style="margin:0 0 16px">${paragraph}</p>`;
+  return 'code' in paragraph
+    ? html`<p style="margin:0 0 16px;font:600 30px/1.3 ui-monospace,Consolas,monospace;letter-spacing:5px">${paragraph.code}</p>`
+    : html`<p style="margin:0 0 16px;word-break:break-all"><a href="${paragraph.link}">${paragraph.link}</a></p>`;
+}
 
 function compose(t: T, subject: string, paragraphs: Paragraph[]): MailText {
-  const text = paragraphs.map((p) => (typeof p === 'string' ? p : `    ${p.code}`)).join('\n\n');
-  const body = paragraphs.map((p) =>
-    typeof p === 'string'
-      ? html`<p style="margin:0 0 16px">${p}</p>`
-      : html`<p style="margin:0 0 16px;font:600 30px/1.3 ui-monospace,Consolas,monospace;letter-spacing:5px">${p.code}</p>`,
-  );
+  const text = paragraphs.map(plain).join('\n\n');
+  const body = paragraphs.map(marked);
   const page = html`<!doctype html><html lang="${t.locale}"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>${subject}</title></head><body style="margin:0;padding:24px;font:16px/1.5 system-ui,-apple-system,'Segoe UI',sans-serif"><div style="max-width:480px">${body}</div></body></html>`;
   return { subject, text: `${text}\n`, html: String(page) };
 }

@@ -51,6 +51,13 @@ const defaults = (): Entry[] => [
   entry({ table: 'rate_limits', column: 'window_ends_at', keys: ['tenant_id', 'key'] }),
   entry({ table: 'known_devices', column: 'expires_at', keys: ['tenant_id', 'user_id', 'id'] }),
   entry({ table: 'one_time_links', column: 'expires_at', keys: ['tenant_id', 'id'] }),
+  // What was accepted or ran out stays in the list for a while.
+  entry({
+    table: 'administrator_invitations',
+    column: 'expires_at',
+    keys: ['tenant_id', 'id'],
+    graceSeconds: 30 * 24 * hour,
+  }),
   entry({ table: 'sso_requests', column: 'expires_at', keys: ['tenant_id', 'id'] }),
   entry({ table: 'sso_traces', column: 'expires_at', keys: ['tenant_id', 'id'] }),
   entry({ table: 'sso_tests', column: 'expires_at', keys: ['tenant_id', 'id'] }),

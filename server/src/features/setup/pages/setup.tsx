@@ -3,24 +3,13 @@
  * longer works.
  */
 import { Heading, LinkButton, Rich, Strong } from '../../../kernel/html/components.tsx';
-import {
-  Form,
-  type FormModel,
-  PasswordField,
-  ProblemSummary,
-  SubmitButton,
-  TextField,
-} from '../../../kernel/html/forms.tsx';
+import { TextField } from '../../../kernel/html/forms.tsx';
 import { type PageContext, renderPage } from '../../../kernel/html/layout.tsx';
 import { safeUrl } from '../../../kernel/html/url.ts';
+import { NewAdministratorForm, type NewAdministratorModel } from './new-administrator.tsx';
 
 /** Posts `email`, `name` and `password`. */
-export interface SetupModel extends FormModel {
-  values?: { email?: string; name?: string };
-  minLength: number;
-}
-
-export function setupPage(context: PageContext, model: SetupModel): string {
+export function setupPage(context: PageContext, model: NewAdministratorModel): string {
   const { t } = context;
   const title = t('setup.title');
   const { problems, values } = model;
@@ -29,8 +18,7 @@ export function setupPage(context: PageContext, model: SetupModel): string {
     { title, failed: Boolean(problems?.length) },
     <>
       <Heading title={title} lead={t('setup.lead')} />
-      <ProblemSummary t={t} problems={problems} alwaysShown />
-      <Form model={model}>
+      <NewAdministratorForm t={t} model={model} submit={t('setup.submit')}>
         <TextField
           name="email"
           label={t('field.email')}
@@ -41,25 +29,7 @@ export function setupPage(context: PageContext, model: SetupModel): string {
           problems={problems}
           autofocus
         />
-        <TextField
-          name="name"
-          label={t('field.name')}
-          autocomplete="name"
-          autocapitalize="words"
-          value={values?.name}
-          problems={problems}
-          maxlength={128}
-        />
-        <PasswordField
-          t={t}
-          name="password"
-          label={t('field.password')}
-          hint={t('field.passwordHint', { min: model.minLength })}
-          autocomplete="new-password"
-          problems={problems}
-        />
-        <SubmitButton kind="primary">{t('setup.submit')}</SubmitButton>
-      </Form>
+      </NewAdministratorForm>
     </>,
   );
 }

@@ -301,6 +301,24 @@ export const en = {
     'If there is no administrator yet, restart Gatehouse: it prints a new link. Or create one on the command line:',
   'setup.existsNext': 'If there is an administrator already, sign in with that account.',
 
+  // Invitations of administrators.
+  'role.owner': 'Owner',
+  'role.admin': 'Admin',
+  'role.support': 'Support',
+  'role.viewer': 'Viewer',
+  'invitation.title': 'You are invited',
+  'invitation.lead': 'Help to run Gatehouse, with the role “{role}”.',
+  'invitation.for': 'Your account',
+  'invitation.submit': 'Create account',
+  'invitation.signInLead': 'Sign in with this address to accept the role “{role}”.',
+  'invitation.signIn': 'Sign in to accept',
+  'invitation.confirmLead': 'Your account gets the role “{role}”.',
+  'invitation.accept': 'Accept',
+  'invitation.expiredTitle': 'This invitation no longer works',
+  'invitation.expiredLead':
+    'An invitation works once and for seven days, and not when it was taken back or sent anew.',
+  'invitation.expiredNext': 'Ask who invited you for a new one. If you have accepted it already, sign in.',
+
   // What can be wrong with an entry. Said next to the field and in the summary.
   'problem.identifier_required': 'Enter your email or username.',
   'problem.email_required': 'Enter your email address.',
@@ -355,5 +373,11 @@ export const en = {
     'Someone, probably you, tried to create an account for {place} with this email address. There is one already, so nothing was changed.',
   'mail.registeredNext':
     'Sign in with this address. If you do not remember your password, choose “Forgot your password?” on the sign-in page.',
+  'mail.invitationSubject': 'You are invited to administer {tenant}',
+  'mail.invitationLead':
+    'You are invited to help run {tenant}, with the role “{role}”. Open this link to accept:',
+  'mail.invitationValid':
+    'The link works once and for {days} days. Do not pass it on: whoever has it can accept.',
+  'mail.invitationIgnore': 'If you do not know what this is about, you can ignore this message.',
   'mail.registeredIgnore': 'If this was not you, you need not do anything.',
 } as const;

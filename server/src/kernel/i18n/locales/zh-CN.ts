@@ -270,6 +270,22 @@ export const zhCN: Messages = {
   'setup.expiredNext': '如果还没有管理员，请重启 Gatehouse，它会打印新的链接；也可以在命令行中创建：',
   'setup.existsNext': '如果已有管理员，请用该账号登录。',
 
+  'role.owner': '所有者',
+  'role.admin': '管理员',
+  'role.support': '支持人员',
+  'role.viewer': '只读成员',
+  'invitation.title': '你收到了邀请',
+  'invitation.lead': '邀请你以“{role}”角色管理 Gatehouse。',
+  'invitation.for': '你的账号',
+  'invitation.submit': '创建账号',
+  'invitation.signInLead': '请使用此邮箱登录，以接受“{role}”角色。',
+  'invitation.signIn': '登录并接受',
+  'invitation.confirmLead': '你的账号将获得“{role}”角色。',
+  'invitation.accept': '接受',
+  'invitation.expiredTitle': '此邀请已失效',
+  'invitation.expiredLead': '邀请只能使用一次，有效期为七天；被撤回或重新发送后也会失效。',
+  'invitation.expiredNext': '请联系邀请你的人获取新的邀请。如果你已经接受，请登录。',
+
   'problem.identifier_required': '请输入邮箱或用户名。',
   'problem.email_required': '请输入邮箱地址。',
   'problem.email_invalid': '请输入类似 name@example.com 的邮箱地址。',
@@ -320,5 +336,9 @@ export const zhCN: Messages = {
   'mail.registeredLead':
     '有人（很可能是你）试图用此邮箱地址为 {place} 创建账号。账号已经存在，因此没有作出任何更改。',
   'mail.registeredNext': '请用此邮箱登录。如果忘记了密码，请在登录页面选择“忘记密码？”。',
+  'mail.invitationSubject': '邀请你管理 {tenant}',
+  'mail.invitationLead': '邀请你以“{role}”角色管理 {tenant}。打开以下链接即可接受：',
+  'mail.invitationValid': '此链接只能使用一次，{days} 天内有效。请勿转发：任何持有链接的人都可以接受邀请。',
+  'mail.invitationIgnore': '如果你不清楚这封邮件的来由，可以忽略它。',
   'mail.registeredIgnore': '如果不是你本人操作，无需做任何事。',
 };
