@@ -22,14 +22,28 @@ export type SsoConnector = components['schemas']['SsoConnector'];
 export type SsoDomain = components['schemas']['SsoDomain'];
 export type SsoConnectorCheck = components['schemas']['SsoConnectorCheck'];
 export type SsoTraceStep = components['schemas']['SsoTraceStep'];
+export type SsoConnectorTestStarted = components['schemas']['SsoConnectorTestStarted'];
+export type SsoConnectorTest = components['schemas']['SsoConnectorTest'];
+export type SsoProviderPreview = components['schemas']['SsoProviderPreview'];
+export type SsoSimulatedConnector = components['schemas']['SsoSimulatedConnector'];
 export type SsoAttempt = components['schemas']['SsoAttempt'];
 export type Session = components['schemas']['Session'];
 export type Grant = components['schemas']['Grant'];
 export type SigningKeys = components['schemas']['SigningKeys'];
 export type SigningKey = components['schemas']['SigningKey'];
 export type Tenant = components['schemas']['Tenant'];
+export type AdministratorRole = components['schemas']['AdministratorRole'];
+export type Administrator = components['schemas']['Administrator'];
+export type AdministratorInvitation = components['schemas']['AdministratorInvitation'];
+export type NewAdministratorInvitation = components['schemas']['NewAdministratorInvitation'];
 export type MailMessage = components['schemas']['MailMessage'];
 export type AuditEvent = components['schemas']['AuditEvent'];
+export type StatisticsOverview = components['schemas']['StatisticsOverview'];
+export type StatisticsComparison = components['schemas']['StatisticsComparison'];
+export type SignInStatistics = components['schemas']['SignInStatistics'];
+export type FailureStatistics = components['schemas']['FailureStatistics'];
+export type GetStarted = components['schemas']['GetStarted'];
+export type SignInActivity = components['schemas']['SignInActivity'];
 export type Status = components['schemas']['Status'];
 
 /** Every operation of the management API. Ids in the path come first, then the body or the query, then options. */
@@ -124,6 +138,15 @@ export interface ManagementApi {
         body: Body<'putApplicationsIdPermissions'>,
         options?: RequestOptions,
       ): Promise<PermissionGrant[]>;
+    };
+    readonly activity: {
+      /**
+       * Read when people last signed in to an application, and how many.
+       *
+       * `GET /api/applications/{id}/activity` needs the permission `applications:read`.
+       * @throws {GatehouseError} with details.code application.not_found
+       */
+      get(id: string, options?: RequestOptions): Promise<SignInActivity>;
     };
   };
   readonly apiResources: {
@@ -255,14 +278,14 @@ export interface ManagementApi {
      * Delete a user. Ends their sessions and grants as well.
      *
      * `DELETE /api/users/{id}` needs the permission `users:write`.
-     * @throws {GatehouseError} with details.code user.is_administrator, user.not_found, request.version_mismatch
+     * @throws {GatehouseError} with details.code user.is_administrator, user.not_found, administrator.last_owner, request.version_mismatch
      */
     delete(id: string, options?: ChangeOptions): Promise<void>;
     /**
      * Suspend a user. They can not sign in, and their sessions and grants end at once.
      *
      * `POST /api/users/{id}/suspend` needs the permission `users:write`.
-     * @throws {GatehouseError} with details.code user.is_administrator, user.not_found
+     * @throws {GatehouseError} with details.code user.is_administrator, user.not_found, administrator.last_owner
      */
     suspend(id: string, options?: RequestOptions): Promise<User>;
     /**
@@ -430,6 +453,53 @@ export interface ManagementApi {
      * @throws {GatehouseError} with details.code sso.connector_not_found
      */
     check(id: string, options?: RequestOptions): Promise<SsoConnectorCheck>;
+    readonly tests: {
+      /**
+       * Start a test of an SSO connector. Open the address in a browser within ten minutes, once: it leads through a real sign-in at the identity provider that signs nobody in and changes no user, whatever state the connector is in.
+       *
+       * `POST /api/sso-connectors/{id}/tests` needs the permission `sso-connectors:write`.
+       * @throws {GatehouseError} with details.code sso.connector_not_found
+       */
+      create(id: string, options?: RequestOptions): Promise<SsoConnectorTestStarted>;
+      /**
+       * List the tests of an SSO connector, newest first.
+       *
+       * `GET /api/sso-connectors/{id}/tests` needs the permission `sso-connectors:read`.
+       * @throws {GatehouseError} with details.code sso.connector_not_found
+       */
+      list(
+        id: string,
+        query?: Query<'getSsoConnectorsIdTests'>,
+        options?: RequestOptions,
+      ): Promise<Page<SsoConnectorTest>>;
+      /** Every item of {@link list}, page after page: `for await (const item of …iterate())`. */
+      iterate(
+        id: string,
+        query?: Omit<Query<'getSsoConnectorsIdTests'>, 'page'>,
+        options?: RequestOptions,
+      ): AsyncIterableIterator<SsoConnectorTest>;
+      /**
+       * Get a test of an SSO connector.
+       *
+       * `GET /api/sso-connectors/{id}/tests/{test}` needs the permission `sso-connectors:read`.
+       * @throws {GatehouseError} with details.code sso.connector_not_found, sso.test_not_found
+       */
+      get(id: string, test: string, options?: RequestOptions): Promise<SsoConnectorTest>;
+    };
+    /**
+     * Look at an identity provider before its connector is saved. Takes what was typed or pasted (the issuer, its OpenID configuration or metadata address, an Entra tenant id or domain alone) and says which issuer is meant, what the provider publishes and what is wrong.
+     *
+     * `POST /api/sso-connectors/preview` needs the permission `sso-connectors:write`.
+     * @throws {GatehouseError} with details.code sso.provider_unknown
+     */
+    preview(body: Body<'postSsoConnectorsPreview'>, options?: RequestOptions): Promise<SsoProviderPreview>;
+    /**
+     * Create a connector for the IdP simulator. For development tenants on your own machine: a draft for the simulated Entra ID at its usual address, with its redirect address registered there. Called again, it repairs the connector.
+     *
+     * `POST /api/sso-connectors/simulated` needs the permission `sso-connectors:write`.
+     * @throws {GatehouseError} with details.code sso.simulator_not_here, sso.simulator_not_running
+     */
+    simulated(options?: RequestOptions): Promise<SsoSimulatedConnector>;
     readonly domains: {
       /**
        * List the domains of an SSO connector.
@@ -473,6 +543,15 @@ export interface ManagementApi {
        * @throws {GatehouseError} with details.code sso.connector_not_found, sso.domain_not_found
        */
       delete(id: string, domain: string, options?: RequestOptions): Promise<void>;
+    };
+    readonly activity: {
+      /**
+       * Read when people last signed in through an SSO connector, and how many.
+       *
+       * `GET /api/sso-connectors/{id}/activity` needs the permission `sso-connectors:read`.
+       * @throws {GatehouseError} with details.code sso.connector_not_found
+       */
+      get(id: string, options?: RequestOptions): Promise<SignInActivity>;
     };
   };
   readonly ssoAttempts: {
@@ -563,6 +642,86 @@ export interface ManagementApi {
      */
     delete(id: string, options?: RequestOptions): Promise<void>;
   };
+  readonly administrators: {
+    /**
+     * List administrators. Oldest first. At the management API of the tenant admin only, like all of these.
+     *
+     * `GET /api/administrators` needs the permission `administrators:read`.
+     * @throws {GatehouseError} with details.code administrator.not_here
+     */
+    list(query?: Query<'getAdministrators'>, options?: RequestOptions): Promise<Page<Administrator>>;
+    /** Every item of {@link list}, page after page: `for await (const item of …iterate())`. */
+    iterate(
+      query?: Omit<Query<'getAdministrators'>, 'page'>,
+      options?: RequestOptions,
+    ): AsyncIterableIterator<Administrator>;
+    /**
+     * Get an administrator.
+     *
+     * `GET /api/administrators/{id}` needs the permission `administrators:read`.
+     * @throws {GatehouseError} with details.code administrator.not_here, administrator.not_found
+     */
+    get(id: string, options?: RequestOptions): Promise<WithEtag<Administrator>>;
+    /**
+     * Change the role of an administrator. It counts from the next request on. Nobody gives or takes a role above their own.
+     *
+     * `PATCH /api/administrators/{id}` needs the permission `administrators:write`.
+     * @throws {GatehouseError} with details.code administrator.role_above_own, administrator.not_here, administrator.not_found, administrator.last_owner, request.version_mismatch
+     */
+    update(
+      id: string,
+      body: Body<'patchAdministratorsId'>,
+      options?: ChangeOptions,
+    ): Promise<WithEtag<Administrator>>;
+    /**
+     * Take the role of an administrator away. The user of the tenant admin stays, and can do nothing at any management API.
+     *
+     * `DELETE /api/administrators/{id}` needs the permission `administrators:write`.
+     * @throws {GatehouseError} with details.code administrator.role_above_own, administrator.not_here, administrator.not_found, administrator.last_owner, request.version_mismatch
+     */
+    delete(id: string, options?: ChangeOptions): Promise<void>;
+  };
+  readonly administratorInvitations: {
+    /**
+     * List invitations of administrators. Newest first. What was accepted or has run out stays for 30 days.
+     *
+     * `GET /api/administrator-invitations` needs the permission `administrators:read`.
+     * @throws {GatehouseError} with details.code administrator.not_here
+     */
+    list(
+      query?: Query<'getAdministratorInvitations'>,
+      options?: RequestOptions,
+    ): Promise<Page<AdministratorInvitation>>;
+    /** Every item of {@link list}, page after page: `for await (const item of …iterate())`. */
+    iterate(
+      query?: Omit<Query<'getAdministratorInvitations'>, 'page'>,
+      options?: RequestOptions,
+    ): AsyncIterableIterator<AdministratorInvitation>;
+    /**
+     * Invite an administrator. The link is mailed and shown once. It works once, within seven days.
+     *
+     * `POST /api/administrator-invitations` needs the permission `administrators:write`.
+     * @throws {GatehouseError} with details.code mail.address_invalid, administrator.role_above_own, administrator.not_here, administrator.exists, administrator_invitation.exists, request.idempotency_mismatch
+     */
+    create(
+      body: Body<'postAdministratorInvitations'>,
+      options?: CreateOptions,
+    ): Promise<NewAdministratorInvitation>;
+    /**
+     * Revoke an invitation.
+     *
+     * `DELETE /api/administrator-invitations/{id}` needs the permission `administrators:write`.
+     * @throws {GatehouseError} with details.code administrator.not_here, administrator_invitation.not_found
+     */
+    delete(id: string, options?: RequestOptions): Promise<void>;
+    /**
+     * Send an invitation again. With a new link for another seven days; the old one ends.
+     *
+     * `POST /api/administrator-invitations/{id}/resend` needs the permission `administrators:write`.
+     * @throws {GatehouseError} with details.code administrator.role_above_own, administrator.not_here, administrator_invitation.not_found
+     */
+    resend(id: string, options?: RequestOptions): Promise<NewAdministratorInvitation>;
+  };
   readonly mailMessages: {
     /**
      * List the newest mails. At most 100. Without a mail server they stay here with their codes for seven days.
@@ -590,6 +749,42 @@ export interface ManagementApi {
      * @throws {GatehouseError} with details.code audit_event.not_found
      */
     get(id: string, options?: RequestOptions): Promise<AuditEvent>;
+  };
+  readonly statistics: {
+    readonly overview: {
+      /**
+       * Read how many users there are, how many are new and how many are active.
+       *
+       * `GET /api/statistics/overview` needs the permission `statistics:read`.
+       */
+      get(options?: RequestOptions): Promise<StatisticsOverview>;
+    };
+    readonly signIns: {
+      /**
+       * Count sign-ins by day, method, connector or application. Days are UTC; a range has at most 366 of them. Days without sign-ins are there; of other groups the 100 largest, while the total counts all.
+       *
+       * `GET /api/statistics/sign-ins` needs the permission `statistics:read`.
+       * @throws {GatehouseError} with details.code statistics.range_reversed, statistics.range_too_long
+       */
+      get(query?: Query<'getStatisticsSignIns'>, options?: RequestOptions): Promise<SignInStatistics>;
+    };
+    readonly failures: {
+      /**
+       * Count failed sign-ins by cause. Days are UTC; a range has at most 366 of them. The 100 most frequent causes.
+       *
+       * `GET /api/statistics/failures` needs the permission `statistics:read`.
+       * @throws {GatehouseError} with details.code statistics.range_reversed, statistics.range_too_long
+       */
+      get(query?: Query<'getStatisticsFailures'>, options?: RequestOptions): Promise<FailureStatistics>;
+    };
+  };
+  readonly getStarted: {
+    /**
+     * Read what of the first steps is done.
+     *
+     * `GET /api/get-started` needs the permission `statistics:read`.
+     */
+    get(options?: RequestOptions): Promise<GetStarted>;
   };
   readonly status: {
     /**

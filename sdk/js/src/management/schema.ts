@@ -497,6 +497,84 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/sso-connectors/{id}/tests': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List the tests of an SSO connector, newest first */
+    get: operations['getSsoConnectorsIdTests'];
+    put?: never;
+    /**
+     * Start a test of an SSO connector
+     * @description Open the address in a browser within ten minutes, once: it leads through a real sign-in at the identity provider that signs nobody in and changes no user, whatever state the connector is in.
+     */
+    post: operations['postSsoConnectorsIdTests'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/sso-connectors/{id}/tests/{test}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Get a test of an SSO connector */
+    get: operations['getSsoConnectorsIdTestsTest'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/sso-connectors/preview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Look at an identity provider before its connector is saved
+     * @description Takes what was typed or pasted (the issuer, its OpenID configuration or metadata address, an Entra tenant id or domain alone) and says which issuer is meant, what the provider publishes and what is wrong.
+     */
+    post: operations['postSsoConnectorsPreview'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/sso-connectors/simulated': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Create a connector for the IdP simulator
+     * @description For development tenants on your own machine: a draft for the simulated Entra ID at its usual address, with its redirect address registered there. Called again, it repairs the connector.
+     */
+    post: operations['postSsoConnectorsSimulated'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/sso-connectors/{id}/domains': {
     parameters: {
       query?: never;
@@ -775,6 +853,112 @@ export interface paths {
     patch: operations['patchTenantsId'];
     trace?: never;
   };
+  '/administrators': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List administrators
+     * @description Oldest first. At the management API of the tenant admin only, like all of these.
+     */
+    get: operations['getAdministrators'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/administrators/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Get an administrator */
+    get: operations['getAdministratorsId'];
+    put?: never;
+    post?: never;
+    /**
+     * Take the role of an administrator away
+     * @description The user of the tenant admin stays, and can do nothing at any management API.
+     */
+    delete: operations['deleteAdministratorsId'];
+    options?: never;
+    head?: never;
+    /**
+     * Change the role of an administrator
+     * @description It counts from the next request on. Nobody gives or takes a role above their own.
+     */
+    patch: operations['patchAdministratorsId'];
+    trace?: never;
+  };
+  '/administrator-invitations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List invitations of administrators
+     * @description Newest first. What was accepted or has run out stays for 30 days.
+     */
+    get: operations['getAdministratorInvitations'];
+    put?: never;
+    /**
+     * Invite an administrator
+     * @description The link is mailed and shown once. It works once, within seven days.
+     */
+    post: operations['postAdministratorInvitations'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/administrator-invitations/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Revoke an invitation */
+    delete: operations['deleteAdministratorInvitationsId'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/administrator-invitations/{id}/resend': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Send an invitation again
+     * @description With a new link for another seven days; the old one ends.
+     */
+    post: operations['postAdministratorInvitationsIdResend'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/mail-messages': {
     parameters: {
       query?: never;
@@ -824,6 +1008,114 @@ export interface paths {
     };
     /** Get an audit event */
     get: operations['getAuditEventsId'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/statistics/overview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Read how many users there are, how many are new and how many are active */
+    get: operations['getStatisticsOverview'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/statistics/sign-ins': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Count sign-ins by day, method, connector or application
+     * @description Days are UTC; a range has at most 366 of them. Days without sign-ins are there; of other groups the 100 largest, while the total counts all.
+     */
+    get: operations['getStatisticsSignIns'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/statistics/failures': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Count failed sign-ins by cause
+     * @description Days are UTC; a range has at most 366 of them. The 100 most frequent causes.
+     */
+    get: operations['getStatisticsFailures'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/get-started': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Read what of the first steps is done */
+    get: operations['getGetStarted'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/applications/{id}/activity': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Read when people last signed in to an application, and how many */
+    get: operations['getApplicationsIdActivity'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/sso-connectors/{id}/activity': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Read when people last signed in through an SSO connector, and how many */
+    get: operations['getSsoConnectorsIdActivity'];
     put?: never;
     post?: never;
     delete?: never;
@@ -919,6 +1211,9 @@ export interface components {
         | 'sessions:write'
         | 'mail-messages:read'
         | 'audit-events:read'
+        | 'statistics:read'
+        | 'administrators:read'
+        | 'administrators:write'
         | 'tenants:read'
         | 'tenants:write'
         | 'status:read'
@@ -994,6 +1289,9 @@ export interface components {
         | 'sessions:write'
         | 'mail-messages:read'
         | 'audit-events:read'
+        | 'statistics:read'
+        | 'administrators:read'
+        | 'administrators:write'
         | 'tenants:read'
         | 'tenants:write'
         | 'status:read'
@@ -1151,6 +1449,13 @@ export interface components {
       /** @enum {string} */
       syncProfile: 'first-sign-in' | 'every-sign-in';
       enabled: boolean;
+      /**
+       * @description `draft` → `tested` → `enabled` → `disabled`. Enabling asks for no test: see `testedAt`.
+       * @enum {string}
+       */
+      state: 'draft' | 'tested' | 'enabled' | 'disabled';
+      /** @description When a test last passed; null when none has since config or secret were changed. */
+      testedAt: string | null;
       domains: components['schemas']['SsoDomain'][];
       /** @description To be registered at the identity provider. */
       redirectUri: string;
@@ -1241,6 +1546,10 @@ export interface components {
         | 'email.unverified'
         | 'email.outside_domains'
         | 'identity.other_person'
+        | 'test.unknown'
+        | 'test.unopened'
+        | 'test.no_return'
+        | 'test.connector_changed'
         | 'user.suspended'
         | 'user.proof_needed'
         | 'user.conflict';
@@ -1248,6 +1557,93 @@ export interface components {
       /** @enum {string} */
       side?: 'idp' | 'gatehouse-config' | 'user' | 'network';
       fix?: string;
+    };
+    SsoConnectorTestStarted: {
+      id: string;
+      url: string;
+      /** Format: date-time */
+      expiresAt: string;
+    };
+    SsoConnectorTest: {
+      id: string;
+      connectorId: string;
+      /** @enum {string} */
+      state: 'waiting' | 'passed' | 'failed';
+      cause: {
+        code: string;
+        side: string;
+        title: string;
+        fix: string;
+      } | null;
+      /** @description Each rule of a sign-in, in order. */
+      steps: components['schemas']['SsoTraceStep'][];
+      claims: {
+        /** @description False: the token was refused, and this is what it says of itself. */
+        verified: boolean;
+        names: string[];
+        /** @description Of the claims that decide who somebody is here. */
+        values: {
+          [key: string]: string | number | boolean | string[];
+        };
+      } | null;
+      /** @description What a real sign-in would have done; the test did nothing. */
+      wouldHappen: {
+        /** @enum {string} */
+        action: 'sign-in' | 'link' | 'create' | 'prove-local-account' | 'refuse';
+        explanation: string;
+        userId: string | null;
+        email: string | null;
+      } | null;
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      openUntil: string;
+      openedAt: string | null;
+      finishedAt: string | null;
+    };
+    SsoProviderPreview: {
+      /** @description Whether sign-in can be expected to work; warnings may remain. */
+      ok: boolean;
+      /** @description What was meant: to be put into the config. */
+      issuer: string | null;
+      discoveryUrl: string | null;
+      said: {
+        issuer?: string;
+        authorization_endpoint?: string;
+        token_endpoint?: string;
+        userinfo_endpoint?: string;
+        jwks_uri?: string;
+        end_session_endpoint?: string;
+        scopes_supported?: string[];
+        response_types_supported?: string[];
+        code_challenge_methods_supported?: string[];
+        token_endpoint_auth_methods_supported?: string[];
+        id_token_signing_alg_values_supported?: string[];
+      } | null;
+      /** @description How many signing keys the provider publishes. */
+      keys: number | null;
+      problems: {
+        code: string;
+        /** @description The field of the config that it belongs to. */
+        field: string;
+        /** @enum {string} */
+        severity: 'error' | 'warning';
+        title: string;
+        fix: string;
+        seen?: string;
+        /** @description What the field should hold instead. */
+        suggestion?: string;
+      }[];
+    };
+    SsoSimulatedConnector: {
+      connector: components['schemas']['SsoConnector'];
+      simulator: {
+        url: string;
+        people: {
+          username: string;
+          password?: string;
+        }[];
+      };
     };
     SsoAttempt: {
       /** @description The code on the error page. */
@@ -1356,6 +1752,70 @@ export interface components {
       /** Format: date-time */
       createdAt: string;
     };
+    /**
+     * @description owner: everything; admin: all but administrators and tenants; support: people; viewer: reads.
+     * @enum {string}
+     */
+    AdministratorRole: 'owner' | 'admin' | 'support' | 'viewer';
+    Administrator: {
+      /** @description Of the user, in the tenant admin. */
+      id: string;
+      name: string | null;
+      email: string | null;
+      role: components['schemas']['AdministratorRole'];
+      suspendedAt: string | null;
+      lastSignInAt: string | null;
+      version: number;
+      /**
+       * Format: date-time
+       * @description Since when the user is an administrator.
+       */
+      createdAt: string;
+      /** Format: date-time */
+      updatedAt: string;
+    };
+    AdministratorInvitation: {
+      id: string;
+      email: string;
+      role: components['schemas']['AdministratorRole'];
+      /** @enum {string} */
+      status: 'pending' | 'expired' | 'accepted';
+      /** @description It works as long as they may give this role. */
+      invitedBy: {
+        /** @enum {string} */
+        type: 'user' | 'application';
+        id: string | null;
+      };
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      expiresAt: string;
+      acceptedAt: string | null;
+      /** @description The id of the user. */
+      acceptedBy: string | null;
+    };
+    NewAdministratorInvitation: {
+      id: string;
+      email: string;
+      role: components['schemas']['AdministratorRole'];
+      /** @enum {string} */
+      status: 'pending' | 'expired' | 'accepted';
+      /** @description It works as long as they may give this role. */
+      invitedBy: {
+        /** @enum {string} */
+        type: 'user' | 'application';
+        id: string | null;
+      };
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      expiresAt: string;
+      acceptedAt: string | null;
+      /** @description The id of the user. */
+      acceptedBy: string | null;
+      /** @description Shown this once; null when a request is repeated by its Idempotency-Key. */
+      link: string | null;
+    };
     MailMessage: {
       id: string;
       to: string;
@@ -1392,6 +1852,118 @@ export interface components {
       data: unknown;
       /** Format: date-time */
       createdAt: string;
+    };
+    StatisticsOverview: {
+      /**
+       * Format: date
+       * @description Today, in UTC, which has not ended yet.
+       */
+      day: string;
+      users: number;
+      newUsers: {
+        today: components['schemas']['StatisticsComparison'];
+        last7Days: components['schemas']['StatisticsComparison'];
+        last30Days: components['schemas']['StatisticsComparison'];
+      };
+      /** @description Who signed in, or went on to another application while signed in, today or in the last 7 or 30 days. */
+      activeUsers: {
+        daily: components['schemas']['StatisticsComparison'];
+        weekly: components['schemas']['StatisticsComparison'];
+        monthly: components['schemas']['StatisticsComparison'];
+      };
+      /** @description The last 30 days, today last. */
+      days: {
+        /** Format: date */
+        day: string;
+        newUsers: number;
+        dailyActiveUsers: number;
+        weeklyActiveUsers: number;
+        monthlyActiveUsers: number;
+      }[];
+    };
+    StatisticsComparison: {
+      current: number;
+      /** @description Of the period of the same length before it. */
+      previous: number;
+    };
+    SignInStatistics: {
+      /** Format: date */
+      from: string;
+      /** Format: date */
+      to: string;
+      /** @enum {string} */
+      groupBy: 'day' | 'method' | 'connector' | 'application';
+      total: {
+        /** @description Those that succeeded. */
+        signIns: number;
+        failures: number;
+      };
+      groups: {
+        /** @description A day, a method, or the id of a connector or application. */
+        key: string;
+        /** @description Those that succeeded. */
+        signIns: number;
+        failures: number;
+      }[];
+    };
+    FailureStatistics: {
+      /** Format: date */
+      from: string;
+      /** Format: date */
+      to: string;
+      total: number;
+      causes: {
+        /** @description As in the traces of SSO attempts, or of the form, as password_wrong. */
+        cause: string;
+        explanation: string | null;
+        method: string;
+        connectorId: string | null;
+        count: number;
+      }[];
+      days: {
+        /** Format: date */
+        day: string;
+        count: number;
+      }[];
+    };
+    GetStarted: {
+      applicationCreated: {
+        done: boolean;
+        applicationId: string | null;
+        at: string | null;
+      };
+      firstSignIn: {
+        done: boolean;
+        applicationId: string | null;
+        at: string | null;
+      };
+      connectorCreated: {
+        done: boolean;
+        connectorId: string | null;
+        at: string | null;
+      };
+      /** @description Tested, or enabled without a test: then without a time. */
+      connectorTested: {
+        done: boolean;
+        connectorId: string | null;
+        at: string | null;
+      };
+      domainProved: {
+        done: boolean;
+        domain: string | null;
+        connectorId: string | null;
+        at: string | null;
+      };
+      /** @description Switched on in the sign-in experience, and a connector is enabled: people can use it. */
+      singleSignOnEnabled: {
+        done: boolean;
+      };
+    };
+    SignInActivity: {
+      firstSignInAt: string | null;
+      lastSignInAt: string | null;
+      signInsLast30Days: number;
+      failuresLast30Days: number;
     };
     Status: {
       version: string;
@@ -1549,6 +2121,9 @@ export interface operations {
             | 'sessions:write'
             | 'mail-messages:read'
             | 'audit-events:read'
+            | 'statistics:read'
+            | 'administrators:read'
+            | 'administrators:write'
             | 'tenants:read'
             | 'tenants:write'
             | 'status:read'
@@ -1864,6 +2439,9 @@ export interface operations {
             | 'sessions:write'
             | 'mail-messages:read'
             | 'audit-events:read'
+            | 'statistics:read'
+            | 'administrators:read'
+            | 'administrators:write'
             | 'tenants:read'
             | 'tenants:write'
             | 'status:read'
@@ -3649,6 +4227,15 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
+      /** @description `administrator.last_owner` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
       /** @description `request.version_mismatch` */
       412: {
         headers: {
@@ -3847,6 +4434,15 @@ export interface operations {
       };
       /** @description `user.not_found` */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `administrator.last_owner` */
+      409: {
         headers: {
           [name: string]: unknown;
         };
@@ -5042,6 +5638,390 @@ export interface operations {
       };
       /** @description `sso.connector_not_found` */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  getSsoConnectorsIdTests: {
+    parameters: {
+      query?: {
+        /** @description From 1, which is the default. */
+        page?: number;
+        /** @description At most 100; 20 is the default. */
+        pageSize?: number;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          'Total-Number'?: number;
+          Link?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SsoConnectorTest'][];
+        };
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `sso.connector_not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  postSsoConnectorsIdTests: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Created. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SsoConnectorTestStarted'];
+        };
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `sso.connector_not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  getSsoConnectorsIdTestsTest: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        test: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SsoConnectorTest'];
+        };
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `sso.connector_not_found`, `sso.test_not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  postSsoConnectorsPreview: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description The id of a provider preset. */
+          provider: string;
+          /** @description Further fields of the form are ignored; leave the secret out. */
+          config: {
+            /** @description As typed or pasted. */
+            issuer?: string;
+            clientAuthentication?: string;
+            extraScopes?: string[];
+            allowedTenants?: string[];
+          };
+        };
+      };
+    };
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SsoProviderPreview'];
+        };
+      };
+      /** @description `sso.provider_unknown`, `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `request.too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `request.unsupported_media_type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `request.rate_limited` */
+      429: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  postSsoConnectorsSimulated: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SsoSimulatedConnector'];
+        };
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `sso.simulator_not_here`, `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `sso.simulator_not_running` */
+      409: {
         headers: {
           [name: string]: unknown;
         };
@@ -6567,6 +7547,671 @@ export interface operations {
       };
     };
   };
+  getAdministrators: {
+    parameters: {
+      query?: {
+        role?: components['schemas']['AdministratorRole'];
+        /** @description From 1, which is the default. */
+        page?: number;
+        /** @description At most 100; 20 is the default. */
+        pageSize?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          'Total-Number'?: number;
+          Link?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Administrator'][];
+        };
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `administrator.not_here` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  getAdministratorsId: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Administrator'];
+        };
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `administrator.not_here`, `administrator.not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  deleteAdministratorsId: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag that the change is based on. */
+        'If-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `administrator.role_above_own`, `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `administrator.not_here`, `administrator.not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `administrator.last_owner` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `request.version_mismatch` */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  patchAdministratorsId: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag that the change is based on. */
+        'If-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          role: components['schemas']['AdministratorRole'];
+        };
+      };
+    };
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Administrator'];
+        };
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `administrator.role_above_own`, `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `administrator.not_here`, `administrator.not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `administrator.last_owner` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `request.version_mismatch` */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `request.too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `request.unsupported_media_type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  getAdministratorInvitations: {
+    parameters: {
+      query?: {
+        status?: 'pending' | 'expired' | 'accepted';
+        /** @description From 1, which is the default. */
+        page?: number;
+        /** @description At most 100; 20 is the default. */
+        pageSize?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          'Total-Number'?: number;
+          Link?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AdministratorInvitation'][];
+        };
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `administrator.not_here` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  postAdministratorInvitations: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Makes a repetition answer what the first request did, for 24 hours. */
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** Format: email */
+          email: string;
+          role: components['schemas']['AdministratorRole'];
+        };
+      };
+    };
+    responses: {
+      /** @description Created. */
+      201: {
+        headers: {
+          'Idempotency-Replayed'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['NewAdministratorInvitation'];
+        };
+      };
+      /** @description `mail.address_invalid`, `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `administrator.role_above_own`, `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `administrator.not_here` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `administrator.exists`, `administrator_invitation.exists`, `request.idempotency_mismatch` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `request.too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `request.unsupported_media_type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  deleteAdministratorInvitationsId: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `administrator.not_here`, `administrator_invitation.not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  postAdministratorInvitationsIdResend: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['NewAdministratorInvitation'];
+        };
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `administrator.role_above_own`, `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `administrator.not_here`, `administrator_invitation.not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
   getMailMessages: {
     parameters: {
       query?: never;
@@ -6750,6 +8395,387 @@ export interface operations {
         };
       };
       /** @description `audit_event.not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  getStatisticsOverview: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StatisticsOverview'];
+        };
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  getStatisticsSignIns: {
+    parameters: {
+      query?: {
+        /** @description The first day, in UTC; 29 days before `to` when absent. */
+        from?: string;
+        /** @description The last day, which is included; today when absent. */
+        to?: string;
+        groupBy?: 'day' | 'method' | 'connector' | 'application';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SignInStatistics'];
+        };
+      };
+      /** @description `statistics.range_reversed`, `statistics.range_too_long`, `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  getStatisticsFailures: {
+    parameters: {
+      query?: {
+        /** @description The first day, in UTC; 29 days before `to` when absent. */
+        from?: string;
+        /** @description The last day, which is included; today when absent. */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FailureStatistics'];
+        };
+      };
+      /** @description `statistics.range_reversed`, `statistics.range_too_long`, `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  getGetStarted: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['GetStarted'];
+        };
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  getApplicationsIdActivity: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SignInActivity'];
+        };
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `application.not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  getSsoConnectorsIdActivity: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SignInActivity'];
+        };
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `sso.connector_not_found` */
       404: {
         headers: {
           [name: string]: unknown;

@@ -22,6 +22,9 @@ export const permissions = [
   'sessions:write',
   'mail-messages:read',
   'audit-events:read',
+  'statistics:read',
+  'administrators:read',
+  'administrators:write',
   'tenants:read',
   'tenants:write',
   'status:read',
@@ -46,6 +49,9 @@ export const operations = {
     permissions: {
       list: { method: 'GET', path: '/applications/{id}/permissions' },
       set: { method: 'PUT', path: '/applications/{id}/permissions', body: true },
+    },
+    activity: {
+      get: { method: 'GET', path: '/applications/{id}/activity' },
     },
   },
   apiResources: {
@@ -103,11 +109,21 @@ export const operations = {
     enable: { method: 'POST', path: '/sso-connectors/{id}/enable' },
     disable: { method: 'POST', path: '/sso-connectors/{id}/disable' },
     check: { method: 'POST', path: '/sso-connectors/{id}/check' },
+    tests: {
+      create: { method: 'POST', path: '/sso-connectors/{id}/tests' },
+      list: { method: 'GET', path: '/sso-connectors/{id}/tests', query: true, paged: true },
+      get: { method: 'GET', path: '/sso-connectors/{id}/tests/{test}' },
+    },
+    preview: { method: 'POST', path: '/sso-connectors/preview', body: true },
+    simulated: { method: 'POST', path: '/sso-connectors/simulated' },
     domains: {
       list: { method: 'GET', path: '/sso-connectors/{id}/domains', query: true, paged: true },
       create: { method: 'POST', path: '/sso-connectors/{id}/domains', body: true },
       verify: { method: 'POST', path: '/sso-connectors/{id}/domains/{domain}/verify' },
       delete: { method: 'DELETE', path: '/sso-connectors/{id}/domains/{domain}' },
+    },
+    activity: {
+      get: { method: 'GET', path: '/sso-connectors/{id}/activity' },
     },
   },
   ssoAttempts: {
@@ -127,12 +143,38 @@ export const operations = {
     update: { method: 'PATCH', path: '/tenants/{id}', body: true },
     delete: { method: 'DELETE', path: '/tenants/{id}' },
   },
+  administrators: {
+    list: { method: 'GET', path: '/administrators', query: true, paged: true },
+    get: { method: 'GET', path: '/administrators/{id}' },
+    update: { method: 'PATCH', path: '/administrators/{id}', body: true },
+    delete: { method: 'DELETE', path: '/administrators/{id}' },
+  },
+  administratorInvitations: {
+    list: { method: 'GET', path: '/administrator-invitations', query: true, paged: true },
+    create: { method: 'POST', path: '/administrator-invitations', body: true, idempotencyKey: true },
+    delete: { method: 'DELETE', path: '/administrator-invitations/{id}' },
+    resend: { method: 'POST', path: '/administrator-invitations/{id}/resend' },
+  },
   mailMessages: {
     list: { method: 'GET', path: '/mail-messages' },
   },
   auditEvents: {
     list: { method: 'GET', path: '/audit-events', query: true, paged: true },
     get: { method: 'GET', path: '/audit-events/{id}' },
+  },
+  statistics: {
+    overview: {
+      get: { method: 'GET', path: '/statistics/overview' },
+    },
+    signIns: {
+      get: { method: 'GET', path: '/statistics/sign-ins', query: true },
+    },
+    failures: {
+      get: { method: 'GET', path: '/statistics/failures', query: true },
+    },
+  },
+  getStarted: {
+    get: { method: 'GET', path: '/get-started' },
   },
   status: {
     get: { method: 'GET', path: '/status' },
