@@ -65,3 +65,14 @@ export async function newVisitor(browser: Browser, options: BrowserContextOption
   page.on('pageerror', (error) => complaints.push(error.message));
   return { context, page, complaints };
 }
+
+/** What one person does in a browser of their own; pages that complain are a failure. */
+export async function visit(browser: Browser, walk: (page: Page) => Promise<void>): Promise<void> {
+  const { context, page, complaints } = await newVisitor(browser);
+  try {
+    await walk(page);
+    if (complaints.length > 0) throw new Error(`The page complains: ${complaints.join('; ')}`);
+  } finally {
+    await context.close();
+  }
+}

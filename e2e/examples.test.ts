@@ -4,7 +4,7 @@
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser, newVisitor } from './browser.ts';
+import { launchBrowser, visit } from './browser.ts';
 import { expectHeading, signInByPassword, typeIdentifier } from './person.ts';
 import { root } from './processes.ts';
 import {
@@ -61,15 +61,7 @@ afterAll(async () => {
   await sample?.stop();
 });
 
-async function withVisitor(walk: (page: Page) => Promise<void>): Promise<void> {
-  const { context, page, complaints } = await newVisitor(browser);
-  try {
-    await walk(page);
-    expect(complaints).toEqual([]);
-  } finally {
-    await context.close();
-  }
-}
+const withVisitor = (walk: (page: Page) => Promise<void>) => visit(browser, walk);
 
 const link = (page: Page, name: string) => page.getByRole('link', { name, exact: true }).first();
 

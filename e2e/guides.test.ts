@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser, newVisitor } from './browser.ts';
+import { launchBrowser, visit } from './browser.ts';
 import {
   folderFor,
   type Guide,
@@ -100,15 +100,7 @@ async function fresh(name: string): Promise<string> {
   return folder;
 }
 
-async function withVisitor(walk: (page: Page) => Promise<void>): Promise<void> {
-  const { context, page, complaints } = await newVisitor(browser);
-  try {
-    await walk(page);
-    expect(complaints).toEqual([]);
-  } finally {
-    await context.close();
-  }
-}
+const withVisitor = (walk: (page: Page) => Promise<void>) => visit(browser, walk);
 
 describe.skipIf(!runs)('the first program of the guide', () => {
   it.each(Object.entries(programs))('%s signs alice in and out', async (name, { command, port }) => {

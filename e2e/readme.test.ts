@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hasBrowser, launchBrowser, newVisitor, skipped } from './browser.ts';
+import { hasBrowser, launchBrowser, newVisitor, skipped, visit } from './browser.ts';
 import { signInByPassword, typeIdentifier } from './person.ts';
 import { answering, isFree, type Program, removeFolder, root, run } from './processes.ts';
 
@@ -48,15 +48,7 @@ afterAll(async () => {
   if (folder) await removeFolder(folder);
 });
 
-async function withVisitor(walk: (page: Page) => Promise<void>): Promise<void> {
-  const { context, page, complaints } = await newVisitor(browser);
-  try {
-    await walk(page);
-    expect(complaints).toEqual([]);
-  } finally {
-    await context.close();
-  }
-}
+const withVisitor = (walk: (page: Page) => Promise<void>) => visit(browser, walk);
 
 const atHome = (page: Page) => page.waitForURL(new RegExp(`^${app}/?$`));
 

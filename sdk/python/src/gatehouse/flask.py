@@ -30,57 +30,18 @@ import httpx
 from werkzeug.local import LocalProxy
 
 from ._cookies import CookieStorage, SessionStore
+from ._current_user import CurrentUser
 from ._io import Clock, run
 from ._web import OPTIONS, WebAuth, WebResponse, as_sent, cookie_headers, lower_headers, split_options
 from .api import TokenVerifier, VerifiedToken, refusal_of
 from .client import GatehouseClient
 from .errors import ConfigurationError, GatehouseError
-from .models import IdTokenClaims, UserInfo
 from .storage import MemoryStorage
 
 __all__ = ["CurrentUser", "Gatehouse", "SessionStore", "current_user", "login_required", "require_token"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 _EXTENSION = "gatehouse"
-
-
-class CurrentUser:
-    """Who made this request.
-
-    :ivar client: the :class:`~gatehouse.GatehouseClient` of this request, for everything else.
-    """
-
-    def __init__(self, client: GatehouseClient) -> None:
-        self.client = client
-
-    @property
-    def is_authenticated(self) -> bool:
-        """Whether somebody is signed in."""
-        return self.client.is_authenticated()
-
-    @property
-    def claims(self) -> IdTokenClaims:
-        """The claims of the ID token.
-
-        :raises NotAuthenticatedError: ``not_authenticated``.
-        """
-        return self.client.get_id_token_claims()
-
-    def get_access_token(self, resource: Optional[str] = None, organization_id: Optional[str] = None) -> str:
-        """An access token for an API; see :meth:`gatehouse.GatehouseClient.get_access_token`.
-
-        :param resource: the API's indicator.
-        :param organization_id: the organization it is about.
-        :raises GatehouseError: ``not_authenticated``, ``session_expired``, …; unhandled, people are sent to sign in.
-        """
-        return self.client.get_access_token(resource, organization_id)
-
-    def fetch_user_info(self) -> UserInfo:
-        """What the provider knows of the person now; see :meth:`gatehouse.GatehouseClient.fetch_user_info`.
-
-        :raises GatehouseError: ``not_authenticated``, ``userinfo_subject_mismatch``, …
-        """
-        return self.client.fetch_user_info()
 
 
 class Gatehouse:

@@ -11,56 +11,27 @@ from django.conf import settings
 from django.core.signals import setting_changed
 from django.http import HttpRequest, HttpResponse
 
+from .. import _current_user
 from .._cookies import CookieStorage
 from .._io import run
 from .._web import WebAuth, WebResponse, as_sent, lower_headers, split_options
 from ..api import TokenVerifier, refusal_of
 from ..client import GatehouseClient
 from ..errors import ConfigurationError, GatehouseError
-from ..models import IdTokenClaims, UserInfo
 from ..storage import MemoryStorage
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class CurrentUser:
+class CurrentUser(_current_user.CurrentUser):
     """Who made this request; ``request.gatehouse``.
 
     :ivar client: the :class:`~gatehouse.GatehouseClient` of this request, for everything else.
     """
 
     def __init__(self, client: GatehouseClient, auth: WebAuth, storage: CookieStorage) -> None:
-        self.client = client
+        super().__init__(client)
         self._auth, self._storage = auth, storage
-
-    @property
-    def is_authenticated(self) -> bool:
-        """Whether somebody is signed in."""
-        return self.client.is_authenticated()
-
-    @property
-    def claims(self) -> IdTokenClaims:
-        """The claims of the ID token.
-
-        :raises NotAuthenticatedError: ``not_authenticated``.
-        """
-        return self.client.get_id_token_claims()
-
-    def get_access_token(self, resource: Optional[str] = None, organization_id: Optional[str] = None) -> str:
-        """An access token for an API; see :meth:`gatehouse.GatehouseClient.get_access_token`.
-
-        :param resource: the API's indicator.
-        :param organization_id: the organization it is about.
-        :raises GatehouseError: ``not_authenticated``, ``session_expired``, …; unhandled, people are sent to sign in.
-        """
-        return self.client.get_access_token(resource, organization_id)
-
-    def fetch_user_info(self) -> UserInfo:
-        """What the provider knows of the person now; see :meth:`gatehouse.GatehouseClient.fetch_user_info`.
-
-        :raises GatehouseError: ``not_authenticated``, ``userinfo_subject_mismatch``, …
-        """
-        return self.client.fetch_user_info()
 
 
 class Extension:
