@@ -66,7 +66,7 @@ async function applyPending(db: Database, migrations: Migration[], holder: strin
 }
 
 /** Two nodes that create the same table at once collide in the catalogue, in spite of "if not exists". */
-const COLLISIONS = new Set(['23505', '42P07', '40001', 'XX000']);
+const COLLISIONS = new Set(['23505', '42710', '42P07', '40001', 'XX000']);
 
 async function createTables(db: Database, attempt = 1): Promise<void> {
   try {
