@@ -63,7 +63,7 @@ export function mountAll(hono: Hono<AppEnv>, app: App): void {
     const { search } = new URL(c.req.url);
     return c.redirect(`${c.get('tenant').basePath}/oidc/device${search}`, 302);
   });
-  for (const { routes } of [app.signIn, app.account, app.setup, app.administrators, app.mailbox])
+  for (const { routes } of [app.signIn, app.account, app.setup, app.administrators, app.mailbox, app.console])
     hono.route('/', routes);
   mountRoutes(hono, apiRoutes(app), {
     version: app.version,

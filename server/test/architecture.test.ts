@@ -69,6 +69,7 @@ const featureOrder = [
   'mailbox',
   'audit',
   'statistics',
+  'console',
   'declarative',
 ];
 

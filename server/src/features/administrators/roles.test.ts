@@ -98,6 +98,25 @@ describe('a token of the console', () => {
     expect([response.status, response.headers.get('location')]).toEqual([400, null]);
   });
 
+  test('a page elsewhere: scripts redeem the console’s code and tokens at the console’s own origin only', async () => {
+    const redeem = (origin: string) =>
+      world.app.fetch('/t/admin/oidc/token', {
+        method: 'POST',
+        headers: { origin },
+        body: new URLSearchParams({
+          grant_type: 'refresh_token',
+          client_id: 'console',
+          refresh_token: 'unknown',
+        }),
+      });
+    expect(((await (await redeem(world.app.endpoint)).json()) as { error: string }).error).toBe(
+      'invalid_grant',
+    );
+    const foreign = await redeem('https://evil.example');
+    expect(((await foreign.json()) as { error: string }).error).toBe('invalid_request');
+    expect(foreign.headers.get('access-control-allow-origin')).toBeNull();
+  });
+
   test('after signing out it leads back to the console, and nowhere else', async () => {
     const end = (to: string) => {
       const query = new URLSearchParams({ client_id: 'console', post_logout_redirect_uri: to });

@@ -79,11 +79,11 @@ export function clientMetadata(
 }
 
 /** A client of our own: public, first-party, at addresses of this server alone, and in no table. */
-function builtInClient(signingAlgorithm: string, metadata: Payload): Payload {
+function builtInClient(signingAlgorithm: string, metadata: Payload, origins: string[] = []): Payload {
   const extension: GatehouseClient = {
     pkce: 'required',
     thirdParty: false,
-    origins: [],
+    origins,
     refreshTokenTtl: null,
     type: 'built-in',
   };
@@ -109,16 +109,17 @@ function accountClient(tenant: Tenant, signingAlgorithm: string): Payload {
   });
 }
 
-/** The console stands at the endpoint itself, beside the tenants, so its requests need no CORS. */
+/** The console stands at the endpoint itself. Browsers name that origin with every POST, also to itself. */
 function consoleClient(tenant: Tenant, signingAlgorithm: string): Payload {
   const endpoint = tenant.baseUrl.slice(0, -tenant.basePath.length);
-  return builtInClient(signingAlgorithm, {
+  const metadata = {
     client_id: consoleApplicationId,
     client_name: 'Gatehouse console',
     redirect_uris: [`${endpoint}/console/callback`],
     post_logout_redirect_uris: [`${endpoint}/console/`],
     grant_types: ['authorization_code', 'refresh_token'],
-  });
+  };
+  return builtInClient(signingAlgorithm, metadata, [endpoint]);
 }
 
 /** The built-in clients of a tenant, by id. */

@@ -22,6 +22,7 @@ export function createSetup({ pageContext, config, ...deps }: SetupDeps) {
   const routes: Hono<AppEnv> = createSetupRoutes({
     service,
     pageContext,
+    consoleUrl: `${config.endpoint}/console/`,
     referenceUrl: `${config.endpoint}/api/docs`,
   });
   return {

@@ -25,7 +25,8 @@ type C = Context<AppEnv>;
 export interface SetupRoutesDeps {
   service: SetupService;
   pageContext: PageContexts;
-  /** Where administrators go until there is a console. */
+  /** Where administrators go on. */
+  consoleUrl: string;
   referenceUrl: string;
 }
 
@@ -58,7 +59,11 @@ async function show(deps: Deps, c: C, token: string): Promise<Response> {
   if (email === undefined)
     return (await deps.service.isOpen(token)) ? form(deps, c, token) : expired(deps, c);
   const context = await contextOf(deps, c);
-  const html = setupDonePage(context, { email, referenceUrl: deps.referenceUrl });
+  const html = setupDonePage(context, {
+    email,
+    consoleUrl: deps.consoleUrl,
+    referenceUrl: deps.referenceUrl,
+  });
   return answerPage(c, context, html, { staysHere: true });
 }
 

@@ -44,7 +44,8 @@ function answer(c: Context, file: Asset, cacheControl: string): Response {
   return c.body(file[encoding ?? 'plain'], 200, headers);
 }
 
-function pickEncoding(header = ''): 'br' | 'gzip' | undefined {
+/** The best of what a browser's Accept-Encoding takes. */
+export function pickEncoding(header = ''): 'br' | 'gzip' | undefined {
   const accepts = (name: string) =>
     new RegExp(`(^|,)\\s*${name}\\s*(;\\s*q=(1|0\\.0*[1-9]\\d*))?[.0]*\\s*(,|$)`, 'i').test(header);
   return accepts('br') ? 'br' : accepts('gzip') ? 'gzip' : undefined;

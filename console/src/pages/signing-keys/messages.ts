@@ -1,0 +1,73 @@
+/** Texts of the signing keys' page. */
+import { defineMessages } from '../../app/i18n.ts';
+
+export const messages = defineMessages(
+  {
+    title: 'Signing keys',
+    description:
+      'ID tokens and access tokens are signed with the current key. The next one is published already, so that applications know it before it is used.',
+    keys: 'Keys',
+    id: 'Key id',
+    state: 'State',
+    algorithm: 'Algorithm',
+    created: 'Created',
+    activated: 'In use since',
+    states: { next: 'Next', current: 'Current', previous: 'Previous', retired: 'Retired' },
+    explain: {
+      next: 'Published, not yet used',
+      current: 'Signs new tokens',
+      previous: 'Still verifies older tokens',
+      retired: 'No longer published',
+    },
+    copyJwk: 'public key (JWK)',
+    rotate: 'Rotate keys',
+    rotateTitle: 'Rotate the signing keys?',
+    rotateText:
+      'The next key becomes the current one and a new next key is made. Tokens that the old key signed stay valid until they expire. Applications that cache keys have known the next key since it was made.',
+    rotated: 'Keys rotated: the next key signs from now on.',
+    tooEarly: 'The next key is too young: applications may not have seen it yet.',
+    anyway: 'Rotate anyway',
+    algorithmTitle: 'Algorithm',
+    algorithmText: 'For the next key that is made. Rotate twice to sign with it, or wait for the rotations.',
+    algorithmSaved: (name: string) => `New keys will use ${name}.`,
+    algorithms: {
+      ES256: 'Small and fast; understood by nearly everything. The default.',
+      ES384: 'As ES256 with a larger key.',
+      RS256: 'For old libraries that know nothing else.',
+    },
+    jwks: 'Key set (JWKS)',
+  },
+  {
+    title: '签名密钥',
+    description: 'ID 令牌和访问令牌由当前密钥签名。下一个密钥已提前发布，应用在其启用之前即可获知。',
+    keys: '密钥',
+    id: '密钥标识',
+    state: '状态',
+    algorithm: '算法',
+    created: '创建时间',
+    activated: '启用时间',
+    states: { next: '下一个', current: '当前', previous: '先前', retired: '已停用' },
+    explain: {
+      next: '已发布，尚未使用',
+      current: '用于签署新令牌',
+      previous: '仍可验证旧令牌',
+      retired: '不再发布',
+    },
+    copyJwk: '公钥 (JWK)',
+    rotate: '轮换密钥',
+    rotateTitle: '要轮换签名密钥吗？',
+    rotateText: '下一个密钥将成为当前密钥，并生成新的下一个密钥。旧密钥签署的令牌在到期前仍然有效。',
+    rotated: '密钥已轮换：从现在起由下一个密钥签名。',
+    tooEarly: '下一个密钥过新：应用可能尚未获知。',
+    anyway: '仍然轮换',
+    algorithmTitle: '算法',
+    algorithmText: '用于之后生成的密钥。轮换两次即可用它签名，或等待自动轮换。',
+    algorithmSaved: (name) => `新密钥将使用 ${name}。`,
+    algorithms: {
+      ES256: '小巧快速，几乎所有库都支持。默认选项。',
+      ES384: '与 ES256 相同，但密钥更大。',
+      RS256: '适用于仅支持此算法的旧库。',
+    },
+    jwks: '密钥集 (JWKS)',
+  },
+);

@@ -1,0 +1,21 @@
+/** Builds the console into `dist/`, which the server serves under `/console/`. */
+import { defineConfig } from 'vite';
+import { guides } from './build/guides.ts';
+
+export default defineConfig({
+  base: '/console/',
+  plugins: [guides()],
+  build: {
+    target: 'es2023',
+    // One preload per lazy page is enough; data: URLs would need a wider Content Security Policy.
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+    manifest: true,
+    rolldownOptions: {
+      // Mantine marks its modules for frameworks that render on a server.
+      onwarn(warning, warn) {
+        if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') warn(warning);
+      },
+    },
+  },
+});

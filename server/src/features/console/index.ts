@@ -1,0 +1,49 @@
+/**
+ * The console's files under `/console/`, as the build of `console/` left them, with the headers that a page with an
+ * administrator's tokens needs. It owns no data: the console talks to the management API like everybody else.
+ */
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { type Context, Hono } from 'hono';
+import type { AppEnv } from '../../kernel/http/app-env.ts';
+import type { Tenant } from '../tenants/index.ts';
+import { createFiles, type Files } from './files.ts';
+import { assetHeaders, documentHeaders, newNonce } from './headers.ts';
+
+/** Beside the source, and beside the production build. */
+const folders = ['../../../../console/dist', '../../console/dist'];
+
+/** Where the console's build is; undefined while there is none. */
+export const builtConsole = (): string | undefined =>
+  folders
+    .map((folder) => resolve(import.meta.dirname, folder))
+    .find((folder) => existsSync(resolve(folder, 'index.html')));
+
+const notBuilt = 'The console is not built. Run: npm run build:console\n';
+
+function answerDocument(c: Context, files: Files): Response {
+  const nonce = newNonce();
+  return c.body(files.document.replace('%CSP_NONCE%', nonce), 200, documentHeaders(nonce));
+}
+
+async function answerAsset(c: Context, files: Files): Promise<Response> {
+  const found = await files.asset(c.req.path.slice('/console/'.length), c.req.header('accept-encoding'));
+  if (!found) return c.notFound();
+  return c.body(found.body, 200, assetHeaders(found));
+}
+
+/** @param folder with the build; found by itself when absent */
+export function createConsole({ folder = builtConsole() }: { folder?: string } = {}): {
+  routes: Hono<AppEnv>;
+} {
+  const files = folder === undefined ? undefined : createFiles(folder);
+  const routes = new Hono<AppEnv>();
+  // One console for all tenants, at the installation's own address.
+  routes.use('/console/*', async (c, next) =>
+    (c.get('tenant') as Tenant).basePath === '' ? next() : c.notFound(),
+  );
+  routes.get('/console', (c) => c.redirect('/console/', 302));
+  routes.get('/console/assets/*', (c) => (files ? answerAsset(c, files) : c.notFound()));
+  routes.get('/console/*', (c) => (files ? answerDocument(c, files) : c.text(notBuilt, 503)));
+  return { routes };
+}
