@@ -27,6 +27,8 @@ const letters: Record<string, string> = {
   php: 'Php',
   ruby: 'Rb',
   hono: 'Ho',
+  fastapi: 'Fa',
+  fastify: 'Ff',
 };
 
 const icons = { device: IconTerminal2, machine: IconRobot, api: IconShieldCheck } as const;

@@ -13,7 +13,7 @@ export const typeColors: Record<ApplicationType, string> = {
   traditional: 'blue',
   spa: 'grape',
   native: 'teal',
-  'machine-to-machine': 'orange',
+  'machine-to-machine': 'gray',
 };
 
 export const typeMessages = defineMessages(
