@@ -1,6 +1,6 @@
 // Issue 4: the guides in the console are true. They keep to their format, the compiler accepts their code, and their first
 // programs, with an application's own values filled in, sign a person in and out, or let a token in.
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -55,6 +55,15 @@ const example: Values = {
   ...at('http://localhost:5000/callback'),
 };
 
+/** A guide whose front matter is wrong has a test of its own that says so; the others go on. */
+const consoleGuides = files.flatMap(({ name, markdown }): ConsoleGuide[] => {
+  try {
+    return [parseConsoleGuide(name, markdown)];
+  } catch {
+    return [];
+  }
+});
+
 describe.each(files)('guide $name of the console', ({ name, markdown }) => {
   it('has the agreed front matter, blanks, directives and blocks of code', () => {
     expect(problemsOf(parseConsoleGuide(name, markdown))).toEqual([]);
@@ -62,7 +71,7 @@ describe.each(files)('guide $name of the console', ({ name, markdown }) => {
 });
 
 it('no two cards of the grid ask for the same place', () => {
-  const orders = files.map(({ name, markdown }) => parseConsoleGuide(name, markdown).meta.order);
+  const orders = consoleGuides.map(({ meta }) => meta.order);
   expect(new Set(orders).size).toBe(orders.length);
 });
 
@@ -96,7 +105,6 @@ describe('a guide that breaks the format is noticed', () => {
   });
 });
 
-const consoleGuides: ConsoleGuide[] = files.map(({ name, markdown }) => parseConsoleGuide(name, markdown));
 const examples = consoleGuides.map((guide) => filled(guide, example));
 
 /** Next.js is in its example only. */
@@ -144,10 +152,14 @@ const webApps: Record<string, string> = {
   react: 'npx vite --port {{port}} --strictPort',
   ...(withPython && { flask: `${python} app.py`, django: `${python} app.py`, fastapi: `${python} app.py` }),
 };
-const apis: Record<string, string> = {
-  'protect-api-express': 'node app.mjs',
-  ...(withPython && { 'protect-api-fastapi': `${python} app.py` }),
-};
+const withCurl = spawnSync('curl', ['--version']).status === 0;
+if (!withCurl) skipped('the calls of the guides for APIs: there is no curl.');
+const apis: Record<string, string> = withCurl
+  ? {
+      'protect-api-express': 'node app.mjs',
+      ...(withPython && { 'protect-api-fastapi': `${python} app.py` }),
+    }
+  : {};
 
 let browser: Browser;
 let scene: Scene;
@@ -202,15 +214,19 @@ async function writeProgram(guide: Guide): Promise<string> {
 const inShell = async ({ text }: Block): Promise<string> =>
   (await promisify(execFile)('bash', ['-c', text])).stdout;
 
-const movedTo = (port: number, address: string) =>
-  Object.assign(new URL(address), { port: String(port) }).href;
+/** Here the redirect URI is edited in the guide, and the code has to follow. Elsewhere its text says what to do. */
+const otherPaths: Record<string, string> = { react: '/account/signed-in', javascript: '/account/signed-in' };
+
+function movedTo(port: number, address: string, path = new URL(address).pathname): string {
+  return Object.assign(new URL(address), { port: String(port), pathname: path }).href;
+}
 
 describe.skipIf(!hasBrowser)('the program of the guide, with an application of its own', () => {
   it.each(Object.entries(webApps))('%s signs a person in and out', async (name, command) => {
     const guide = consoleGuide(name);
     const port = await freePort();
     const values = await createApplication(guide, {
-      ...at(movedTo(port, guide.meta.redirectUri!)),
+      ...at(movedTo(port, guide.meta.redirectUri!, otherPaths[name])),
       postLogoutRedirectUri: movedTo(port, guide.meta.postLogoutRedirectUri!),
     });
     const cwd = await writeProgram(filled(guide, values));

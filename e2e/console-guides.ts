@@ -78,7 +78,7 @@ const typeOf: Record<GuideMeta['kind'], GuideMeta['type']> = {
 };
 
 /** What a person types, and what a program prints: no file, so no title. */
-const untitled = ['sh', 'text', 'http', 'powershell'];
+const untitled = ['sh', 'text', 'http', 'json', 'powershell'];
 
 /** Text outside of blocks and spans of code. */
 const prose = (body: string): string => body.replace(/^```[\s\S]*?^```/gm, '').replace(/`[^`\n]*`/g, '');
@@ -97,8 +97,11 @@ function* textProblems({ meta, body }: ConsoleGuide): Generator<string> {
 function* directiveProblems({ meta, body }: ConsoleGuide): Generator<string> {
   const lines = body.replace(/^```[\s\S]*?^```/gm, '```').split('\n');
   const found = lines.filter((one) => one.includes('::') && !one.includes('`'));
-  const expected = [meta.redirectUri && '::redirect-uris'].filter(Boolean) as string[];
-  if (typeOf[meta.kind] !== 'machine-to-machine') expected.push('::checkpoint');
+  const expected = [
+    meta.redirectUri ? '::redirect-uris' : '',
+    // Nobody signs in at a machine or an API.
+    typeOf[meta.kind] === 'machine-to-machine' ? '' : '::checkpoint',
+  ].filter(Boolean);
   if (found.join() !== expected.join()) yield `directives ${found.join()} instead of ${expected.join()}`;
   for (const [number, one] of lines.entries()) {
     const alone = lines[number - 1] === '' && !lines[number + 1];
