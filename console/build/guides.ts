@@ -14,8 +14,8 @@ import { requestSchema } from './schemas.ts';
 
 const source = resolve(import.meta.dirname, '../src');
 
-/** `{{clientId}}` would be torn apart by highlighting; a word stays whole. See `fillIn` of patterns/guide-view. */
-const marks = (text: string): string => text.replaceAll(/\{\{(\w+)\}\}/g, '__gh_$1__');
+/** `{{clientId}}` would be torn apart by highlighting; one word stays whole. patterns/guide-view puts values there. */
+const marks = (text: string): string => text.replaceAll(/\{\{(\w+)\}\}/g, 'GATEHOUSEx$1xVALUE');
 
 function splitFrontMatter(text: string): { meta: Record<string, unknown>; body: string } {
   const found = /^---\n([\s\S]*?)\n---\n/.exec(text);

@@ -38,8 +38,8 @@ describe('a guide', () => {
   ])('keeps a placeholder in one piece in %s, so that a value can take its place', async (language) => {
     const { blocks } = await read(`\`\`\`${language}\nx = "{{clientId}}" {{endpoint}}/oidc\n\`\`\`\n`);
     const pieces = codeOf(blocks).flat();
-    expect(pieces.some((piece) => piece.includes('__gh_clientId__'))).toBe(true);
-    expect(pieces.some((piece) => piece.includes('__gh_endpoint__'))).toBe(true);
+    expect(pieces.some((piece) => piece.includes('GATEHOUSExclientIdxVALUE'))).toBe(true);
+    expect(pieces.some((piece) => piece.includes('GATEHOUSExendpointxVALUE'))).toBe(true);
   });
 
   it('has titles, directives, lists and tables as data', async () => {
@@ -47,6 +47,7 @@ describe('a guide', () => {
       '## Step\n\nSay **{{clientId}}**.\n\n::checkpoint\n\n- one\n- `two`\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```python title="app.py"\npass\n```\n',
     );
     expect(meta).toEqual({ title: 'Test' });
+    expect(JSON.stringify(blocks[1])).toContain('GATEHOUSExclientIdxVALUE');
     expect(blocks.map(({ type }) => type)).toEqual([
       'heading',
       'paragraph',
