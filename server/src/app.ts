@@ -6,7 +6,7 @@ import { createAdministrators } from './features/administrators/index.ts';
 import { createApplications } from './features/applications/index.ts';
 import { subscribeAudit } from './features/audit/index.ts';
 import { createCredentials } from './features/credentials/index.ts';
-import { createExperience, createPageContexts } from './features/experience/index.ts';
+import { createExperience, createImages, createPageContexts } from './features/experience/index.ts';
 import { createKeys } from './features/keys/index.ts';
 import { createMailbox } from './features/mailbox/index.ts';
 import { createManagement } from './features/management/index.ts';
@@ -66,6 +66,7 @@ export async function createApp(deps: AppDeps) {
   const tenants = createTenants({ system: db, cache, endpoint });
   const keys = createKeys({ cache, sealer });
   const experience = createExperience({ cache });
+  const images = createImages({ experience });
   const pageContext = createPageContexts(experience);
   const applications = createApplications({ cache, clock });
   const access = createAccess({ cache, endpoint });
@@ -175,6 +176,7 @@ export async function createApp(deps: AppDeps) {
     tenants,
     keys,
     experience,
+    images,
     pageContext,
     applications,
     access,

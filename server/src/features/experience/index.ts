@@ -1,5 +1,10 @@
-/** The sign-in experience: the policy and look of the hosted pages. Owns the table `sign_in_experiences`. */
+/**
+ * The sign-in experience: the policy and look of the hosted pages, with its images and drafts. Owns the tables
+ * `sign_in_experiences`, `images` and `experience_previews`.
+ */
 export { experienceRoutes } from './api.ts';
+export { imageRoutes } from './api-images.ts';
+export { createImages, type Images } from './images.ts';
 export { createPageContexts, type PageContexts, type PageContextWishes } from './page-context.ts';
 export {
   type SignInExperience,
