@@ -119,7 +119,18 @@ export async function createApp(deps: AppDeps) {
 
   const statistics = createStatistics({ clock, log, events });
   const onFailure = statistics.failed;
-  const signIn = createSignIn({ oidc, users, credentials, sso, experience, access, pageContext, onFailure });
+  const signIn = createSignIn({
+    oidc,
+    users,
+    credentials,
+    sso,
+    experience,
+    access,
+    applications,
+    pageContext,
+    endpoint,
+    onFailure,
+  });
   const account = createAccount({ oidc, users, credentials, sso, pageContext });
   const mailbox = createMailbox({ mail, pageContext, config });
   const setup = createSetup({

@@ -6,6 +6,7 @@ export { experienceRoutes } from './api.ts';
 export { imageRoutes } from './api-images.ts';
 export { createImages, type Images } from './images.ts';
 export { createPageContexts, type PageContexts, type PageContextWishes } from './page-context.ts';
+export type { Preview, PreviewPage } from './previews.ts';
 export {
   type SignInExperience,
   type SignInExperiencePatch,
