@@ -7,7 +7,8 @@ create table custom_domains (
   checked_at timestamptz,              -- when the DNS was last asked
   activated_at timestamptz,            -- the one activated last is the tenant's first address
   created_at timestamptz not null default now(),
-  primary key (tenant_id, domain)
+  primary key (tenant_id, domain),
+  check (activated_at is null or proved_at is not null)
 );
 -- A host name leads to one tenant of the whole installation: many may claim it, one has proved it.
 create unique index custom_domains_owner on custom_domains (domain) where proved_at is not null;

@@ -180,7 +180,10 @@ describe('the proof', () => {
     expect((await verify('idle.shop.example')).json.code).toBe('custom_domain.unproved');
     expect((await verify('used.shop.example')).json.code).toBe('custom_domain.unproved');
     expect((await call('GET', path('idle.shop.example'))).json.status).toBe('unproved');
-    expect((await call('GET', path('used.shop.example'))).json.status).toBe('active');
+    expect((await call('GET', path('used.shop.example'))).json).toMatchObject({
+      status: 'active',
+      provedAt: expect.any(String),
+    });
     expect(await eventsOf(shop)).toContain('custom_domain.lapsed');
   });
 
@@ -190,6 +193,13 @@ describe('the proof', () => {
     publish(await claim('login.shop.example'));
     expect((await verify('login.shop.example')).json.status).toBe('proved');
     expect((await callRival('GET', path('login.shop.example'))).json.status).toBe('unproved');
+    // Threat: the other tenant's audit log as a window into this one.
+    await d.app.settle();
+    const lapsed = await rival.db.query(sql`
+      select actor_type, actor_id, address, user_agent, request_id from audit_events
+      where tenant_id = ${rival.id} and type = 'custom_domain.lapsed'`);
+    const nobody = { actor_id: null, address: null, user_agent: null, request_id: null };
+    expect(lapsed).toEqual([{ actor_type: 'system', ...nobody }]);
     // The other way round the record of the owner is still there.
     publish({ status: 200, json: (await callRival('GET', path('login.shop.example'))).json });
     expect((await verify('login.shop.example', callRival)).json.code).toBe('custom_domain.taken');

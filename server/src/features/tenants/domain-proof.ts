@@ -2,6 +2,7 @@
 import type { SystemDb, TenantDb } from '../../kernel/db/index.ts';
 import { lookForProof, proofRecord, systemTxtResolver, type TxtResolver } from '../../kernel/dns/index.ts';
 import { emit } from '../../kernel/events/index.ts';
+import { requestContext } from '../../kernel/http/request-context.ts';
 import { errors } from './errors.ts';
 import * as store from './store-domains.ts';
 
@@ -48,7 +49,8 @@ export function createDomainProof(deps: DomainProofDeps) {
   async function releaseIdle(db: TenantDb, domain: string): Promise<void> {
     const owner = await store.idleOwner(system, domain);
     if (!owner || owner.tenantId === db.tenantId || (await isProved(domain, owner.proofToken))) return;
-    await record(system.forTenant(owner.tenantId), domain, false);
+    // The other tenant's audit log says what happened, not which person of which tenant asked.
+    await requestContext.leave(() => record(system.forTenant(owner.tenantId), domain, false));
   }
 
   /** Asks the DNS now. @throws custom_domain.unproved, custom_domain.taken, custom_domain.dns_unreachable */
