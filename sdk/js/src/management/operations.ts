@@ -33,6 +33,7 @@ export type Grant = components['schemas']['Grant'];
 export type SigningKeys = components['schemas']['SigningKeys'];
 export type SigningKey = components['schemas']['SigningKey'];
 export type Tenant = components['schemas']['Tenant'];
+export type CustomDomain = components['schemas']['CustomDomain'];
 export type AdministratorRole = components['schemas']['AdministratorRole'];
 export type Administrator = components['schemas']['Administrator'];
 export type AdministratorInvitation = components['schemas']['AdministratorInvitation'];
@@ -675,6 +676,69 @@ export interface ManagementApi {
      * @throws {GatehouseError} with details.code tenant.built_in, tenant.not_here, tenant.not_found
      */
     delete(id: string, options?: RequestOptions): Promise<void>;
+  };
+  readonly customDomains: {
+    /**
+     * List the custom domains of the tenant.
+     *
+     * `GET /api/custom-domains` needs the permission `custom-domains:read`.
+     */
+    list(query?: Query<'getCustomDomains'>, options?: RequestOptions): Promise<Page<CustomDomain>>;
+    /** Every item of {@link list}, page after page: `for await (const item of …iterate())`. */
+    iterate(
+      query?: Omit<Query<'getCustomDomains'>, 'page'>,
+      options?: RequestOptions,
+    ): AsyncIterableIterator<CustomDomain>;
+    /**
+     * Claim a custom domain. Nothing changes for anybody until it is proved and activated.
+     *
+     * `POST /api/custom-domains` needs the permission `custom-domains:write`.
+     * @throws {GatehouseError} with details.code custom_domain.malformed, custom_domain.public_suffix, custom_domain.public_mail, custom_domain.reserved, custom_domain.not_here, custom_domain.exists, custom_domain.too_many
+     */
+    create(body: Body<'postCustomDomains'>, options?: RequestOptions): Promise<CustomDomain>;
+    /**
+     * Read a custom domain.
+     *
+     * `GET /api/custom-domains/{domain}` needs the permission `custom-domains:read`.
+     * @throws {GatehouseError} with details.code custom_domain.not_found
+     */
+    get(domain: string, options?: RequestOptions): Promise<CustomDomain>;
+    /**
+     * Give up a custom domain.
+     *
+     * `DELETE /api/custom-domains/{domain}` needs the permission `custom-domains:write`.
+     * @throws {GatehouseError} with details.code custom_domain.not_found, custom_domain.active
+     */
+    delete(domain: string, options?: RequestOptions): Promise<void>;
+    /**
+     * Look for the proof of a custom domain in the DNS. Also of one that was proved before: without its record it loses the proof, unless it is active.
+     *
+     * `POST /api/custom-domains/{domain}/verify` needs the permission `custom-domains:write`.
+     * @throws {GatehouseError} with details.code custom_domain.not_found, custom_domain.unproved, custom_domain.taken, custom_domain.dns_unreachable
+     */
+    verify(domain: string, options?: RequestOptions): Promise<CustomDomain>;
+    /**
+     * Answer at a custom domain. The tenant answers there with an issuer of that name, and it becomes the first address; all other addresses keep answering as they did. Once more makes one of several the first.
+     *
+     * `POST /api/custom-domains/{domain}/activate` needs the permission `custom-domains:write`.
+     * @throws {GatehouseError} with details.code custom_domain.unconfirmed, custom_domain.not_found, custom_domain.not_proved, custom_domain.unproved, custom_domain.taken, custom_domain.dns_unreachable
+     */
+    activate(
+      domain: string,
+      body: Body<'postCustomDomainsDomainActivate'>,
+      options?: RequestOptions,
+    ): Promise<CustomDomain>;
+    /**
+     * Stop answering at a custom domain. Applications that are configured with its issuer stop working at once.
+     *
+     * `POST /api/custom-domains/{domain}/deactivate` needs the permission `custom-domains:write`.
+     * @throws {GatehouseError} with details.code custom_domain.unconfirmed, custom_domain.not_found
+     */
+    deactivate(
+      domain: string,
+      body: Body<'postCustomDomainsDomainDeactivate'>,
+      options?: RequestOptions,
+    ): Promise<CustomDomain>;
   };
   readonly administrators: {
     /**

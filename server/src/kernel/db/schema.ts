@@ -234,6 +234,7 @@ export interface OidcSessionsTable {
   last_active_at: Timestamp;
   expires_at: ColumnType<Date, Date, Date>;
   ended_at: NullableTimestamp;
+  custom_domain: string | null;
 }
 
 export interface OidcGrantsTable {
@@ -483,6 +484,16 @@ export interface StatisticsTurnsTable {
   turn: Generated<number>;
 }
 
+export interface CustomDomainsTable {
+  tenant_id: string;
+  domain: string;
+  proof_token: string;
+  proved_at: NullableTimestamp;
+  checked_at: NullableTimestamp;
+  activated_at: NullableTimestamp;
+  created_at: Timestamp;
+}
+
 export interface Schema {
   tenants: TenantsTable;
   signing_keys: SigningKeysTable;
@@ -523,6 +534,7 @@ export interface Schema {
   user_active_days: UserActiveDaysTable;
   daily_statistics: DailyStatisticsTable;
   statistics_turns: StatisticsTurnsTable;
+  custom_domains: CustomDomainsTable;
 }
 
 /** Tables that belong to the whole installation: reached through `SystemDb` only. */
