@@ -27,6 +27,8 @@ export const permissions = [
   'administrators:write',
   'tenants:read',
   'tenants:write',
+  'custom-domains:read',
+  'custom-domains:write',
   'status:read',
 ] as const;
 
@@ -69,6 +71,12 @@ export const operations = {
   signInExperience: {
     get: { method: 'GET', path: '/sign-in-experience' },
     update: { method: 'PATCH', path: '/sign-in-experience', body: true },
+    preview: { method: 'POST', path: '/sign-in-experience/preview', body: true },
+  },
+  images: {
+    list: { method: 'GET', path: '/images', query: true, paged: true },
+    create: { method: 'POST', path: '/images', body: true, idempotencyKey: true },
+    delete: { method: 'DELETE', path: '/images/{id}' },
   },
   users: {
     list: { method: 'GET', path: '/users', query: true, paged: true },
@@ -142,6 +150,15 @@ export const operations = {
     get: { method: 'GET', path: '/tenants/{id}' },
     update: { method: 'PATCH', path: '/tenants/{id}', body: true },
     delete: { method: 'DELETE', path: '/tenants/{id}' },
+  },
+  customDomains: {
+    list: { method: 'GET', path: '/custom-domains', query: true, paged: true },
+    create: { method: 'POST', path: '/custom-domains', body: true },
+    get: { method: 'GET', path: '/custom-domains/{domain}' },
+    delete: { method: 'DELETE', path: '/custom-domains/{domain}' },
+    verify: { method: 'POST', path: '/custom-domains/{domain}/verify' },
+    activate: { method: 'POST', path: '/custom-domains/{domain}/activate', body: true },
+    deactivate: { method: 'POST', path: '/custom-domains/{domain}/deactivate', body: true },
   },
   administrators: {
     list: { method: 'GET', path: '/administrators', query: true, paged: true },

@@ -12,8 +12,12 @@ const tenantOut = z
     name: z.string(),
     tag: tenantTagSchema,
     issuer: z.string(),
-    baseUrl: z.string(),
-    apiResource: z.string().describe('Resource indicator of its management API.'),
+    baseUrl: z
+      .string()
+      .describe('Its first address: the custom domain activated last, or the one at the endpoint.'),
+    apiResource: z
+      .string()
+      .describe('Resource indicator and address of its management API, always at the endpoint.'),
     settings: tenantSettingsSchema,
     version: z.number(),
     createdAt: timestamp,

@@ -44,15 +44,20 @@ export type TenantSettings = z.infer<typeof tenantSettingsSchema>;
 export const tenantIdSchema = z.string().regex(/^[a-z0-9-]{1,40}$/);
 export const tenantTagSchema = z.enum(['development', 'production']);
 
+/** A tenant at one of its addresses: what an answer names is of the address that the request came by. */
 export interface Tenant {
   id: string;
   name: string;
   tag: 'development' | 'production';
-  /** '' for the tenant at the base URL, else '/t/{id}'. */
+  /** The host name of this address; null at the configured endpoint. */
+  customDomain: string | null;
+  /** '' for the tenant at the base URL and at a custom domain, else '/t/{id}'. */
   basePath: string;
   baseUrl: string;
   issuer: string;
-  /** Resource indicator of the tenant's management API. */
+  /** Of all its addresses: whichever its tokens may name. */
+  issuers: readonly string[];
+  /** Resource indicator and address of the tenant's management API, which stays at the endpoint. */
   apiResource: string;
   settings: TenantSettings;
   version: number;

@@ -8,7 +8,6 @@ import type { Route } from './route.ts';
 export interface ApiInfo {
   version: string;
   /** The tenant's base URL and issuer. */
-  baseUrl: string;
   issuer: string;
   apiResource: string;
 }
@@ -233,7 +232,7 @@ export function openApiDocument(routes: readonly Route[], info: ApiInfo): Docume
   return {
     openapi: '3.1.0',
     info: { title: 'Gatehouse management API', version: info.version },
-    servers: [{ url: `${info.baseUrl}/api` }],
+    servers: [{ url: info.apiResource }],
     paths,
     components: {
       schemas,

@@ -26,6 +26,8 @@ export const permissions = {
   'administrators:write': 'Invite, change and remove administrators: as mighty as `all`',
   'tenants:read': 'Read tenants',
   'tenants:write': 'Create, change and delete tenants',
+  'custom-domains:read': 'Read the custom domains of the tenant',
+  'custom-domains:write': 'Claim, prove, activate and give up custom domains',
   'status:read': 'Read the state of the installation',
 } as const;
 
