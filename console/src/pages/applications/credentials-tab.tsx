@@ -1,6 +1,7 @@
 /** Where an application finds Gatehouse, and how it proves who it is. */
 import { Stack, Text } from '@mantine/core';
 import { useMessages } from '../../app/i18n.ts';
+import { CopyField } from '../../patterns/copy.tsx';
 import { Section } from '../../patterns/section.tsx';
 import { useApplication } from './application.ts';
 import { Authentication } from './authentication.tsx';
@@ -13,7 +14,9 @@ export function CredentialsTab() {
   const application = useApplication();
   return (
     <Stack gap="lg" maw={820}>
-      <Endpoints clientId={application.id} />
+      <Section title={m.clientId} description={m.clientIdText}>
+        <CopyField label={m.clientId} value={application.id} />
+      </Section>
       {application.authentication === 'none' ? (
         <Section title={m.publicTitle}>
           <Text size="sm">{m.publicText}</Text>
@@ -24,6 +27,7 @@ export function CredentialsTab() {
           <Authentication key={application.id} application={application} />
         </>
       )}
+      <Endpoints />
     </Stack>
   );
 }

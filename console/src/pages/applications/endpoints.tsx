@@ -1,5 +1,5 @@
 /** The addresses of OpenID Connect, as the discovery document has them. */
-import { Divider, Stack, Title } from '@mantine/core';
+import { Divider, SimpleGrid, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMessages } from '../../app/i18n.ts';
 import { CopyField } from '../../patterns/copy.tsx';
@@ -30,7 +30,7 @@ async function discover(address: string, signal: AbortSignal): Promise<Record<st
   return (await response.json()) as Record<string, unknown>;
 }
 
-export function Endpoints({ clientId }: { clientId: string }) {
+export function Endpoints() {
   const m = useMessages(credentialMessages);
   const { issuer } = useAddresses();
   const address = `${issuer}/.well-known/openid-configuration`;
@@ -41,7 +41,6 @@ export function Endpoints({ clientId }: { clientId: string }) {
   });
   return (
     <Section title={m.endpoints} description={m.endpointsText}>
-      <CopyField label={m.clientId} value={clientId} />
       <CopyField label={m.issuer} value={issuer} />
       <CopyField label={m.discovery} value={address} />
       <Divider />
@@ -50,13 +49,13 @@ export function Endpoints({ clientId }: { clientId: string }) {
       </Title>
       {error && <Failure error={error} retry={() => void refetch()} />}
       {!data && !error && <Loading rows={3} />}
-      <Stack gap="sm">
+      <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
         {data &&
           names.map((name) => {
             const value = data[fields[name]];
             return typeof value === 'string' && <CopyField key={name} label={m[name]} value={value} />;
           })}
-      </Stack>
+      </SimpleGrid>
     </Section>
   );
 }

@@ -98,7 +98,6 @@ function First(props: { form: Settings<Uris>; list: List; label: string; help: s
       label={label}
       description={help}
       type="url"
-      ff="monospace"
       value={first}
       error={form.problems[`${list}.0`]}
       onChange={({ currentTarget: { value } }) =>

@@ -47,7 +47,7 @@ export function ManagementPermissions({ value, onChange, disabled }: Props) {
         disabled={disabled || !can('all')}
         onChange={(event) => onChange(event.currentTarget.checked ? ['all'] : [])}
       />
-      <Box style={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label={m.managementTitle}>
+      <Box style={{ overflowX: 'auto' }} tabIndex={0} role="group" aria-label={m.managementTitle}>
         <Table aria-label={m.managementTitle} verticalSpacing={6}>
           <Table.Thead>
             <Table.Tr>

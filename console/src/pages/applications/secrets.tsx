@@ -1,6 +1,6 @@
 /** The client secrets of an application: several side by side, each shown once. */
 import type { Application, ApplicationSecret } from '@gatehouse/sdk/management';
-import { ActionIcon, Badge, Box, Button, Code, Table, Text } from '@mantine/core';
+import { ActionIcon, Badge, Box, Button, Code, Table, Text, VisuallyHidden } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -50,7 +50,7 @@ function SecretTable(props: { id: string; secrets: readonly ApplicationSecret[];
   const { id, secrets, mayWrite } = props;
   const m = useMessages(credentialMessages);
   return (
-    <Box style={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label={m.secrets}>
+    <Box style={{ overflowX: 'auto' }} tabIndex={0} role="group" aria-label={m.secrets}>
       <Table aria-label={m.secrets}>
         <Table.Thead>
           <Table.Tr>
@@ -58,7 +58,11 @@ function SecretTable(props: { id: string; secrets: readonly ApplicationSecret[];
             <Table.Th>{m.begins}</Table.Th>
             <Table.Th visibleFrom="sm">{m.created}</Table.Th>
             <Table.Th>{m.expires}</Table.Th>
-            {mayWrite && <Table.Th aria-label={m.actions} />}
+            {mayWrite && (
+              <Table.Th>
+                <VisuallyHidden>{m.actions}</VisuallyHidden>
+              </Table.Th>
+            )}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
