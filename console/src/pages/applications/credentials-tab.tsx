@@ -1,7 +1,7 @@
 /** Where an application finds Gatehouse, and how it proves who it is. */
 import { Stack, Text } from '@mantine/core';
 import { useMessages } from '../../app/i18n.ts';
-import { CopyField } from '../../patterns/copy.tsx';
+import { CopyId } from '../../patterns/copy.tsx';
 import { Section } from '../../patterns/section.tsx';
 import { useApplication } from './application.ts';
 import { Authentication } from './authentication.tsx';
@@ -15,7 +15,7 @@ export function CredentialsTab() {
   return (
     <Stack gap="lg" maw={820}>
       <Section title={m.clientId} description={m.clientIdText}>
-        <CopyField label={m.clientId} value={application.id} />
+        <CopyId value={application.id} what={m.clientId} />
       </Section>
       {application.authentication === 'none' ? (
         <Section title={m.publicTitle}>
