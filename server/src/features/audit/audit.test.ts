@@ -80,6 +80,19 @@ test('is searched by type or group, actor, subject, application, connector and t
   expect(await ids('from=2026-01-02T01:00:00%2B01:00&pageSize=1&page=2')).toEqual(['evt_2']);
 });
 
+test('of a user: what they did and what was done to them; of an application: what went through and changed it', async () => {
+  const user = { type: 'user', id: 'usr_2' } as const;
+  const shop = { type: 'application', id: 'shop' };
+  await deliver(api.db, event('evt_1', { actor: user }));
+  await deliver(api.db, event('evt_2', { subject: user, applicationId: 'shop' }));
+  await deliver(api.db, event('evt_3', { subject: shop }));
+  await deliver(api.db, event('evt_4', { subject: { type: 'attempt', id: 'usr_2' } }));
+  await deliver(api.db, event('evt_5', { actor: { type: 'application', id: 'usr_2' } }));
+  expect(await ids('user=usr_2')).toEqual(['evt_2', 'evt_1']);
+  expect(await ids('application=shop')).toEqual(['evt_3', 'evt_2']);
+  expect(await ids('user=usr_2&application=shop')).toEqual(['evt_2']);
+});
+
 test('a time that the database can not hold is refused', async () => {
   for (const time of ['0000-01-01T00:00:00Z', '0001-01-01T00:00:00%2B01:00', '9999-12-31T23:59:59-14:00']) {
     expect((await api.call('GET', `/audit-events?to=${time}`)).status, time).toBe(400);

@@ -61,7 +61,11 @@ function conditions(db: TenantDb, filter: AuditFilter) {
       (group ? sql`starts_with(type, ${filter.type})` : sql`type = ${filter.type}`),
     filter.actor !== undefined && sql`actor_id = ${filter.actor}`,
     filter.subject !== undefined && sql`subject_id = ${filter.subject}`,
-    filter.application !== undefined && sql`application_id = ${filter.application}`,
+    filter.user !== undefined &&
+      sql`(actor_id = ${filter.user} and actor_type = 'user' or subject_id = ${filter.user} and subject_type = 'user')`,
+    filter.application !== undefined &&
+      sql`(application_id = ${filter.application}
+        or subject_id = ${filter.application} and subject_type = 'application')`,
     filter.connector !== undefined && sql`connector_id = ${filter.connector}`,
     filter.from && sql`created_at >= ${filter.from}`,
     filter.to && sql`created_at < ${filter.to}`,
