@@ -89,7 +89,7 @@ export async function createApp(deps: AppDeps) {
     resolveTxt: deps.resolveTxt,
     simulatorUrl: config.endpointIsLoopback ? `http://localhost:${simulatorPort}` : undefined,
     admitPreview: (tx: TenantDb, caller) =>
-      credentials.limits.take(tx, { rule: 'preview-provider', ...caller }),
+      credentials.limits.takeCall(tx, { rule: 'preview-provider', ...caller }),
     onDomainEnforced: async (tx: TenantDb, domain: string) => {
       await oidc.sessions.endForDomain(tx, domain);
     },

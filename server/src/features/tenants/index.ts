@@ -2,6 +2,7 @@
 export { tenantRoutes } from './api.ts';
 export { errors as tenantErrors } from './errors.ts';
 export {
+  type Slowdown,
   signingAlgorithms,
   type Tenant,
   type TenantSettings,

@@ -17,6 +17,8 @@ export const permissions = {
   'api-resources:write': 'Create, change and delete API resources and their permissions',
   'signing-keys:read': 'Read the public part of signing keys',
   'signing-keys:write': 'Rotate signing keys',
+  'security-settings:read': 'Read the rules for passwords, lockout, rate limits and sessions',
+  'security-settings:write': 'Change the rules for passwords, lockout, rate limits and sessions',
   'sessions:read': 'Read who is signed in and what applications were granted',
   'sessions:write': 'End sessions and revoke grants',
   'mail-messages:read': 'Read the dev mailbox, codes included',
