@@ -50,7 +50,7 @@ export function apiRoutes(app: App): Route[] {
     ...tenantRoutes(app.tenants),
     ...app.administrators.api,
     ...mailboxRoutes(app),
-    ...auditRoutes(),
+    ...auditRoutes(app),
     ...statisticsRoutes(app),
     ...statusRoutes(statusDeps(app)),
   ];

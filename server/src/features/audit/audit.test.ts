@@ -1,5 +1,6 @@
 // The audit trail: every event once, searchable, and only for its tenant.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { fixedClock } from '../../kernel/clock/index.ts';
 import type { EventHandler, StoredEvent } from '../../kernel/events/index.ts';
 import { openTestApi, type TestApi } from '../../kernel/http/test-api.ts';
 import { auditRoutes, subscribeAudit } from './index.ts';
@@ -9,7 +10,7 @@ let api: TestApi;
 let deliver: EventHandler;
 
 beforeAll(async () => {
-  first = await openTestApi(auditRoutes());
+  first = await openTestApi(auditRoutes({ clock: fixedClock(new Date('2026-03-04T23:00:00Z')) }));
   subscribeAudit({
     subscribe: (types, handler) => {
       expect(types).toBe('*');

@@ -33,4 +33,5 @@ export const auditFilterSchema = z.strictObject({
   from: timestampInput.optional().describe('At or after this time.'),
   to: timestampInput.optional().describe('Before this time.'),
 });
-export type AuditFilter = z.output<typeof auditFilterSchema> & { limit: number; offset: number };
+export type AuditQuery = z.output<typeof auditFilterSchema>;
+export type AuditFilter = AuditQuery & { limit: number; offset: number };
