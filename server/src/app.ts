@@ -60,7 +60,7 @@ export async function createApp(deps: AppDeps) {
     endpointIsLoopback: config.endpointIsLoopback,
     resolver: deps.resolver,
   });
-  const mail = createMail({ jobs, config });
+  const mail = createMail({ jobs, sealer, outbound, config });
   metrics.watch({ database: db, jobs });
 
   const tenants = createTenants({ system: db, cache, endpoint });

@@ -190,6 +190,7 @@ async function fingerprint(tenant: Tenant): Promise<string> {
     'sso_connectors',
     'sso_domains',
     'sso_tests',
+    'mail_settings',
   ] as const;
   const rows = await Promise.all(tables.map((table) => tenant.db.selectFrom(table).selectAll().execute()));
   return JSON.stringify(rows);

@@ -64,7 +64,9 @@ function verb(http: string, path: string, operation: Operation, api: OpenApi): s
   if (http === 'post') return 'create';
   if (http === 'patch') return 'update';
   if (http === 'put') return 'set';
-  return onOne || !isCollection(path, api) ? 'delete' : 'deleteAll';
+  const { get } = api.paths[path]!;
+  const isThing = onOne || !isCollection(path, api) || (get && schemaOf(get)?.type !== 'array');
+  return isThing ? 'delete' : 'deleteAll';
 }
 
 /** `POST /users/{id}/suspend` → users.suspend, `PUT /users/{id}/password` → users.setPassword. */

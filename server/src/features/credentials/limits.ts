@@ -35,11 +35,19 @@ export type LimitRule = keyof ReturnType<typeof rulesOf>;
 
 const oneMinute = { firstDelaySeconds: 1, maxDelaySeconds: 60, forgetAfterSeconds: 300 };
 
-/** An administrator who makes this server call somebody else's: an issuer that is typed, a mail server that is tried. */
-const callingRule: Slowdowns = {
-  account: { freeAttempts: 30, ...oneMinute },
-  address: { freeAttempts: 60, ...oneMinute },
-};
+/** An administrator who makes this server call somebody else's. */
+const callRules = {
+  // An issuer that is typed.
+  'preview-provider': {
+    account: { freeAttempts: 30, ...oneMinute },
+    address: { freeAttempts: 60, ...oneMinute },
+  },
+  // A stranger must not be flooded with tests.
+  'test-mail': {
+    account: { freeAttempts: 10, ...oneMinute },
+    address: { freeAttempts: 20, ...oneMinute },
+  },
+} satisfies Record<string, Slowdowns>;
 
 export interface LimitSubject {
   /** The folded identifier: every spelling of it is one account. */
@@ -89,11 +97,10 @@ export const take = (
   { rule, ...subject }: LimitSubject & { rule: LimitRule },
 ): Promise<Admission> => takeUnder(db, rule, rulesOf(settings)[rule], subject);
 
-export type OutboundCall = 'preview-provider';
+export type OutboundCall = keyof typeof callRules;
 
-/** @param rule which kind of call; each is counted for itself */
 export const takeCall = (db: TenantDb, { rule, ...caller }: LimitSubject & { rule: OutboundCall }) =>
-  takeUnder(db, rule, callingRule, caller);
+  takeUnder(db, rule, callRules[rule], caller);
 
 async function takeUnder(
   db: TenantDb,

@@ -13,8 +13,9 @@ export type Role = (typeof roleNames)[number];
 
 const changesWhoRuns: readonly Permission[] = ['administrators:write', 'tenants:write'];
 
-/** Mails are no reading matter: there are codes and links in them. */
-const reads = permissionNames.filter((name) => name.endsWith(':read') && name !== 'mail-messages:read');
+/** Mails are no reading matter: there are codes and links in them. Where they go is nothing for everybody either. */
+const notForViewers: readonly Permission[] = ['mail-messages:read', 'mail-settings:read'];
+const reads = permissionNames.filter((name) => name.endsWith(':read') && !notForViewers.includes(name));
 
 const permissionsByRole: Record<Role, readonly GrantedPermission[]> = {
   owner: ['all'],

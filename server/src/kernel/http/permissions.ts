@@ -21,6 +21,8 @@ export const permissions = {
   'security-settings:write': 'Change the rules for passwords, lockout, rate limits and sessions',
   'sessions:read': 'Read who is signed in and what applications were granted',
   'sessions:write': 'End sessions and revoke grants',
+  'mail-settings:read': 'Read which mail server is used, without its password',
+  'mail-settings:write': 'Change and test the mail server: whoever does sees every code that is mailed',
   'mail-messages:read': 'Read the dev mailbox, codes included',
   'audit-events:read': 'Read audit events',
   'statistics:read': 'Read how many people sign in, how and why not, and what is set up',
