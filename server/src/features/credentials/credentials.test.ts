@@ -240,24 +240,25 @@ describe('password attempts', () => {
 });
 
 describe('limits that the tenant has set', () => {
-  const slowdown = { freeAttempts: 2, firstDelaySeconds: 40, maxDelaySeconds: 60, forgetAfterSeconds: 600 };
+  const slowdown = { freeAttempts: 3, firstDelaySeconds: 40, maxDelaySeconds: 60, forgetAfterSeconds: 600 };
 
-  test('lockout: from the second guess on, 40 seconds and at most 60, with an event when it begins', async () => {
+  test('lockout: from the third guess on, 40 seconds and at most 60, with an event when it begins', async () => {
     settings = tenantSettingsSchema.parse({ lockout: slowdown });
-    for (let i = 0; i < 2; i += 1) await guess({ address: `192.0.2.${i}` });
+    for (let i = 0; i < 3; i += 1) await guess({ address: `192.0.2.${i}` });
     expectDelay(await attempt(), 40);
     expect(await rows('events')).toBe(1);
     await passTime(40);
     await guess();
     expectDelay(await guess(), 60);
     await passTime(600);
-    expect((await guess()).outcome).toBe('wrong');
-    expect((await guess()).outcome).toBe('wrong');
+    for (let i = 0; i < 3; i += 1) expect((await guess()).outcome).toBe('wrong');
   });
 
   test('one address, whatever the account', async () => {
-    settings = tenantSettingsSchema.parse({ rateLimits: { passwordsPerAddress: slowdown } });
-    for (const identifierKey of ['bob', 'carol']) await guess({ identifierKey, user: undefined });
+    settings = tenantSettingsSchema.parse({
+      rateLimits: { passwordsPerAddress: { ...slowdown, freeAttempts: 10 } },
+    });
+    for (let i = 0; i < 10; i += 1) await guess({ identifierKey: `p${i}`, user: undefined });
     expectDelay(await attempt(), 40);
     expect((await attempt({ address: '192.0.2.7' })).outcome).toBe('verified');
   });

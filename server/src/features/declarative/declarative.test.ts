@@ -51,16 +51,16 @@ describe('applying a file', () => {
     const file = (settings: string) => `tenants: { locked: { settings: { ${settings} } } }`;
     await apply(file('passwords: { minLength: 10 }'));
     expect(await declarative.export({ tenants: ['locked'] })).not.toMatch(/lockout|rateLimits/);
-    const limits = 'lockout: { freeAttempts: 3 }, rateLimits: { codesPerAddress: { freeAttempts: 9 } }';
+    const limits = 'lockout: { freeAttempts: 3 }, rateLimits: { codesPerAddress: { freeAttempts: 19 } }';
     expect((await plan(file(limits))).tenants[0]!.actions[0]!.changes).toEqual([
       { field: 'settings.lockout.freeAttempts', before: 5, after: 3 },
-      { field: 'settings.rateLimits.codesPerAddress.freeAttempts', before: 30, after: 9 },
+      { field: 'settings.rateLimits.codesPerAddress.freeAttempts', before: 30, after: 19 },
     ]);
     await apply(file(limits));
     expect((await app.tenants.byId('locked'))!.settings).toMatchObject({
       passwords: { minLength: 10 },
       lockout: { freeAttempts: 3, firstDelaySeconds: 2 },
-      rateLimits: { codesPerAddress: { freeAttempts: 9, maxDelaySeconds: 600 } },
+      rateLimits: { codesPerAddress: { freeAttempts: 19, maxDelaySeconds: 600 } },
     });
     const exported = await declarative.export({ tenants: ['locked'] });
     expect(exported).toContain('freeAttempts: 3');

@@ -1,8 +1,10 @@
 // Threats by way of a tenant's mail server: its password, other people's networks, other people's mailboxes.
 
+import { type AddressInfo, createServer } from 'node:net';
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createSealer, reseal, sealContext } from '../../kernel/crypto/index.ts';
+import { MailServer } from '../../kernel/mail/test-mail-server.ts';
 import { createOutbound } from '../../kernel/outbound/index.ts';
 import { permissionsOf } from '../management/index.ts';
 import { issueOf, type MailWorld, path, secret, startMailWorld } from './mail-settings-harness.ts';
@@ -144,6 +146,41 @@ describe('threats', () => {
       else await expect(permitted).rejects.toMatchObject({ code: 'outbound.refused' });
       await outbound.close();
     }
+  });
+
+  test('a tenant’s mail server that never answers: other tenants’ mail and all other jobs go on', async () => {
+    const { app } = world;
+    const other = await app.tenants.create({ id: `o${world.server.port}`, name: 'Other' });
+    const silent = createServer(() => {});
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    await world.put(world.settings({ port: (silent.address() as AddressInfo).port }));
+    for (let n = 0; n < 12; n += 1) await world.send();
+    await world.send(other.db);
+    await app.jobs.start();
+    try {
+      await expect.poll(() => world.ofInstallation.received.length, { timeout: 5_000 }).toBe(1);
+      expect(await world.statuses()).toEqual(Array(12).fill('queued'));
+    } finally {
+      await world.call('DELETE', path);
+      silent.close();
+      await app.db.pool.query('delete from jobs');
+      await app.jobs.stop();
+    }
+  }, 30_000);
+
+  test('a server that refused the connection is left alone for a minute; with new settings at once no more', async () => {
+    const { port } = world.server;
+    await world.server.close();
+    await world.put(world.settings({ port }));
+    await world.send();
+    await world.again();
+    world.server = new MailServer();
+    await world.server.listen(port);
+    await world.again();
+    expect([world.server.received.length, await world.statuses()]).toEqual([0, ['queued']]);
+    await world.put(world.settings({ host: 'mail.acme.example', port }));
+    await world.again();
+    expect(await world.statuses()).toEqual(['sent']);
   });
 
   test('a flood of tests: after some of them one has to wait', async () => {

@@ -8,29 +8,36 @@ const minute = 60;
 const hour = 60 * minute;
 const day = 24 * hour;
 
+/** Who is counted: the bounds keep out what protects nobody, and what locks many people out for the fault of one. */
+const bounds = {
+  /** NIST SP 800-63B section 3.2.2: never more than 100 failed attempts in a row. */
+  account: { least: 3, most: 100, longest: day },
+  mailbox: { least: 1, most: 20, longest: day },
+  /** A whole company can be behind one address. */
+  address: { least: 10, most: 10_000, longest: hour },
+};
+
 /**
- * How attempts are slowed down. The bounds keep out what would protect nobody, and what would lock everybody out.
- * A count that is forgotten while a delay still runs would begin anew: no delay would ever grow.
+ * How attempts are slowed down. A count that is forgotten while a delay still runs would begin anew: no delay would
+ * ever grow.
  */
-function slowdown(
-  { free, first, most, forget = hour }: Record<'free' | 'first' | 'most', number> & { forget?: number },
-  mostFree: number,
-) {
+function slowdown(counted: keyof typeof bounds, free: number, first: number, longestByDefault: number) {
+  const { least, most, longest } = bounds[counted];
   return z
     .strictObject({
-      freeAttempts: z.int().min(1).max(mostFree).default(free).describe('Attempts without any delay.'),
+      freeAttempts: z.int().min(least).max(most).default(free).describe('Attempts without any delay.'),
       firstDelaySeconds: z
         .int()
         .min(1)
         .max(hour)
         .default(first)
         .describe('The delay after the last of them; it doubles with each further one.'),
-      maxDelaySeconds: z.int().min(minute).max(day).default(most),
+      maxDelaySeconds: z.int().min(minute).max(longest).default(longestByDefault),
       forgetAfterSeconds: z
         .int()
         .min(5 * minute)
         .max(7 * day)
-        .default(forget)
+        .default(hour)
         .describe('The count is forgotten after this long without another attempt.'),
     })
     .refine(({ firstDelaySeconds, maxDelaySeconds }) => firstDelaySeconds <= maxDelaySeconds, {
@@ -40,31 +47,26 @@ function slowdown(
     .refine(({ maxDelaySeconds, forgetAfterSeconds }) => maxDelaySeconds <= forgetAfterSeconds, {
       path: ['forgetAfterSeconds'],
       message: 'must not be less than maxDelaySeconds',
-    });
+    })
+    .prefault({});
 }
 
 export type Slowdown = z.infer<ReturnType<typeof slowdown>>;
 
-/** NIST SP 800-63B section 3.2.2: never more than 100 failed attempts in a row at one account. */
-const mostAtAccount = 100;
-const mostAtAddress = 10_000;
-
 const rateLimits = z.strictObject({
-  passwordsPerAddress: slowdown({ free: 50, first: 2, most: 5 * minute }, mostAtAddress)
-    .prefault({})
-    .describe('Wrong passwords from one network address, whatever the account.'),
-  codesPerAccount: slowdown({ free: 2, first: 30, most: 10 * minute }, 20)
-    .prefault({})
-    .describe('Codes sent to one mail address.'),
-  codesPerAddress: slowdown({ free: 30, first: 10, most: 10 * minute }, mostAtAddress)
-    .prefault({})
-    .describe('Codes asked for from one network address.'),
-  registrationsPerUsername: slowdown({ free: 10, first: 5, most: 5 * minute }, mostAtAccount)
-    .prefault({})
-    .describe('Tries to register one username.'),
-  registrationsPerAddress: slowdown({ free: 30, first: 5, most: 10 * minute }, mostAtAddress)
-    .prefault({})
-    .describe('Tries to register a username from one network address.'),
+  passwordsPerAddress: slowdown('address', 50, 2, 5 * minute).describe(
+    'Wrong passwords from one network address, whatever the account.',
+  ),
+  codesPerAccount: slowdown('mailbox', 2, 30, 10 * minute).describe('Codes sent to one mail address.'),
+  codesPerAddress: slowdown('address', 30, 10, 10 * minute).describe(
+    'Codes asked for from one network address.',
+  ),
+  registrationsPerUsername: slowdown('account', 10, 5, 5 * minute).describe(
+    'Tries to register one username.',
+  ),
+  registrationsPerAddress: slowdown('address', 30, 5, 10 * minute).describe(
+    'Tries to register a username from one network address.',
+  ),
 });
 
 /** All durations are in seconds. */
@@ -93,9 +95,9 @@ export const tenantSettingsSchema = z.strictObject({
     })
     .prefault({}),
   passwords: z.strictObject({ minLength: z.int().min(8).max(128).default(8) }).prefault({}),
-  lockout: slowdown({ free: 5, first: 2, most: 5 * minute }, mostAtAccount)
-    .prefault({})
-    .describe('Wrong passwords of one account. Devices that signed in before have a count of their own.'),
+  lockout: slowdown('account', 5, 2, 5 * minute).describe(
+    'Wrong passwords of one account. Devices that signed in before have a count of their own.',
+  ),
   rateLimits: rateLimits.prefault({}),
   refreshTokenTtlSeconds: z
     .int()

@@ -45,7 +45,7 @@ describe('reading and changing', () => {
   });
 
   test('what a patch leaves out stays, at every depth; PATCH /tenants says and changes the same', async () => {
-    const patch = { lockout: { freeAttempts: 3 }, rateLimits: { codesPerAddress: { freeAttempts: 9 } } };
+    const patch = { lockout: { freeAttempts: 3 }, rateLimits: { codesPerAddress: { freeAttempts: 19 } } };
     const { json, headers } = await call('PATCH', path, patch);
     expect(json.lockout).toEqual({ ...defaults.lockout, freeAttempts: 3 });
     expect(json.rateLimits.codesPerAddress.maxDelaySeconds).toBe(600);
@@ -103,7 +103,17 @@ describe('reading and changing', () => {
 describe('threats: settings that protect nobody, or lock everybody out', () => {
   test.each<[string, object, string]>([
     ['guessing without end', { lockout: { freeAttempts: 101 } }, 'lockout.freeAttempts'],
-    ['not even one attempt', { lockout: { freeAttempts: 0 } }, 'lockout.freeAttempts'],
+    ['not even one typo', { lockout: { freeAttempts: 2 } }, 'lockout.freeAttempts'],
+    [
+      'a company behind one address, locked for a day',
+      { rateLimits: { passwordsPerAddress: { maxDelaySeconds: 3601 } } },
+      'rateLimits.passwordsPerAddress.maxDelaySeconds',
+    ],
+    [
+      'a company behind one address, locked for the typos of one',
+      { rateLimits: { passwordsPerAddress: { freeAttempts: 9 } } },
+      'rateLimits.passwordsPerAddress.freeAttempts',
+    ],
     ['no delay', { lockout: { firstDelaySeconds: 0 } }, 'lockout.firstDelaySeconds'],
     ['delays that end at once', { lockout: { maxDelaySeconds: 1 } }, 'lockout.maxDelaySeconds'],
     ['locked for a month', { lockout: { maxDelaySeconds: 2_592_000 } }, 'lockout.maxDelaySeconds'],
@@ -157,11 +167,11 @@ describe('who may', () => {
   });
 });
 
-test('an account that is locked after two wrong passwords, as the tenant says', async () => {
+test('an account that is locked after three wrong passwords, as the tenant says', async () => {
   const { db } = app.tenant;
   const passwordHash = await app.credentials.hashPassword('correct-horse-battery');
   const user = await app.users.create(db, { username: 'alice', passwordHash });
-  await call('PATCH', path, { lockout: { freeAttempts: 2, firstDelaySeconds: 60 } });
+  await call('PATCH', path, { lockout: { freeAttempts: 3, firstDelaySeconds: 60 } });
   const attempt = async (password: string) =>
     app.credentials.attemptPassword((await app.tenants.byId('default'))!, {
       identifierKey: 'alice',
@@ -170,7 +180,7 @@ test('an account that is locked after two wrong passwords, as the tenant says', 
       address: '192.0.2.1',
       deviceToken: undefined,
     });
-  for (let i = 0; i < 2; i += 1) expect((await attempt('wrong')).outcome).toBe('wrong');
+  for (let i = 0; i < 3; i += 1) expect((await attempt('wrong')).outcome).toBe('wrong');
   expect((await attempt('correct-horse-battery')).outcome).toBe('slow-down');
 });
 

@@ -11,6 +11,7 @@ import { newId } from '../ids/index.ts';
 import type { JobContext, Jobs } from '../jobs/index.ts';
 import type { Outbound } from '../outbound/index.ts';
 import { type Explanation, explain, type ServerNames } from './explain.ts';
+import { createRests, type Rests } from './rests.ts';
 import { createMailSettings, type MailSettingsStore } from './settings.ts';
 import { createSmtpTransport, type MailTransport, type SmtpFailure, type SmtpOptions } from './smtp.ts';
 import * as store from './store.ts';
@@ -67,7 +68,9 @@ export interface MailDeps {
   config: { smtp?: SmtpOptions };
 }
 
+/** Through the installation's mail server, and through tenants' own: those are strangers, who may be slow. */
 const jobName = 'mail.send';
+const ownJobName = 'mail.send-own';
 
 /** One plain address: line breaks would start a new header, commas and brackets another recipient. */
 const plainAddress = /^[^\s,;:<>()[\]"\\@\p{Cc}]{1,64}@[^\s,;:<>()[\]"\\@\p{Cc}]{1,253}$/u;
@@ -89,20 +92,23 @@ function senderOf({ from }: SmtpOptions): { name: string | null; address: string
 /** How the mail of a tenant goes out now, and how its failures are told. */
 interface Route {
   transport: MailTransport;
+  /** Whose silence is remembered: a tenant's own server. */
+  key?: string;
   explain(failure: SmtpFailure): Explanation;
 }
 
-async function deliver(
-  routeOf: (db: TenantDb) => Promise<Route | undefined>,
-  context: JobContext,
-  id: string,
-): Promise<void> {
+interface Delivery {
+  routeOf(db: TenantDb): Promise<Route | undefined>;
+  rests: Rests;
+}
+
+async function deliver({ routeOf, rests }: Delivery, context: JobContext, id: string): Promise<void> {
   const db = context.db as TenantDb;
   const message = await store.findQueued(db, id);
   if (!message) return;
   const route = await routeOf(db);
   if (!route) return store.keepInMailbox(db, id);
-  const outcome = await route.transport.send(message);
+  const outcome = await rests.guard(route.key, context.clock, () => route.transport.send(message));
   if (outcome === 'sent') return store.finish(db, id, 'sent');
   const final = outcome.permanent || context.lastAttempt;
   if (final) await store.finish(db, id, 'failed');
@@ -127,7 +133,8 @@ export function createMail({ jobs, sealer, outbound, config }: MailDeps): Mail {
       const { host, port, security, fromAddress, username } = own.settings;
       const names: ServerNames = { server: `${host}:${port}`, host, security, sender: fromAddress };
       const secrets = { password: own.password, username };
-      return { transport: own.transport, explain: (failure) => explain(failure, names, secrets) };
+      const key = `${db.tenantId} ${names.server}`;
+      return { key, transport: own.transport, explain: (failure) => explain(failure, names, secrets) };
     }
     if (!ofInstallation || !environment) return undefined;
     const server = 'The mail server of this installation';
@@ -139,11 +146,13 @@ export function createMail({ jobs, sealer, outbound, config }: MailDeps): Mail {
     };
   }
 
-  jobs.register<{ id: string }>({
-    name: jobName,
+  const rests = createRests();
+  const job = {
     maxAttempts: 10,
-    run: (context, { id }) => deliver(routeOf, context, id),
-  });
+    run: (context: JobContext, { id }: { id: string }) => deliver({ routeOf, rests }, context, id),
+  };
+  jobs.register({ ...job, name: jobName });
+  jobs.register({ ...job, name: ownJobName, atOnce: 4 });
 
   return {
     settings,
@@ -151,8 +160,8 @@ export function createMail({ jobs, sealer, outbound, config }: MailDeps): Mail {
     async send(db, message) {
       const id = newId('mail');
       const stored = { ...withOneLine(message), id };
-      const status = await store.insertMessage(db, stored, ofInstallation ? 'queued' : 'mailbox');
-      if (status === 'queued') await jobs.enqueue(db, jobName, { id });
+      const { status, own } = await store.insertMessage(db, stored, ofInstallation ? 'queued' : 'mailbox');
+      if (status === 'queued') await jobs.enqueue(db, own ? ownJobName : jobName, { id });
     },
     mailbox: (db, { limit = 50 } = {}) => store.listMessages(db, limit),
     async test(db, message) {

@@ -24,21 +24,26 @@ export interface NewMessage extends OutgoingMail {
   code?: string;
 }
 
+export interface Queued {
+  status: 'queued' | 'mailbox';
+  /** Whether the tenant has a mail server of its own. */
+  own: boolean;
+}
+
 /** A tenant with a mail server of its own has its mail queued, whatever the installation does. */
 export async function insertMessage(
   db: TenantDb,
   { id, to, subject, kind, text, html, code }: NewMessage,
   otherwise: 'queued' | 'mailbox',
-): Promise<'queued' | 'mailbox'> {
-  type Row = { status: 'queued' | 'mailbox' };
-  const [row] = await db.query<Row>(sql<Row>`
+): Promise<Queued> {
+  const [row] = await db.query<Queued>(sql<Queued>`
+    with own as (select 1 from mail_settings where tenant_id = ${db.tenantId})
     insert into mail_messages (tenant_id, id, recipient, subject, kind, body, status, created_at, expires_at)
     select ${db.tenantId}, ${id}, ${to}, ${subject}, ${kind}, ${{ text, html, code }}::jsonb,
-      case when exists (select 1 from mail_settings where tenant_id = ${db.tenantId}) then 'queued'
-        else ${otherwise}::text end,
+      case when exists (select 1 from own) then 'queued' else ${otherwise}::text end,
       clock_timestamp(), now() + interval '7 days'
-    returning status`);
-  return row!.status;
+    returning status, exists (select 1 from own) as own`);
+  return row!;
 }
 
 /** Nobody sends it any more: it is read where mail ends without a mail server. */
