@@ -67,7 +67,7 @@ export async function createApp(deps: AppDeps) {
     endpointIsLoopback: config.endpointIsLoopback,
     resolver: deps.resolver,
   });
-  const mail = createMail({ jobs, config });
+  const mail = createMail({ jobs, sealer, outbound, config });
   metrics.watch({ database: db, jobs });
 
   const tenants = createTenants({ system: db, cache, endpoint });
@@ -101,7 +101,7 @@ export async function createApp(deps: AppDeps) {
     resolveTxt,
     simulatorUrl: config.endpointIsLoopback ? `http://localhost:${simulatorPort}` : undefined,
     admitPreview: (tx: TenantDb, caller) =>
-      credentials.limits.take(tx, { rule: 'preview-provider', ...caller }),
+      credentials.limits.takeCall(tx, { rule: 'preview-provider', ...caller }),
     onDomainEnforced: async (tx: TenantDb, domain: string) => {
       await oidc.sessions.endForDomain(tx, domain);
     },

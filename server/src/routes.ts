@@ -7,6 +7,7 @@ import { auditRoutes } from './features/audit/index.ts';
 import { checkPassword, passwordError } from './features/credentials/index.ts';
 import { experienceRoutes, imageRoutes } from './features/experience/index.ts';
 import { keyRoutes } from './features/keys/index.ts';
+import { mailSettingsRoutes } from './features/mail-settings/index.ts';
 import { mailboxRoutes } from './features/mailbox/index.ts';
 import { sessionRoutes } from './features/sessions/index.ts';
 import { ssoRoutes } from './features/sso/index.ts';
@@ -52,8 +53,9 @@ export function apiRoutes(app: App): Route[] {
     ...tenantRoutes(app.tenants),
     ...customDomainRoutes(app.customDomains),
     ...app.administrators.api,
+    ...mailSettingsRoutes(app),
     ...mailboxRoutes(app),
-    ...auditRoutes(),
+    ...auditRoutes(app),
     ...statisticsRoutes(app),
     ...statusRoutes(statusDeps(app)),
   ];

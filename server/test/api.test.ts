@@ -197,6 +197,7 @@ async function fingerprint(tenant: Tenant): Promise<string> {
     'sso_tests',
     'images',
     'custom_domains',
+    'mail_settings',
   ] as const;
   const rows = await Promise.all(tables.map((table) => tenant.db.selectFrom(table).selectAll().execute()));
   return JSON.stringify(rows);

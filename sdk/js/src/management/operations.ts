@@ -32,18 +32,22 @@ export type Session = components['schemas']['Session'];
 export type Grant = components['schemas']['Grant'];
 export type SigningKeys = components['schemas']['SigningKeys'];
 export type SigningKey = components['schemas']['SigningKey'];
+export type SecuritySettings = components['schemas']['SecuritySettings'];
 export type Tenant = components['schemas']['Tenant'];
 export type CustomDomain = components['schemas']['CustomDomain'];
 export type AdministratorRole = components['schemas']['AdministratorRole'];
 export type Administrator = components['schemas']['Administrator'];
 export type AdministratorInvitation = components['schemas']['AdministratorInvitation'];
 export type NewAdministratorInvitation = components['schemas']['NewAdministratorInvitation'];
+export type MailSettings = components['schemas']['MailSettings'];
+export type MailTest = components['schemas']['MailTest'];
 export type MailMessage = components['schemas']['MailMessage'];
 export type AuditEvent = components['schemas']['AuditEvent'];
 export type StatisticsOverview = components['schemas']['StatisticsOverview'];
 export type StatisticsComparison = components['schemas']['StatisticsComparison'];
 export type SignInStatistics = components['schemas']['SignInStatistics'];
 export type FailureStatistics = components['schemas']['FailureStatistics'];
+export type LastSignIn = components['schemas']['LastSignIn'];
 export type GetStarted = components['schemas']['GetStarted'];
 export type SignInActivity = components['schemas']['SignInActivity'];
 export type Status = components['schemas']['Status'];
@@ -636,6 +640,21 @@ export interface ManagementApi {
      */
     rotateCookieKey(options?: RequestOptions): Promise<void>;
   };
+  readonly securitySettings: {
+    /**
+     * Read the rules for passwords, lockout, rate limits and sessions.
+     *
+     * `GET /api/security-settings` needs the permission `security-settings:read`.
+     */
+    get(options?: RequestOptions): Promise<WithEtag<SecuritySettings>>;
+    /**
+     * Change the rules for passwords, lockout, rate limits and sessions. Fields that are left out stay as they are. Counts hold from the next attempt on.
+     *
+     * `PATCH /api/security-settings` needs the permission `security-settings:write`.
+     * @throws {GatehouseError} with details.code request.version_mismatch
+     */
+    update(body: Body<'patchSecuritySettings'>, options?: ChangeOptions): Promise<WithEtag<SecuritySettings>>;
+  };
   readonly tenants: {
     /**
      * List tenants. All tenants at the API of the tenant `admin`; elsewhere the tenant itself.
@@ -820,6 +839,35 @@ export interface ManagementApi {
      */
     resend(id: string, options?: RequestOptions): Promise<NewAdministratorInvitation>;
   };
+  readonly mailSettings: {
+    /**
+     * Read which mail server is used.
+     *
+     * `GET /api/mail-settings` needs the permission `mail-settings:read`.
+     */
+    get(options?: RequestOptions): Promise<WithEtag<MailSettings>>;
+    /**
+     * Set the mail server of the tenant. Mail that waits to be sent goes through it too. Test it afterwards.
+     *
+     * `PUT /api/mail-settings` needs the permission `mail-settings:write`.
+     * @throws {GatehouseError} with details.code request.version_mismatch
+     */
+    set(body: Body<'putMailSettings'>, options?: ChangeOptions): Promise<WithEtag<MailSettings>>;
+    /**
+     * Go back to the mail server of the installation.
+     *
+     * `DELETE /api/mail-settings` needs the permission `mail-settings:write`.
+     * @throws {GatehouseError} with details.code request.version_mismatch
+     */
+    delete(options?: ChangeOptions): Promise<void>;
+    /**
+     * Send a test mail now. With the settings as they are stored. Says what the mail server answered, and what to do.
+     *
+     * `POST /api/mail-settings/test` needs the permission `mail-settings:write`.
+     * @throws {GatehouseError} with details.code mail.address_invalid
+     */
+    test(body: Body<'postMailSettingsTest'>, options?: RequestOptions): Promise<MailTest>;
+  };
   readonly mailMessages: {
     /**
      * List the newest mails. At most 100. Without a mail server they stay here with their codes for seven days.
@@ -874,6 +922,14 @@ export interface ManagementApi {
        * @throws {GatehouseError} with details.code statistics.range_reversed, statistics.range_too_long
        */
       get(query?: Query<'getStatisticsFailures'>, options?: RequestOptions): Promise<FailureStatistics>;
+    };
+    readonly lastSignIns: {
+      /**
+       * Read when people last signed in to each of several applications, or through connectors. For the column of a list, in the order of the ids. An unknown id has no sign-ins.
+       *
+       * `GET /api/statistics/last-sign-ins` needs the permission `statistics:read`.
+       */
+      list(query?: Query<'getStatisticsLastSignIns'>, options?: RequestOptions): Promise<LastSignIn[]>;
     };
   };
   readonly getStarted: {

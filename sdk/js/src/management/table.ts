@@ -18,8 +18,12 @@ export const permissions = [
   'api-resources:write',
   'signing-keys:read',
   'signing-keys:write',
+  'security-settings:read',
+  'security-settings:write',
   'sessions:read',
   'sessions:write',
+  'mail-settings:read',
+  'mail-settings:write',
   'mail-messages:read',
   'audit-events:read',
   'statistics:read',
@@ -144,6 +148,10 @@ export const operations = {
     setAlgorithm: { method: 'PUT', path: '/signing-keys/algorithm', body: true },
     rotateCookieKey: { method: 'POST', path: '/signing-keys/rotate-cookie-key' },
   },
+  securitySettings: {
+    get: { method: 'GET', path: '/security-settings' },
+    update: { method: 'PATCH', path: '/security-settings', body: true },
+  },
   tenants: {
     list: { method: 'GET', path: '/tenants', query: true, paged: true },
     create: { method: 'POST', path: '/tenants', body: true },
@@ -172,6 +180,12 @@ export const operations = {
     delete: { method: 'DELETE', path: '/administrator-invitations/{id}' },
     resend: { method: 'POST', path: '/administrator-invitations/{id}/resend' },
   },
+  mailSettings: {
+    get: { method: 'GET', path: '/mail-settings' },
+    set: { method: 'PUT', path: '/mail-settings', body: true },
+    delete: { method: 'DELETE', path: '/mail-settings' },
+    test: { method: 'POST', path: '/mail-settings/test', body: true },
+  },
   mailMessages: {
     list: { method: 'GET', path: '/mail-messages' },
   },
@@ -188,6 +202,9 @@ export const operations = {
     },
     failures: {
       get: { method: 'GET', path: '/statistics/failures', query: true },
+    },
+    lastSignIns: {
+      list: { method: 'GET', path: '/statistics/last-sign-ins', query: true },
     },
   },
   getStarted: {

@@ -7,6 +7,7 @@ export { customDomainRoutes } from './api-domains.ts';
 export { type CustomDomains, createCustomDomains } from './custom-domains.ts';
 export { errors as tenantErrors } from './errors.ts';
 export {
+  type Slowdown,
   signingAlgorithms,
   type Tenant,
   type TenantSettings,

@@ -1,12 +1,16 @@
 /** Finds the tenant that a request is for, and keeps the registry. */
 import type { TenantCache } from '../../kernel/cache/index.ts';
 import type { SystemDb } from '../../kernel/db/index.ts';
-import { emit } from '../../kernel/events/index.ts';
-import { versionMismatch } from '../../kernel/http/versions.ts';
+import type { Json } from '../../kernel/db/schema.ts';
+import { type AppEvent, emit } from '../../kernel/events/index.ts';
+import { validate } from '../../kernel/http/input.ts';
+import { type DeepPartial, patched } from '../../kernel/http/patch.ts';
+import { expectVersion, versionMismatch } from '../../kernel/http/versions.ts';
+import { changes } from '../../protocol/changes.ts';
 import { type Addresses, createAddresses } from './addresses.ts';
 import { activeDomains, bumpRegistry } from './domain-registry.ts';
 import { errors } from './errors.ts';
-import { type Tenant, type TenantSettings, tenantSettingsSchema } from './schema.ts';
+import { type SecuritySettings, type Tenant, type TenantSettings, tenantSettingsSchema } from './schema.ts';
 import * as store from './store.ts';
 
 export const builtInTenants = [
@@ -30,6 +34,17 @@ export interface TenantsDeps {
   /** The configured endpoint, without a slash at its end. */
   endpoint: string;
 }
+
+export interface TenantPatch {
+  name?: string;
+  tag?: Tenant['tag'];
+  settings?: DeepPartial<TenantSettings>;
+}
+
+export const securityOf = ({ settings }: Pick<Tenant, 'settings'>): SecuritySettings => {
+  const { signingAlgorithm: _, ...security } = settings;
+  return security;
+};
 
 export type Tenants = ReturnType<typeof createTenants>;
 
@@ -106,31 +121,59 @@ export function createTenants({ system, cache, endpoint }: TenantsDeps) {
     });
   }
 
-  async function update(
-    tenant: Tenant,
-    patch: { name?: string; tag?: 'development' | 'production'; settings?: Partial<TenantSettings> },
-    version?: number,
+  /** From what is stored now, not from the cache: another node may have changed it a moment ago. */
+  async function change(
+    { id, db }: Pick<Tenant, 'id' | 'db'>,
+    patch: TenantPatch,
+    version: number | undefined,
+    { event, settingsAt }: { event(before: Tenant, after: Tenant): AppEvent; settingsAt: string },
   ): Promise<Tenant> {
-    const settings = patch.settings && tenantSettingsSchema.parse({ ...tenant.settings, ...patch.settings });
-    return tenant.db.inTx(async (tx) => {
-      const row = await store.updateTenant(tx, { name: patch.name, tag: patch.tag, settings }, version);
-      if (!row) throw versionMismatch(tenant.version);
-      const before = { name: tenant.name, tag: tenant.tag, settings: tenant.settings };
-      const after = { name: row.name, tag: row.tag, settings: settings ?? tenant.settings };
-      await emit(tx, {
-        type: 'tenant.updated',
-        subject: { type: 'tenant', id: tenant.id },
-        data: { before, after },
-      });
+    return db.inTx(async (tx) => {
+      const row = await store.lockTenant(tx);
+      if (!row) throw errors['tenant.not_found']({ id });
+      expectVersion(row.version, version);
+      const before = fromRow(row);
+      const settings =
+        patch.settings &&
+        validate(tenantSettingsSchema, patched(before.settings, patch.settings), settingsAt);
+      const values = { name: patch.name, tag: patch.tag, settings };
+      const changed = await store.updateTenant(tx, values, row.version);
+      if (!changed) throw versionMismatch(row.version + 1);
+      const after = fromRow(changed);
+      await emit(tx, { subject: { type: 'tenant', id }, ...event(before, after) });
       await cache.bump(tx);
-      return fromRow(row);
+      return after;
     });
   }
+
+  const update = (tenant: Pick<Tenant, 'id' | 'db'>, patch: TenantPatch, version?: number) =>
+    change(tenant, patch, version, {
+      settingsAt: 'settings',
+      event(before, after) {
+        const audited = ({ name, tag, settings }: Tenant) => ({ name, tag, settings });
+        return { type: 'tenant.updated', data: { before: audited(before), after: audited(after) } };
+      },
+    });
+
+  /** @throws request.invalid, request.version_mismatch */
+  const updateSecurity = (
+    tenant: Pick<Tenant, 'id' | 'db'>,
+    settings: DeepPartial<SecuritySettings>,
+    version?: number,
+  ) =>
+    change(tenant, { settings }, version, {
+      settingsAt: '',
+      event: (before, after) => ({
+        type: 'tenant.security_changed',
+        data: changes<Json>(securityOf(before), securityOf(after)),
+      }),
+    });
 
   return {
     byId,
     create,
     update,
+    updateSecurity,
     /**
      * The tenant at the address that a request came by, and the path below it. At a custom domain there is no
      * other tenant, so `/t/{id}` means nothing there.

@@ -79,19 +79,26 @@ export async function ensureTenant(
     .execute();
 }
 
+/** Locks the row, so that of two changes the second is made from what the first has left. */
+export async function lockTenant(db: TenantDb): Promise<TenantRow | undefined> {
+  const [row] = await db.query<TenantRow>(sql<TenantRow>`
+    select tenant_id, name, tag, settings, version, created_at from tenants
+    where tenant_id = ${db.tenantId} for no key update`);
+  return row;
+}
+
 export async function updateTenant(
   db: TenantDb,
   values: { name?: string; tag?: string; settings?: unknown },
-  version: number | undefined,
+  version: number,
 ): Promise<TenantRow | undefined> {
-  const guard = version === undefined ? sql`true` : sql`version = ${version}`;
   const rows = await db.query<TenantRow>(sql<TenantRow>`
     update tenants set
       name = coalesce(${values.name ?? null}, name),
       tag = coalesce(${values.tag ?? null}, tag),
       settings = coalesce(${values.settings === undefined ? null : JSON.stringify(values.settings)}::jsonb, settings),
       version = version + 1, updated_at = now()
-    where tenant_id = ${db.tenantId} and ${guard}
+    where tenant_id = ${db.tenantId} and version = ${version}
     returning tenant_id, name, tag, settings, version, created_at, ${activeDomains} as active_domains`);
   return rows[0];
 }

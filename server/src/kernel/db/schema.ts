@@ -436,6 +436,20 @@ export interface MailMessagesTable {
   expires_at: ColumnType<Date, Date, Date>;
 }
 
+export interface MailSettingsTable {
+  tenant_id: string;
+  host: string;
+  port: number;
+  security: string;
+  username: string | null;
+  sealed_password: string | null;
+  from_name: string | null;
+  from_address: string;
+  version: Generated<number>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+
 export interface IdempotencyKeysTable {
   tenant_id: string;
   id: string;
@@ -528,6 +542,7 @@ export interface Schema {
   audit_events: AuditEventsTable;
   jobs: JobsTable;
   mail_messages: MailMessagesTable;
+  mail_settings: MailSettingsTable;
   idempotency_keys: IdempotencyKeysTable;
   sign_in_counts: SignInCountsTable;
   last_sign_ins: LastSignInsTable;

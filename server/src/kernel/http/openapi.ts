@@ -1,6 +1,7 @@
 /** Describes the routes as OpenAPI 3.1: generated from the same schemas that check requests and answers. */
 import { z } from 'zod';
 import { allErrors } from '../errors/index.ts';
+import { ndjson } from './answer-stream.ts';
 import { pageQuery } from './input.ts';
 import { permissions } from './permissions.ts';
 import type { Route } from './route.ts';
@@ -149,12 +150,13 @@ function successOf(route: Route, components: Components): Document {
     ...(route.paginated && { 'Total-Number': { schema: { type: 'integer' } }, Link: text }),
     ...(route.versioned && { ETag: text }),
     ...(route.idempotent && { 'Idempotency-Replayed': text }),
+    ...(route.download && { 'Content-Disposition': text }),
   };
   return {
     [route.status]: {
       description: route.status === 201 ? 'Created.' : 'OK.',
       ...(Object.keys(headers).length > 0 && { headers }),
-      content: { 'application/json': { schema } },
+      content: { [route.download ? ndjson : 'application/json']: { schema } },
     },
   };
 }
