@@ -26,8 +26,7 @@ export function ApplicationsPage() {
     void navigate({ search: (before) => ({ ...before, ...changes }), replace: true });
   const { search: text, type, page } = search;
   const list = useApiList<Application>(['applications', 'list', search], (api, signal) => {
-    const query = { search: text, type, page, pageSize };
-    return api.applications.list(query, { signal });
+    return api.applications.list({ search: text, type, page, pageSize }, { signal });
   });
   const lastSignIns = useLastSignIns((list.data?.items ?? []).filter(takesPeople).map(({ id }) => id));
   const create = useMayWrite() && <CreateButton />;
@@ -53,17 +52,18 @@ export function ApplicationsPage() {
 
 const takesPeople = ({ type }: Application) => type !== 'machine-to-machine';
 
-function useColumns(lastSignIns: LastSignIns | undefined): Column<Application>[] {
+function useColumns({ shown, known }: ReturnType<typeof useLastSignIns>): Column<Application>[] {
   const m = useMessages(messages);
+  const lastSignIn: Column<Application> = {
+    key: 'last',
+    header: m.lastSignIn,
+    cell: (application) => <LastSignIn application={application} known={known} />,
+  };
   return [
     { key: 'name', header: m.name, cell: ({ name }) => name },
     { key: 'type', header: m.type, cell: ({ type }) => <TypeBadge type={type} /> },
     { key: 'id', header: m.id, wide: true, cell: ({ id }) => <CopyId value={id} what={m.idCopy} /> },
-    {
-      key: 'last',
-      header: m.lastSignIn,
-      cell: (application) => <LastSignIn application={application} known={lastSignIns} />,
-    },
+    ...(shown ? [lastSignIn] : []),
   ];
 }
 
