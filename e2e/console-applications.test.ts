@@ -160,6 +160,7 @@ describe.skipIf(!hasBrowser)('one application', () => {
     await last.fill('https://library.example/#fragment');
     await page.getByRole('button', { name: 'Save changes' }).click();
     await page.getByText('An address with # is not possible here.').waitFor();
+    await expectAccessible(page);
     await last.fill('https://library.example/callback');
     await page.getByRole('button', { name: 'Save changes' }).click();
     await page.getByText('Changes saved.').waitFor();

@@ -18,9 +18,16 @@ const peopleTabs: readonly Tab[] = ['settings', 'credentials', 'tokens', 'logout
 const machineTabs: readonly Tab[] = ['settings', 'credentials', 'permissions', 'tokens', 'activity', 'guide'];
 
 export function ApplicationPage() {
+  const m = useMessages(detailMessages);
+  const tenant = useTenantId();
   const { id } = applicationRoute.useParams();
   const { data, error, refetch } = useApplicationQuery(id);
-  if (error && !data) return <Failure error={error} retry={() => void refetch()} />;
+  if (error && !data)
+    return (
+      <Page title={id} crumbs={[{ label: m.applications, to: `/${tenant}/applications` }]}>
+        <Failure error={error} retry={() => void refetch()} />
+      </Page>
+    );
   if (!data) return <Loading />;
   return (
     <ApplicationContext value={data}>

@@ -61,7 +61,7 @@ function useColumns({ shown, known }: ReturnType<typeof useLastSignIns>): Column
   };
   return [
     { key: 'name', header: m.name, cell: ({ name }) => name },
-    { key: 'type', header: m.type, cell: ({ type }) => <TypeBadge type={type} /> },
+    { key: 'type', header: m.type, wide: true, cell: ({ type }) => <TypeBadge type={type} /> },
     { key: 'id', header: m.id, wide: true, cell: ({ id }) => <CopyId value={id} what={m.idCopy} /> },
     ...(shown ? [lastSignIn] : []),
   ];

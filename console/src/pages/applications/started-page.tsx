@@ -22,7 +22,13 @@ export function StartedPage() {
   const { framework } = startedRoute.useSearch();
   const navigate = startedRoute.useNavigate();
   const { data: application, error, refetch } = useApplicationQuery(id);
-  if (error) return <Failure error={error} retry={() => void refetch()} />;
+  const crumbs = [{ label: m.applications, to: `/${tenant}/applications` }];
+  if (error && !application)
+    return (
+      <Page title={id} crumbs={crumbs}>
+        <Failure error={error} retry={() => void refetch()} />
+      </Page>
+    );
   if (!application) return <Loading />;
   const made = guideOf(application);
   const guide = guideSummary(framework ?? made);
@@ -31,7 +37,7 @@ export function StartedPage() {
       <Page
         title={m.ready(application.name)}
         description={m.readyText}
-        crumbs={[{ label: m.applications, to: `/${tenant}/applications` }]}
+        crumbs={crumbs}
         beside={
           <>
             <TypeBadge type={application.type} />
