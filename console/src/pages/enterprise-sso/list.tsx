@@ -1,0 +1,128 @@
+/** The list of connectors: who is connected, in which state, and what needs a hand. */
+
+import type { SsoConnector } from '@gatehouse/sdk/management';
+import { Badge, Button, Stack, Text } from '@mantine/core';
+import { IconAlertTriangle, IconBuilding, IconPlus } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useFormat, useMessages } from '../../app/i18n.ts';
+import { useApiList, useApiQuery } from '../../app/queries.ts';
+import { usePermissions, useTenantId } from '../../app/session.tsx';
+import { Empty } from '../../patterns/empty.tsx';
+import { Page } from '../../patterns/page.tsx';
+import { type Column, DataTable, Moment, pageSize } from '../../patterns/table.tsx';
+import { connectorsKey, useProviders } from './data.ts';
+import { LookUp } from './look-up.tsx';
+import { Domains, StateBadge } from './marks.tsx';
+import { messages, providerWords } from './messages.ts';
+import { SingleSignOnOff } from './off.tsx';
+import { connectorsRoute } from './routes.ts';
+
+export function Connectors() {
+  const m = useMessages(messages);
+  const tenant = useTenantId();
+  const { can } = usePermissions();
+  const search = connectorsRoute.useSearch();
+  const navigate = connectorsRoute.useNavigate();
+  const asked = { page: search.page ?? 1, pageSize, ...(search.search && { search: search.search }) };
+  const list = useApiList([...connectorsKey, 'list', asked], (api, signal) =>
+    api.ssoConnectors.list(asked, { signal }),
+  );
+  const create = can('sso-connectors:write') && (
+    <Button
+      component={Link}
+      to={`/${tenant}/enterprise-sso/new`}
+      leftSection={<IconPlus size={16} aria-hidden />}
+    >
+      {m.create}
+    </Button>
+  );
+  const any = list.data === undefined || list.data.total > 0 || search.search !== undefined;
+  return (
+    <Page title={m.title} description={m.description} actions={any && create}>
+      {any && <SingleSignOnOff />}
+      <DataTable
+        label={m.list}
+        list={list}
+        columns={useColumns()}
+        rowKey={({ id }) => id}
+        rowLink={({ id }) => `/${tenant}/enterprise-sso/${id}`}
+        empty={<Empty icon={IconBuilding} title={m.emptyTitle} text={m.emptyText} action={create} />}
+        search={search}
+        onSearch={(changes) => void navigate({ search: (before) => ({ ...before, ...changes }) })}
+        searchPlaceholder={m.search}
+      />
+      {any && <LookUp />}
+    </Page>
+  );
+}
+
+function useColumns(): Column<SsoConnector>[] {
+  const m = useMessages(messages);
+  const { data } = useProviders();
+  const typeOf = (id: string) => {
+    const provider = data?.items.find((one) => one.id === id);
+    return provider ? providerWords(m, provider).name : id;
+  };
+  return [
+    { key: 'name', header: m.columns.name, cell: ({ name }) => name },
+    { key: 'type', header: m.columns.type, cell: ({ provider }) => typeOf(provider), wide: true },
+    {
+      key: 'domains',
+      header: m.columns.domains,
+      cell: ({ domains }) => <Domains domains={domains} />,
+      wide: true,
+    },
+    { key: 'state', header: m.columns.state, cell: ({ state }) => <StateBadge state={state} /> },
+    { key: 'last', header: m.columns.lastSignIn, cell: ({ id }) => <LastSignIn id={id} />, wide: true },
+    {
+      key: 'problems',
+      header: m.columns.problems,
+      cell: (connector) => <Problems connector={connector} />,
+    },
+  ];
+}
+
+const useActivity = (id: string) =>
+  useApiQuery([...connectorsKey, 'activity', id], (api, signal) =>
+    api.ssoConnectors.activity.get(id, { signal }),
+  );
+
+function LastSignIn({ id }: { id: string }) {
+  const { data } = useActivity(id);
+  return data ? <Moment at={data.lastSignInAt} /> : <span>…</span>;
+}
+
+/** What an administrator should look at; words and a sign, not colour alone. */
+function Problems({ connector: { id, enabled, testedAt, domains } }: { connector: SsoConnector }) {
+  const m = useMessages(messages);
+  const format = useFormat();
+  const failures = useActivity(id).data?.failuresLast30Days ?? 0;
+  const unproved = domains.filter(({ proved }) => !proved).map(({ name }) => name);
+  const found = [
+    enabled && domains.length === 0 && m.problems.noDomain,
+    unproved.length > 0 && m.problems.unproved(unproved.join(', ')),
+    enabled && !testedAt && m.problems.untested,
+    failures > 0 && m.problems.failures(format.number(failures)),
+  ].filter((text) => text !== false);
+  if (found.length === 0)
+    return (
+      <Text span size="sm" c="dimmed">
+        {m.none}
+      </Text>
+    );
+  return (
+    <Stack gap={4} align="flex-start">
+      {found.map((text) => (
+        <Badge
+          key={text}
+          color="yellow"
+          maw={240}
+          leftSection={<IconAlertTriangle size={12} aria-hidden />}
+          title={text}
+        >
+          {text}
+        </Badge>
+      ))}
+    </Stack>
+  );
+}
