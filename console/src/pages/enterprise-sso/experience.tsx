@@ -2,7 +2,7 @@
 
 import { schema } from 'virtual:schema/patchSsoConnectorsId';
 import type { SsoConnector } from '@gatehouse/sdk/management';
-import { Group, Image, Paper, Radio, Stack, Text, TextInput } from '@mantine/core';
+import { Group, Image, Paper, Radio, Stack, TextInput } from '@mantine/core';
 import { useMessages } from '../../app/i18n.ts';
 import { usePermissions } from '../../app/session.tsx';
 import { Section } from '../../patterns/section.tsx';
@@ -140,7 +140,7 @@ function Profile({ form, readOnly }: { form: Settings<Values>; readOnly: boolean
               key={sync}
               value={sync}
               label={m.sync[sync]}
-              description={<Text span>{m.syncText[sync]}</Text>}
+              description={m.syncText[sync]}
               disabled={readOnly}
             />
           ))}

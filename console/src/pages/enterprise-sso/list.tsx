@@ -1,7 +1,7 @@
 /** The list of connectors: who is connected, in which state, and what needs a hand. */
 
 import type { SsoConnector } from '@gatehouse/sdk/management';
-import { Badge, Button, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconBuilding, IconPlus } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useFormat, useMessages } from '../../app/i18n.ts';
@@ -10,6 +10,7 @@ import { usePermissions, useTenantId } from '../../app/session.tsx';
 import { Empty } from '../../patterns/empty.tsx';
 import { Page } from '../../patterns/page.tsx';
 import { type Column, DataTable, Moment, pageSize } from '../../patterns/table.tsx';
+import classes from './cards.module.css';
 import { connectorsKey, useProviders } from './data.ts';
 import { LookUp } from './look-up.tsx';
 import { Domains, StateBadge } from './marks.tsx';
@@ -113,15 +114,12 @@ function Problems({ connector: { id, enabled, testedAt, domains } }: { connector
   return (
     <Stack gap={4} align="flex-start">
       {found.map((text) => (
-        <Badge
-          key={text}
-          color="yellow"
-          maw={240}
-          leftSection={<IconAlertTriangle size={12} aria-hidden />}
-          title={text}
-        >
-          {text}
-        </Badge>
+        <Group key={text} gap={6} wrap="nowrap" align="flex-start">
+          <IconAlertTriangle size={16} className={classes.warning} aria-hidden />
+          <Text span size="sm">
+            {text}
+          </Text>
+        </Group>
       ))}
     </Stack>
   );

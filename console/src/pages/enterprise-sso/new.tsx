@@ -1,6 +1,6 @@
 /** Which kind of identity provider: a card for each, and one for the simulator on a developer's machine. */
 
-import { Alert, Paper, SimpleGrid, Stack, Text, UnstyledButton } from '@mantine/core';
+import { Alert, Paper, SimpleGrid, Stack, Text, ThemeIcon, UnstyledButton } from '@mantine/core';
 import { IconFlask, IconPlugConnectedX } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -22,6 +22,7 @@ export function NewConnector() {
   const m = useMessages(messages);
   const tenant = useTenantId();
   const { data, error, refetch } = useProviders();
+  const simulated = useSimulated();
   return (
     <Page
       title={m.new.title}
@@ -45,9 +46,10 @@ export function NewConnector() {
               </Paper>
             );
           })}
+          <Simulated change={simulated} />
         </SimpleGrid>
       )}
-      <Simulated />
+      <WhyNot error={simulated.error} />
     </Page>
   );
 }
@@ -69,13 +71,11 @@ function CardWords({ mark, name, text }: { mark: ReactNode; name: string; text: 
 
 const isLoopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$|\.localhost$/;
 
-/** Only where it can work: the server refuses it elsewhere. */
-function Simulated() {
+function useSimulated() {
   const m = useMessages(messages);
   const tenant = useTenantId();
   const navigate = useNavigate();
-  const tag = useTenant()?.tag;
-  const simulated = useChange({
+  return useChange({
     run: (api) => api.ssoConnectors.simulated(),
     done: () => m.new.simulatedDone,
     refresh: [connectorsKey],
@@ -83,25 +83,30 @@ function Simulated() {
       navigate({ to: '/$tenant/enterprise-sso/$id/test', params: { tenant, id } }),
     failed: (error) => detailsOf(error).code?.startsWith('sso.simulator') ?? false,
   });
+}
+
+/** Only where it can work: the server refuses it elsewhere. */
+function Simulated({ change }: { change: ReturnType<typeof useSimulated> }) {
+  const { new: m } = useMessages(messages);
+  const tag = useTenant()?.tag;
   if (!isLoopback.test(window.location.hostname) || tag === 'production') return null;
   return (
-    <Stack>
-      <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }}>
-        <UnstyledButton
-          className={`${classes.card} ${classes.dashed}`}
-          onClick={() => simulated.mutate()}
-          disabled={simulated.isPending}
-          aria-busy={simulated.isPending}
-        >
-          <CardWords
-            mark={<IconFlask size={28} aria-hidden />}
-            name={m.new.simulated}
-            text={m.new.simulatedText}
-          />
-        </UnstyledButton>
-      </SimpleGrid>
-      <WhyNot error={simulated.error} />
-    </Stack>
+    <UnstyledButton
+      className={`${classes.card} ${classes.dashed}`}
+      onClick={() => change.mutate()}
+      disabled={change.isPending}
+      aria-busy={change.isPending}
+    >
+      <CardWords
+        mark={
+          <ThemeIcon variant="light" color="gray" size={40} component="span">
+            <IconFlask size={22} aria-hidden />
+          </ThemeIcon>
+        }
+        name={m.simulated}
+        text={m.simulatedText}
+      />
+    </UnstyledButton>
   );
 }
 
