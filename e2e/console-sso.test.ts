@@ -35,8 +35,8 @@ async function signInToTest(popup: Page, username: string): Promise<void> {
   await popup.waitForURL('**/sso-tests/**');
   await popup.getByRole('button').first().click();
   await popup.waitForURL((url) => url.origin === console.scene.simulator.url);
-  await popup.locator('input[name=username]').fill(username);
-  await popup.locator('button[type=submit]').first().click();
+  await popup.locator('#username').fill(username);
+  await popup.locator('button[value=sign-in]').click();
 }
 
 beforeAll(async () => {

@@ -18,9 +18,9 @@ export function Activity() {
   const { activity: m } = useMessages(messages);
   const tenant = useTenantId();
   const { id: connectorId } = useThisConnector();
-  const { page = 1, outcome } = activityRoute.useSearch();
+  const { page, outcome } = activityRoute.useSearch();
   const navigate = activityRoute.useNavigate();
-  const asked = { connectorId, page, pageSize, ...(outcome && { outcome }) };
+  const asked = { connectorId, page: page ?? 1, pageSize, ...(outcome && { outcome }) };
   const list = useApiList(['sso-attempts', asked], (api, signal) => api.ssoAttempts.list(asked, { signal }));
   const columns = useColumns();
   return (
@@ -33,7 +33,7 @@ export function Activity() {
         rowKey={({ reference }) => reference}
         rowLink={({ reference }) => `/${tenant}/enterprise-sso/attempts/${reference}`}
         empty={<Empty icon={IconHistory} title={m.emptyTitle} text={m.emptyText} />}
-        search={{ page }}
+        search={page === undefined ? {} : { page }}
         onSearch={({ page: next }) => void navigate({ search: (before) => ({ ...before, page: next }) })}
         searchable={false}
         filters={
