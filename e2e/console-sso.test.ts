@@ -2,8 +2,10 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectAccessible } from './axe.ts';
-import { hasBrowser } from './browser.ts';
+import { hasBrowser, newVisitor } from './browser.ts';
 import { type ConsoleScene, expectPage, type OpenedPage, startConsole } from './console.ts';
+import { referenceOn, signInAtIdp } from './person.ts';
+import { authorizationUrl } from './scene.ts';
 
 let console: ConsoleScene;
 const opened: OpenedPage[] = [];
@@ -174,11 +176,42 @@ describe.skipIf(!hasBrowser)('enterprise SSO in the console', () => {
     await context.close();
   });
 
-  it('finds the trace of an attempt by its reference, and says when there is none', async () => {
+  it('leads from the code on an error page to the cause, and says when there is no such attempt', async () => {
     const { page, context } = await open('/default/enterprise-sso');
-    await page.getByLabel('Reference code').fill('none-such-00');
+    const { scene, browser } = console;
+    const visitor = await newVisitor(browser);
+    await visitor.page.goto(authorizationUrl(scene, { direct_sign_in: 'sso:acme' }));
+    await signInAtIdp(visitor.page, scene, 'chen@partner.example');
+    const reference = await referenceOn(visitor.page);
+    await visitor.context.close();
+
+    await page.getByLabel('Reference code').fill(reference.toLowerCase());
     await page.getByRole('button', { name: 'Look up' }).click();
-    await page.getByText('There is no attempt with the reference NONE-SUCH-00.').waitFor();
+    await expectPage(page, `Attempt ${reference}`);
+    await page
+      .getByText('The email address is in a domain that this connector does not speak for.')
+      .first()
+      .waitFor();
+    await page.getByText('ch…@partner.example').first().waitFor();
+    await expectAccessible(page);
+    await page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link', { name: 'acme' }).click();
+    await page.getByRole('table', { name: 'Attempts' }).getByRole('link', { name: reference }).waitFor();
+
+    await page.goto(`${scene.endpoint}/console/default/enterprise-sso/attempts/NONE-SUCH-22`);
+    await page.getByText('There is no attempt with the reference NONE-SUCH-22.').waitFor();
+    await context.close();
+  });
+
+  it('gives a link where the browser opens no window', async () => {
+    const { page, context } = await open('/default/enterprise-sso/globex/test');
+    await page.getByText('Nobody has tested this connector yet.').waitFor();
+    await page.evaluate(() => {
+      window.open = () => null;
+    });
+    await page.getByRole('button', { name: 'Start a test' }).click();
+    await page.getByText('The browser did not open a window.', { exact: false }).waitFor();
+    const link = page.getByRole('link', { name: 'Open the test' });
+    expect(await link.getAttribute('href')).toContain(`${console.scene.endpoint}/sso-tests/`);
     await context.close();
   });
 
@@ -196,31 +229,27 @@ describe.skipIf(!hasBrowser)('enterprise SSO in the console', () => {
     await context.close();
   });
 
-  it.each(['light', 'dark'] as const)(
-    'has nothing that axe finds, %s, wide and at 375 px',
-    async (colorScheme) => {
-      for (const width of [1280, 375]) {
-        const { page, context } = await open('/default/enterprise-sso', {
-          colorScheme,
-          viewport: { width, height: 800 },
-        });
-        const look = async (path: string, title: string, text: string) => {
-          await page.goto(`${console.scene.endpoint}/console/default/enterprise-sso${path}`);
-          await expectPage(page, title);
-          await page.getByText(text, { exact: true }).first().waitFor();
-          await expectAccessible(page);
-          const overflow = await page.evaluate(
-            () => document.documentElement.scrollWidth - window.innerWidth,
-          );
-          expect(overflow, path).toBeLessThanOrEqual(0);
-        };
-        await look('', 'Enterprise SSO', 'Acme (Entra ID)');
-        await look('/new', 'New connector', 'Google Workspace');
-        await look('/acme/connection', 'Acme (Entra ID)', 'Redirect URI');
-        await look('/hooli/experience', 'Hooli', 'Email domains');
-        await look('/acme/test', 'Acme (Entra ID)', 'Earlier tests');
-        await context.close();
-      }
-    },
-  );
+  it.each([
+    { colorScheme: 'light', width: 1280 },
+    { colorScheme: 'dark', width: 375 },
+  ] as const)('has nothing that axe finds, $colorScheme at $width px', async ({ colorScheme, width }) => {
+    const { page, context } = await open('/default/enterprise-sso', {
+      colorScheme,
+      viewport: { width, height: 800 },
+    });
+    const look = async (path: string, title: string, text: string) => {
+      await page.goto(`${console.scene.endpoint}/console/default/enterprise-sso${path}`);
+      await expectPage(page, title);
+      await page.getByText(text, { exact: true }).first().waitFor();
+      await expectAccessible(page);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(overflow, path).toBeLessThanOrEqual(0);
+    };
+    await look('', 'Enterprise SSO', 'Acme (Entra ID)');
+    await look('/new', 'New connector', 'Google Workspace');
+    await look('/acme/connection', 'Acme (Entra ID)', 'Redirect URI');
+    await look('/hooli/experience', 'Hooli', 'Email domains');
+    await look('/umbrella/test', 'Umbrella', 'Earlier tests');
+    await context.close();
+  });
 });

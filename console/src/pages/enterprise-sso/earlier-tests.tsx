@@ -83,7 +83,7 @@ function Row({
         )}
       </Table.Td>
       <Table.Td>
-        <Badge color={color} leftSection={<Icon size={12} aria-hidden />}>
+        <Badge color={color} miw="max-content" leftSection={<Icon size={12} aria-hidden />}>
           {m.states[state]}
         </Badge>
       </Table.Td>

@@ -15,8 +15,9 @@ import { messages } from './messages.ts';
 
 export function Life() {
   const { life: m } = useMessages(messages);
-  const { enabled, state, testedAt } = useThisConnector();
+  const { enabled, state, testedAt, domains } = useThisConnector();
   const { can } = usePermissions();
+  const isEnabled = domains.some(({ proved }) => proved) ? m.isEnabled : m.isEnabledAlone;
   const notEnabled = state === 'disabled' ? m.isDisabled : m.notEnabled;
   return (
     <Paper component="section" aria-label={m.label} p="md">
@@ -35,7 +36,7 @@ export function Life() {
             )}
           </Step>
           <Step done={enabled} name={m.enabled} number={3}>
-            {enabled ? m.isEnabled : notEnabled}
+            {enabled ? isEnabled : notEnabled}
           </Step>
         </ol>
         {can('sso-connectors:write') && <Next />}

@@ -27,7 +27,7 @@ export function StateBadge({ state }: { state: State }) {
   const m = useMessages(messages);
   const { color, icon: Icon } = looks[state];
   return (
-    <Badge color={color} leftSection={<Icon size={12} aria-hidden />}>
+    <Badge color={color} miw="max-content" leftSection={<Icon size={12} aria-hidden />}>
       {m.states[state]}
     </Badge>
   );
@@ -37,7 +37,7 @@ export function ProvedBadge({ proved }: { proved: boolean }) {
   const m = useMessages(messages);
   const Icon = proved ? IconCircleCheck : IconCircleDashed;
   return (
-    <Badge color={proved ? 'teal' : 'yellow'} leftSection={<Icon size={12} aria-hidden />}>
+    <Badge color={proved ? 'teal' : 'yellow'} miw="max-content" leftSection={<Icon size={12} aria-hidden />}>
       {proved ? m.proved : m.unproved}
     </Badge>
   );

@@ -7,7 +7,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useLocale, useMessages } from '../../app/i18n.ts';
 import { useChange } from '../../app/queries.ts';
-import { tenantBase, usePermissions, useTenantId } from '../../app/session.tsx';
+import { tenantBase, useTenantId } from '../../app/session.tsx';
 import { CopyField } from '../../patterns/copy.tsx';
 import { detailsOf } from '../../patterns/errors.ts';
 import { Failure } from '../../patterns/failure.tsx';
@@ -20,6 +20,7 @@ import { type Config, configProblems, configValues, givenConfig } from './config
 import { ConfigFields } from './config-fields.tsx';
 import { connectorsKey, useProviders } from './data.ts';
 import { ProviderGuide } from './guide.tsx';
+import { MayNot, useMayNotCreate } from './may-not.tsx';
 import { messages, providerWords } from './messages.ts';
 import { messages as connectionMessages } from './messages-connection.ts';
 import { newOfProviderRoute } from './routes.ts';
@@ -28,6 +29,8 @@ export function NewOfProvider() {
   const { provider: id } = newOfProviderRoute.useParams();
   const { data, error, refetch } = useProviders();
   const provider = data?.items.find((one) => one.id === id);
+  const mayNot = useMayNotCreate();
+  if (mayNot) return <MayNot />;
   if (error) return <Failure error={error} retry={() => void refetch()} />;
   if (!data) return <Loading />;
   return provider ? <NewForm provider={provider} /> : <NotFound />;
@@ -88,7 +91,6 @@ function NewForm({ provider }: { provider: SsoProvider }) {
   const c = useMessages(connectionMessages);
   const tenant = useTenantId();
   const form = useNewConnector(provider);
-  const readOnly = !usePermissions().can('sso-connectors:write');
   const { id, name } = form.values;
   const redirectUri = `${tenantBase(tenant)}/callback/${id || idFrom(name, provider.id)}`;
   return (
@@ -125,10 +127,10 @@ function NewForm({ provider }: { provider: SsoProvider }) {
                 <CopyField label={c.redirectUri} value={redirectUri} />
               </Section>
               <Section title={c.connection} description={c.connectionText}>
-                <ConfigFields provider={provider} form={form} secretStored={false} readOnly={readOnly} />
+                <ConfigFields provider={provider} form={form} secretStored={false} readOnly={false} />
               </Section>
               <Group>
-                <Button type="submit" loading={form.saving} disabled={readOnly}>
+                <Button type="submit" loading={form.saving}>
                   {m.new.create}
                 </Button>
               </Group>

@@ -16,6 +16,7 @@ import { Page } from '../../patterns/page.tsx';
 import classes from './cards.module.css';
 import { connectorsKey, useProviders } from './data.ts';
 import { ProviderMark } from './marks.tsx';
+import { MayNot, useMayNotCreate } from './may-not.tsx';
 import { messages, providerWords } from './messages.ts';
 
 export function NewConnector() {
@@ -23,6 +24,7 @@ export function NewConnector() {
   const tenant = useTenantId();
   const { data, error, refetch } = useProviders();
   const simulated = useSimulated();
+  const mayNot = useMayNotCreate();
   return (
     <Page
       title={m.new.title}
@@ -31,7 +33,8 @@ export function NewConnector() {
     >
       {error && <Failure error={error} retry={() => void refetch()} />}
       {!data && !error && <Loading />}
-      {data && (
+      {mayNot && <MayNot />}
+      {data && !mayNot && (
         <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }}>
           {data.items.map((provider) => {
             const { name, text } = providerWords(m, provider);

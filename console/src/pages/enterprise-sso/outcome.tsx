@@ -15,7 +15,7 @@ export function OutcomeBadge({ outcome }: { outcome: SsoAttempt['outcome'] }) {
   const { activity: m } = useMessages(messages);
   const { icon: Icon, color } = looks[outcome];
   return (
-    <Badge color={color} leftSection={<Icon size={12} aria-hidden />}>
+    <Badge color={color} miw="max-content" leftSection={<Icon size={12} aria-hidden />}>
       {m.outcomes[outcome]}
     </Badge>
   );

@@ -1,7 +1,7 @@
 /** What the server says of causes and problems, in the person's language where the console has words for it. */
 import type { SsoProviderPreview } from '@gatehouse/sdk/management';
 import { useLocale } from '../../app/i18n.ts';
-import { type Words, zhCauses, zhProblems } from './server-words-zh.ts';
+import { type Words, zhCauses, zhNotes, zhProblems } from './server-words-zh.ts';
 
 type Problem = SsoProviderPreview['problems'][number];
 
@@ -15,4 +15,10 @@ export function usePreviewWords({ code, title, fix }: Problem): Words {
 export function useCauseWords(): (cause: { code: string; title: string; fix: string }) => Words {
   const { locale } = useLocale();
   return ({ code, title, fix }) => (locale === 'zh-CN' ? zhCauses[code] : undefined) ?? { title, fix };
+}
+
+/** For what a step says beside its verdict. */
+export function useNote(): (text: string) => string {
+  const { locale } = useLocale();
+  return (text) => (locale === 'zh-CN' ? zhNotes[text] : undefined) ?? text;
 }

@@ -5,7 +5,7 @@ import { IconAlertTriangle, IconCheck, IconMinus, IconX } from '@tabler/icons-re
 import { useMessages } from '../../app/i18n.ts';
 import { Section } from '../../patterns/section.tsx';
 import { messages } from './messages-rules.ts';
-import { useCauseWords } from './server-words.ts';
+import { useCauseWords, useNote } from './server-words.ts';
 import classes from './verdicts.module.css';
 
 export interface CauseFacts {
@@ -61,9 +61,10 @@ export function Rules({ steps }: { steps: readonly SsoTraceStep[] }) {
 function Rule({ step }: { step: SsoTraceStep }) {
   const m = useMessages(messages);
   const wordsOf = useCauseWords();
+  const note = useNote();
   const { rule, verdict, seen, cause, explanation = '', fix = '' } = step;
   const { icon: Icon, color } = looks[verdict];
-  const words = cause ? wordsOf({ code: cause, title: explanation, fix }) : { title: explanation, fix };
+  const words = cause ? wordsOf({ code: cause, title: explanation, fix }) : { title: note(explanation), fix };
   return (
     <li>
       <ThemeIcon size={22} radius="xl" color={color} variant="light" mt={1} aria-hidden>
@@ -74,7 +75,7 @@ function Rule({ step }: { step: SsoTraceStep }) {
           <Text size="sm" fw={verdict === 'fail' ? 600 : 500}>
             {m.ruleNames[rule] ?? rule}
           </Text>
-          <Badge size="sm" color={color}>
+          <Badge size="sm" color={color} miw="max-content">
             {m.verdicts[verdict]}
           </Badge>
         </Group>
@@ -86,7 +87,7 @@ function Rule({ step }: { step: SsoTraceStep }) {
         )}
         {seen && (
           <Text size="xs" c="dimmed" ff="monospace" style={{ overflowWrap: 'anywhere' }}>
-            {seen}
+            {note(seen)}
           </Text>
         )}
       </Stack>
