@@ -2,9 +2,10 @@
 
 import { schema } from 'virtual:schema/patchSsoConnectorsId';
 import type { SsoConnector } from '@gatehouse/sdk/management';
-import { Group, Image, Paper, Radio, Stack, TextInput } from '@mantine/core';
+import { Radio, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { useMessages } from '../../app/i18n.ts';
 import { usePermissions } from '../../app/session.tsx';
+import { ImageField } from '../../patterns/image-field.tsx';
 import { Section } from '../../patterns/section.tsx';
 import { type Settings, useSettings } from '../../patterns/settings.tsx';
 import { connectorsKey, useThisConnector } from './data.ts';
@@ -66,7 +67,6 @@ export function Experience() {
 
 function Look({ form, readOnly }: { form: Settings<Values>; readOnly: boolean }) {
   const { look: m } = useMessages(messages);
-  const { logoUrl, logoDarkUrl } = form.values.display;
   return (
     <Section title={m.title} description={m.text}>
       <TextInput label={m.name} withAsterisk readOnly={readOnly} {...form.text('name')} maw={480} />
@@ -78,47 +78,16 @@ function Look({ form, readOnly }: { form: Settings<Values>; readOnly: boolean })
         maw={480}
         {...form.text('display.name')}
       />
-      <Group align="flex-start" gap="lg">
-        <Logo label={m.logo} url={logoUrl} form={form} path="display.logoUrl" readOnly={readOnly} />
-        <Logo
+      <SimpleGrid cols={{ base: 1, lg: 2 }}>
+        <ImageField {...form.value<string>('display.logoUrl')} label={m.logo} disabled={readOnly} />
+        <ImageField
+          {...form.value<string>('display.logoDarkUrl')}
           label={m.logoDark}
-          url={logoDarkUrl}
-          form={form}
-          path="display.logoDarkUrl"
-          readOnly={readOnly}
-          dark
+          ground="dark"
+          disabled={readOnly}
         />
-      </Group>
+      </SimpleGrid>
     </Section>
-  );
-}
-
-function Logo(props: {
-  label: string;
-  url: string;
-  form: Settings<Values>;
-  path: string;
-  readOnly: boolean;
-  dark?: boolean;
-}) {
-  const { look: m } = useMessages(messages);
-  const { label, url, form, path, readOnly, dark = false } = props;
-  return (
-    <Stack gap="xs" flex={1} miw={240}>
-      <TextInput
-        label={label}
-        description={m.logoHelp}
-        placeholder="https://acme.example/logo.png"
-        type="url"
-        readOnly={readOnly}
-        {...form.text(path)}
-      />
-      {/^https:\/\//.test(url) && (
-        <Paper p="sm" bg={dark ? 'dark.8' : 'white'} style={{ alignSelf: 'flex-start' }}>
-          <Image src={url} alt={m.preview} h={40} w="auto" maw={200} fit="contain" />
-        </Paper>
-      )}
-    </Stack>
   );
 }
 

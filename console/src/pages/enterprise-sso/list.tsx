@@ -44,7 +44,7 @@ export function Connectors() {
       <DataTable
         label={m.list}
         list={list}
-        columns={useColumns()}
+        columns={useColumns(list.data?.items ?? [])}
         rowKey={({ id }) => id}
         rowLink={({ id }) => `/${tenant}/enterprise-sso/${id}`}
         empty={<Empty icon={IconBuilding} title={m.emptyTitle} text={m.emptyText} action={create} />}
@@ -57,9 +57,11 @@ export function Connectors() {
   );
 }
 
-function useColumns(): Column<SsoConnector>[] {
+function useColumns(connectors: readonly SsoConnector[]): Column<SsoConnector>[] {
   const m = useMessages(messages);
   const { data } = useProviders();
+  const last = useLastSignIns(connectors.map(({ id }) => id));
+  const failures = useRecentFailures();
   const typeOf = (id: string) => {
     const provider = data?.items.find((one) => one.id === id);
     return provider ? providerWords(m, provider).name : id;
@@ -74,30 +76,46 @@ function useColumns(): Column<SsoConnector>[] {
       wide: true,
     },
     { key: 'state', header: m.columns.state, cell: ({ state }) => <StateBadge state={state} /> },
-    { key: 'last', header: m.columns.lastSignIn, cell: ({ id }) => <LastSignIn id={id} />, wide: true },
+    {
+      key: 'last',
+      header: m.columns.lastSignIn,
+      cell: ({ id }) => (last ? <Moment at={last[id]} /> : <span>…</span>),
+      wide: true,
+    },
     {
       key: 'problems',
       header: m.columns.problems,
-      cell: (connector) => <Problems connector={connector} />,
+      cell: (connector) => <Problems connector={connector} failures={failures[connector.id] ?? 0} />,
     },
   ];
 }
 
-const useActivity = (id: string) =>
-  useApiQuery([...connectorsKey, 'activity', id], (api, signal) =>
-    api.ssoConnectors.activity.get(id, { signal }),
+/** When people last signed in through each; undefined until it is known. */
+function useLastSignIns(ids: readonly string[]): Record<string, string | null> | undefined {
+  const { can } = usePermissions();
+  const { data } = useApiQuery(
+    [...connectorsKey, 'last-sign-ins', ids],
+    (api, signal) => api.statistics.lastSignIns.list({ of: 'connector', ids: ids.join(',') }, { signal }),
+    { enabled: ids.length > 0 && can('statistics:read') },
   );
+  return data && Object.fromEntries(data.map(({ id, lastSignInAt }) => [id, lastSignInAt]));
+}
 
-function LastSignIn({ id }: { id: string }) {
-  const { data } = useActivity(id);
-  return data ? <Moment at={data.lastSignInAt} /> : <span>…</span>;
+/** How many of the newest failed attempts were through each connector. */
+function useRecentFailures(): Record<string, number> {
+  const { data } = useApiQuery(['sso-attempts', 'recent-failures'], (api, signal) =>
+    api.ssoAttempts.list({ outcome: 'failed', pageSize: 100 }, { signal }),
+  );
+  const counts: Record<string, number> = {};
+  for (const { connectorId } of data?.items ?? []) counts[connectorId] = (counts[connectorId] ?? 0) + 1;
+  return counts;
 }
 
 /** What an administrator should look at; words and a sign, not colour alone. */
-function Problems({ connector: { id, enabled, testedAt, domains } }: { connector: SsoConnector }) {
+function Problems({ connector, failures }: { connector: SsoConnector; failures: number }) {
   const m = useMessages(messages);
   const format = useFormat();
-  const failures = useActivity(id).data?.failuresLast30Days ?? 0;
+  const { enabled, testedAt, domains } = connector;
   const unproved = domains.filter(({ proved }) => !proved).map(({ name }) => name);
   const found = [
     enabled && domains.length === 0 && m.problems.noDomain,

@@ -54,8 +54,6 @@ export const messages = defineMessages(
       displayNameHelp: 'What people read instead of the name.',
       logo: 'Logo',
       logoDark: 'Logo on a dark ground',
-      logoHelp: 'Address of an image, https.',
-      preview: 'Preview of the logo',
       profile: 'Profile',
       profileText: 'Name and picture come from the identity provider.',
       sync: {
@@ -174,8 +172,6 @@ export const messages = defineMessages(
       displayNameHelp: '用户看到的名称，代替上面的名称。',
       logo: '标志',
       logoDark: '深色背景上的标志',
-      logoHelp: '图片地址，https。',
-      preview: '标志预览',
       profile: '个人资料',
       profileText: '姓名和头像来自身份提供商。',
       sync: { 'every-sign-in': '每次登录时', 'first-sign-in': '仅首次登录时' },
