@@ -6,7 +6,12 @@ import { createAdministrators } from './features/administrators/index.ts';
 import { createApplications } from './features/applications/index.ts';
 import { subscribeAudit } from './features/audit/index.ts';
 import { createCredentials } from './features/credentials/index.ts';
-import { createExperience, createImages, createPageContexts } from './features/experience/index.ts';
+import {
+  createCustomCss,
+  createExperience,
+  createImages,
+  createPageContexts,
+} from './features/experience/index.ts';
 import { createKeys } from './features/keys/index.ts';
 import { createMailbox } from './features/mailbox/index.ts';
 import { createManagement } from './features/management/index.ts';
@@ -67,6 +72,7 @@ export async function createApp(deps: AppDeps) {
   const keys = createKeys({ cache, sealer });
   const experience = createExperience({ cache });
   const images = createImages({ experience });
+  const customCss = createCustomCss(experience);
   const pageContext = createPageContexts(experience);
   const applications = createApplications({ cache, clock });
   const access = createAccess({ cache, endpoint });
@@ -188,6 +194,7 @@ export async function createApp(deps: AppDeps) {
     keys,
     experience,
     images,
+    customCss,
     pageContext,
     applications,
     access,

@@ -64,7 +64,15 @@ export function mountAll(hono: Hono<AppEnv>, app: App): void {
     const { search } = new URL(c.req.url);
     return c.redirect(`${c.get('tenant').basePath}/oidc/device${search}`, 302);
   });
-  for (const { routes } of [app.images, app.signIn, app.account, app.setup, app.administrators, app.mailbox])
+  for (const { routes } of [
+    app.images,
+    app.customCss,
+    app.signIn,
+    app.account,
+    app.setup,
+    app.administrators,
+    app.mailbox,
+  ])
     hono.route('/', routes);
   mountRoutes(hono, apiRoutes(app), {
     version: app.version,

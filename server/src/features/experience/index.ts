@@ -4,6 +4,7 @@
  */
 export { experienceRoutes } from './api.ts';
 export { imageRoutes } from './api-images.ts';
+export { createCustomCss } from './custom-css.ts';
 export { createImages, type Images } from './images.ts';
 export { createPageContexts, type PageContexts, type PageContextWishes } from './page-context.ts';
 export type { Preview, PreviewPage } from './previews.ts';

@@ -4,13 +4,14 @@ import type { ColorScheme } from '../../kernel/html/color-scheme.ts';
 import type { PageContext } from '../../kernel/html/layout.tsx';
 import { type LocaleWishes, pickLocale, translator } from '../../kernel/i18n/index.ts';
 import type { Tenant } from '../tenants/index.ts';
+import { customCssUrl } from './custom-css.ts';
 import type { SignInExperience } from './schema.ts';
 import type { Experience } from './service.ts';
 
 export interface PageContextWishes extends LocaleWishes {
   applicationName?: string;
   /** A draft in place of what is saved. */
-  preview?: { experience: SignInExperience; colorScheme: ColorScheme };
+  preview?: { experience: SignInExperience; colorScheme: ColorScheme; customCssUrl: string };
 }
 
 export type PageContexts = ReturnType<typeof createPageContexts>;
@@ -26,6 +27,7 @@ export function createPageContexts(experience: Pick<Experience, 'get'>) {
       baseUrl: tenant.baseUrl,
       basePath: tenant.basePath,
       assets: preview ? { ...pageAssets, css: schemeCss[preview.colorScheme] } : pageAssets,
+      customCssUrl: branding.customCss && (preview?.customCssUrl ?? customCssUrl(tenant, branding.customCss)),
       branding,
       content,
       applicationName: wishes.applicationName,

@@ -1,6 +1,7 @@
 /** What the hosted pages offer and how they look. */
 import { z } from 'zod';
 import { text, webUrl } from '../../kernel/http/fields.ts';
+import { cssProblems, maxCssBytes } from './css-policy.ts';
 
 const identifier = z.enum(['email', 'username']);
 const identifiers = z
@@ -24,6 +25,15 @@ const signUp = z.strictObject({
     .describe('Whether an address has to be proved by a code before the account exists.'),
 });
 
+const customCss = z
+  .string()
+  .superRefine((value, context) => {
+    for (const message of cssProblems(value)) context.addIssue({ code: 'custom', message });
+  })
+  .describe(
+    `A style sheet after those of Gatehouse, at most ${maxCssBytes / 1024} kB. It loads nothing but uploaded images (\`url(/images/img_…)\`) and \`data:image/…\`.`,
+  );
+
 const branding = z.strictObject({
   displayName: text(80).optional(),
   logoUrl: webUrl.optional(),
@@ -31,6 +41,7 @@ const branding = z.strictObject({
   faviconUrl: webUrl.optional(),
   primaryColor: color.optional(),
   primaryColorDark: color.optional(),
+  customCss: customCss.optional(),
 });
 
 const content = z.strictObject({

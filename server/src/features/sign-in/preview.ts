@@ -3,8 +3,10 @@
  * real sign-in, with a made-up attempt: what people would see is what comes out. Nothing on it works.
  */
 import type { Context } from 'hono';
+import { errors } from '../../kernel/errors/index.ts';
+import { inScheme } from '../../kernel/html/color-scheme.ts';
 import { notFoundPage } from '../../kernel/html/error-page.tsx';
-import { previewHeaders } from '../../kernel/html/headers.ts';
+import { previewHeaders, styleSheetHeaders } from '../../kernel/html/headers.ts';
 import type { PageContext } from '../../kernel/html/layout.tsx';
 import type { AppEnv } from '../../kernel/http/index.ts';
 import type { Preview, PreviewPage, SignInExperience } from '../experience/index.ts';
@@ -121,8 +123,20 @@ export async function preview(deps: SignInDeps, c: C, token: string): Promise<Re
     acceptLanguage,
     uiLocales: found.locale ?? undefined,
     applicationName: await applicationOf(deps, tenant),
-    preview: { experience, colorScheme },
+    preview: {
+      experience,
+      colorScheme,
+      customCssUrl: `${tenant.basePath}/sign-in-preview/${token}/custom.css`,
+    },
   });
   const html = forFrame(await pageOf(deps, tenant, found, context));
   return c.body(html, 200, previewHeaders(context, framedBy));
+}
+
+/** The draft's own style sheet, beside its page. */
+export async function previewCss(deps: SignInDeps, c: C, token: string): Promise<Response> {
+  const found = await deps.experience.previews.find(tenantOf(c).db, token);
+  const css = found?.experience.branding.customCss;
+  if (!found || !css) throw errors['request.not_found']();
+  return c.body(inScheme(css, found.colorScheme), 200, styleSheetHeaders('no-store'));
 }

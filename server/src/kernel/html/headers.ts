@@ -67,3 +67,15 @@ export function previewHeaders(context: Shown, framedBy: string): Record<string,
     'referrer-policy': 'no-referrer',
   };
 }
+
+/** Of a tenant's own style sheet, which is nothing else if somebody opens it by itself. */
+export function styleSheetHeaders(cacheControl: string): Record<string, string> {
+  return {
+    'content-type': 'text/css; charset=utf-8',
+    'cache-control': cacheControl,
+    'content-security-policy': "default-src 'none'; sandbox",
+    'x-content-type-options': 'nosniff',
+    'cross-origin-resource-policy': 'same-origin',
+    'referrer-policy': 'no-referrer',
+  };
+}

@@ -17,6 +17,8 @@ export interface PageContext {
   basePath: string;
   /** `pageAssets` of assets.ts. */
   assets: { css: string; js: string };
+  /** The tenant's own style sheet. */
+  customCssUrl?: string;
   branding: Branding;
   content: { termsUrl?: string; privacyUrl?: string; supportEmail?: string; supportUrl?: string };
   /** The application that the person is on the way to, when there is one. */
@@ -82,6 +84,7 @@ function Head({ context, frame }: { context: PageContext; frame: PageFrame }) {
       <link rel="icon" href={safeImageUrl(context.branding.faviconUrl) ?? 'data:,'} />
       <link rel="stylesheet" href={context.assets.css} />
       {colours && <style>{colours}</style>}
+      {context.customCssUrl && <link rel="stylesheet" href={context.customCssUrl} />}
       {!context.preview && <script src={context.assets.js} defer />}
     </head>
   );
