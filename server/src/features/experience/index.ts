@@ -9,6 +9,7 @@ export { createImages, type Images } from './images.ts';
 export { createPageContexts, type PageContexts, type PageContextWishes } from './page-context.ts';
 export type { Preview, PreviewPage } from './previews.ts';
 export {
+  defaultLanguages,
   type SignInExperience,
   type SignInExperiencePatch,
   signInExperiencePatchSchema,

@@ -8,7 +8,7 @@ import { customCssUrl } from './custom-css.ts';
 import type { SignInExperience } from './schema.ts';
 import type { Experience } from './service.ts';
 
-export interface PageContextWishes extends LocaleWishes {
+export interface PageContextWishes extends Pick<LocaleWishes, 'uiLocales' | 'acceptLanguage'> {
   applicationName?: string;
   /** A draft in place of what is saved. */
   preview?: { experience: SignInExperience; colorScheme: ColorScheme; customCssUrl: string };
@@ -20,7 +20,9 @@ export function createPageContexts(experience: Pick<Experience, 'get'>) {
   return async function pageContext(tenant: Tenant, wishes: PageContextWishes): Promise<PageContext> {
     const { preview } = wishes;
     const { branding, content } = preview?.experience ?? (await experience.get(tenant));
-    const locale = pickLocale(wishes);
+    const { fallback, autoDetect } = content.languages;
+    const acceptLanguage = autoDetect ? wishes.acceptLanguage : undefined;
+    const locale = pickLocale({ uiLocales: wishes.uiLocales, acceptLanguage, fallback });
     return {
       locale,
       t: translator(locale),

@@ -34,7 +34,10 @@ function apply(current: SignInExperience, patch: SignInExperiencePatch): SignInE
     signIn: patched(current.signIn, patch.signIn),
     signUp: patched(current.signUp, patch.signUp),
     branding: patched(current.branding, patch.branding),
-    content: patched(current.content, patch.content),
+    content: {
+      ...patched(current.content, patch.content),
+      languages: { ...current.content.languages, ...patch.content?.languages },
+    },
   };
 }
 
