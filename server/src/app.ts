@@ -7,7 +7,12 @@ import { createApplications } from './features/applications/index.ts';
 import { subscribeAudit } from './features/audit/index.ts';
 import { builtConsole, createConsole } from './features/console/index.ts';
 import { createCredentials } from './features/credentials/index.ts';
-import { createExperience, createPageContexts } from './features/experience/index.ts';
+import {
+  createCustomCss,
+  createExperience,
+  createImages,
+  createPageContexts,
+} from './features/experience/index.ts';
 import { createKeys } from './features/keys/index.ts';
 import { createMailbox } from './features/mailbox/index.ts';
 import { createManagement } from './features/management/index.ts';
@@ -67,6 +72,8 @@ export async function createApp(deps: AppDeps) {
   const tenants = createTenants({ system: db, cache, endpoint });
   const keys = createKeys({ cache, sealer });
   const experience = createExperience({ cache });
+  const images = createImages({ experience });
+  const customCss = createCustomCss(experience);
   const pageContext = createPageContexts(experience);
   const applications = createApplications({ cache, clock });
   const access = createAccess({ cache, endpoint });
@@ -119,7 +126,18 @@ export async function createApp(deps: AppDeps) {
 
   const statistics = createStatistics({ clock, log, events });
   const onFailure = statistics.failed;
-  const signIn = createSignIn({ oidc, users, credentials, sso, experience, access, pageContext, onFailure });
+  const signIn = createSignIn({
+    oidc,
+    users,
+    credentials,
+    sso,
+    experience,
+    access,
+    applications,
+    pageContext,
+    endpoint,
+    onFailure,
+  });
   const account = createAccount({ oidc, users, credentials, sso, pageContext });
   const console = createConsole(builtConsole());
   const mailbox = createMailbox({ mail, pageContext, config });
@@ -177,6 +195,8 @@ export async function createApp(deps: AppDeps) {
     tenants,
     keys,
     experience,
+    images,
+    customCss,
     pageContext,
     applications,
     access,

@@ -5,7 +5,7 @@ import { accessRoutes } from './features/access/index.ts';
 import { applicationRoutes } from './features/applications/index.ts';
 import { auditRoutes } from './features/audit/index.ts';
 import { checkPassword, passwordError } from './features/credentials/index.ts';
-import { experienceRoutes } from './features/experience/index.ts';
+import { experienceRoutes, imageRoutes } from './features/experience/index.ts';
 import { keyRoutes } from './features/keys/index.ts';
 import { mailboxRoutes } from './features/mailbox/index.ts';
 import { sessionRoutes } from './features/sessions/index.ts';
@@ -33,6 +33,7 @@ export function apiRoutes(app: App): Route[] {
     ...applicationRoutes(app.applications),
     ...accessRoutes(app.access, app.applications),
     ...experienceRoutes(app.experience),
+    ...imageRoutes(app.images),
     ...userRoutes({
       users: app.users,
       access: app.access,
@@ -63,7 +64,16 @@ export function mountAll(hono: Hono<AppEnv>, app: App): void {
     const { search } = new URL(c.req.url);
     return c.redirect(`${c.get('tenant').basePath}/oidc/device${search}`, 302);
   });
-  for (const { routes } of [app.signIn, app.account, app.setup, app.administrators, app.mailbox, app.console])
+  for (const { routes } of [
+    app.images,
+    app.customCss,
+    app.signIn,
+    app.account,
+    app.setup,
+    app.administrators,
+    app.mailbox,
+    app.console,
+  ])
     hono.route('/', routes);
   mountRoutes(hono, apiRoutes(app), {
     version: app.version,

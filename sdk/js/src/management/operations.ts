@@ -14,6 +14,7 @@ export type NewApplicationSecret = components['schemas']['NewApplicationSecret']
 export type ApiResource = components['schemas']['ApiResource'];
 export type ApiPermission = components['schemas']['ApiPermission'];
 export type PermissionGrant = components['schemas']['PermissionGrant'];
+export type Image = components['schemas']['Image'];
 export type User = components['schemas']['User'];
 export type UserProfile = components['schemas']['UserProfile'];
 export type ExternalIdentity = components['schemas']['ExternalIdentity'];
@@ -243,6 +244,39 @@ export interface ManagementApi {
       body: Body<'patchSignInExperience'>,
       options?: ChangeOptions,
     ): Promise<WithEtag<Answer<'patchSignInExperience'>>>;
+    /**
+     * Show a draft of the sign-in experience. Answers the address of a hosted page as people would see it if the draft were saved. Nothing on it can be used, and it is gone after ten minutes. A page that the draft does not have shows what people see instead.
+     *
+     * `POST /api/sign-in-experience/preview` needs the permission `sign-in-experience:read`.
+     */
+    preview(
+      body: Body<'postSignInExperiencePreview'>,
+      options?: RequestOptions,
+    ): Promise<Answer<'postSignInExperiencePreview'>>;
+  };
+  readonly images: {
+    /**
+     * List uploaded images.
+     *
+     * `GET /api/images` needs the permission `sign-in-experience:read`.
+     */
+    list(query?: Query<'getImages'>, options?: RequestOptions): Promise<Page<Image>>;
+    /** Every item of {@link list}, page after page: `for await (const item of …iterate())`. */
+    iterate(query?: Omit<Query<'getImages'>, 'page'>, options?: RequestOptions): AsyncIterableIterator<Image>;
+    /**
+     * Upload an image. PNG, JPEG, WebP or ICO, told by its bytes. At most 100 images are kept.
+     *
+     * `POST /api/images` needs the permission `sign-in-experience:write`.
+     * @throws {GatehouseError} with details.code image.not_an_image, image.type_mismatch, image.too_many, request.idempotency_mismatch
+     */
+    create(body: Body<'postImages'>, options?: CreateOptions): Promise<Image>;
+    /**
+     * Delete an image.
+     *
+     * `DELETE /api/images/{id}` needs the permission `sign-in-experience:write`.
+     * @throws {GatehouseError} with details.code image.not_found, image.in_use
+     */
+    delete(id: string, options?: RequestOptions): Promise<void>;
   };
   readonly users: {
     /**

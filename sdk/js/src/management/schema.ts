@@ -219,6 +219,64 @@ export interface paths {
     patch: operations['patchSignInExperience'];
     trace?: never;
   };
+  '/sign-in-experience/preview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Show a draft of the sign-in experience
+     * @description Answers the address of a hosted page as people would see it if the draft were saved. Nothing on it can be used, and it is gone after ten minutes. A page that the draft does not have shows what people see instead.
+     */
+    post: operations['postSignInExperiencePreview'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/images': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List uploaded images */
+    get: operations['getImages'];
+    put?: never;
+    /**
+     * Upload an image
+     * @description PNG, JPEG, WebP or ICO, told by its bytes. At most 100 images are kept.
+     */
+    post: operations['postImages'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/images/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Delete an image */
+    delete: operations['deleteImagesId'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/users': {
     parameters: {
       query?: never;
@@ -1351,6 +1409,17 @@ export interface components {
       resourceId: string;
       indicator: string;
       permissions: string[];
+    };
+    Image: {
+      id: string;
+      /** @description Public, and the same for ever: fit for `branding` and for connectors. */
+      url: string;
+      /** @enum {string} */
+      contentType: 'image/png' | 'image/jpeg' | 'image/webp' | 'image/x-icon';
+      /** @description In bytes. */
+      size: number;
+      /** Format: date-time */
+      createdAt: string;
     };
     User: {
       id: string;
@@ -3700,6 +3769,8 @@ export interface operations {
               faviconUrl?: string;
               primaryColor?: string;
               primaryColorDark?: string;
+              /** @description A style sheet after those of Gatehouse, at most 20 kB. It loads nothing but uploaded images (`url(/images/img_…)`) and `data:image/…`. */
+              customCss?: string;
             };
             content: {
               /** Format: uri */
@@ -3710,6 +3781,21 @@ export interface operations {
               supportEmail?: string;
               /** Format: uri */
               supportUrl?: string;
+              /**
+               * @default {
+               *       "fallback": "en",
+               *       "autoDetect": true
+               *     }
+               */
+              languages: {
+                /**
+                 * @description For people whose browser asks for none that there is.
+                 * @enum {string}
+                 */
+                fallback: 'en' | 'zh-CN';
+                /** @description Whether the browser's languages count. An application's `ui_locales` always does. */
+                autoDetect: boolean;
+              };
             };
             version: number;
           };
@@ -3791,12 +3877,22 @@ export interface operations {
             faviconUrl?: string | null;
             primaryColor?: string | null;
             primaryColorDark?: string | null;
+            customCss?: string | null;
           };
           content?: {
             termsUrl?: string | null;
             privacyUrl?: string | null;
             supportEmail?: string | null;
             supportUrl?: string | null;
+            languages?: {
+              /**
+               * @description For people whose browser asks for none that there is.
+               * @enum {string}
+               */
+              fallback?: 'en' | 'zh-CN';
+              /** @description Whether the browser's languages count. An application's `ui_locales` always does. */
+              autoDetect?: boolean;
+            };
           };
         };
       };
@@ -3837,6 +3933,8 @@ export interface operations {
               faviconUrl?: string;
               primaryColor?: string;
               primaryColorDark?: string;
+              /** @description A style sheet after those of Gatehouse, at most 20 kB. It loads nothing but uploaded images (`url(/images/img_…)`) and `data:image/…`. */
+              customCss?: string;
             };
             content: {
               /** Format: uri */
@@ -3847,6 +3945,21 @@ export interface operations {
               supportEmail?: string;
               /** Format: uri */
               supportUrl?: string;
+              /**
+               * @default {
+               *       "fallback": "en",
+               *       "autoDetect": true
+               *     }
+               */
+              languages: {
+                /**
+                 * @description For people whose browser asks for none that there is.
+                 * @enum {string}
+                 */
+                fallback: 'en' | 'zh-CN';
+                /** @description Whether the browser's languages count. An application's `ui_locales` always does. */
+                autoDetect: boolean;
+              };
             };
             version: number;
           };
@@ -3899,6 +4012,388 @@ export interface operations {
       };
       /** @description `request.unsupported_media_type` */
       415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  postSignInExperiencePreview: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description The draft, as it would be sent to be saved. */
+          experience: {
+            singleSignOnEnabled?: boolean;
+            signIn?: {
+              /** @description What a person may type into the first field. */
+              identifiers?: ('email' | 'username')[];
+              password?: boolean;
+              /** @description Sign in with a code sent by email. */
+              emailCode?: boolean;
+            };
+            signUp?: {
+              /** @description Whether people may register by themselves. */
+              enabled?: boolean;
+              /** @description What a person who registers has to give. */
+              identifiers?: ('email' | 'username')[];
+              /** @description Whether an address has to be proved by a code before the account exists. */
+              verifyEmail?: boolean;
+            };
+            branding?: {
+              displayName?: string | null;
+              logoUrl?: string | null;
+              logoDarkUrl?: string | null;
+              faviconUrl?: string | null;
+              primaryColor?: string | null;
+              primaryColorDark?: string | null;
+              customCss?: string | null;
+            };
+            content?: {
+              termsUrl?: string | null;
+              privacyUrl?: string | null;
+              supportEmail?: string | null;
+              supportUrl?: string | null;
+              languages?: {
+                /**
+                 * @description For people whose browser asks for none that there is.
+                 * @enum {string}
+                 */
+                fallback?: 'en' | 'zh-CN';
+                /** @description Whether the browser's languages count. An application's `ui_locales` always does. */
+                autoDetect?: boolean;
+              };
+            };
+          };
+          /** @enum {string} */
+          page: 'sign-in' | 'register' | 'password' | 'code' | 'sso' | 'error';
+          /** @enum {string} */
+          colorScheme: 'light' | 'dark';
+          /**
+           * @description When absent: what the settings and the browser that opens the address say.
+           * @enum {string}
+           */
+          locale?: 'en' | 'zh-CN';
+        };
+      };
+    };
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description For a frame of a page at the endpoint; nobody else may frame it. */
+            url: string;
+            /** Format: date-time */
+            expiresAt: string;
+          };
+        };
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `request.too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `request.unsupported_media_type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  getImages: {
+    parameters: {
+      query?: {
+        /** @description From 1, which is the default. */
+        page?: number;
+        /** @description At most 100; 20 is the default. */
+        pageSize?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          'Total-Number'?: number;
+          Link?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Image'][];
+        };
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  postImages: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Makes a repetition answer what the first request did, for 24 hours. */
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @enum {string} */
+          contentType:
+            | 'image/png'
+            | 'image/jpeg'
+            | 'image/webp'
+            | 'image/x-icon'
+            | 'image/vnd.microsoft.icon';
+          /** @description The file in base64, at most 512 kB before encoding. */
+          data: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Created. */
+      201: {
+        headers: {
+          'Idempotency-Replayed'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Image'];
+        };
+      };
+      /** @description `image.not_an_image`, `image.type_mismatch`, `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `image.too_many`, `request.idempotency_mismatch` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `image.too_large`, `request.too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `request.unsupported_media_type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  deleteImagesId: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `image.not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `image.in_use` */
+      409: {
         headers: {
           [name: string]: unknown;
         };

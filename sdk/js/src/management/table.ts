@@ -69,6 +69,12 @@ export const operations = {
   signInExperience: {
     get: { method: 'GET', path: '/sign-in-experience' },
     update: { method: 'PATCH', path: '/sign-in-experience', body: true },
+    preview: { method: 'POST', path: '/sign-in-experience/preview', body: true },
+  },
+  images: {
+    list: { method: 'GET', path: '/images', query: true, paged: true },
+    create: { method: 'POST', path: '/images', body: true, idempotencyKey: true },
+    delete: { method: 'DELETE', path: '/images/{id}' },
   },
   users: {
     list: { method: 'GET', path: '/users', query: true, paged: true },

@@ -93,6 +93,27 @@ describe('applying a file', () => {
     expect((await app.experience.read(db)).branding).toEqual({ displayName: 'Sample' });
   });
 
+  it('merges languages field by field, and takes a style sheet of many lines', async () => {
+    const file = `tenants:
+  looks:
+    signInExperience:
+      content: { languages: { fallback: zh-CN } }
+      branding:
+        customCss: |
+          .card { border: 0 }
+          .lead { color: red }
+`;
+    expect(planText(await apply(file))).toContain('content.languages: ');
+    expect(isEmpty(await plan(file))).toBe(true);
+    const { db } = (await app.tenants.byId('looks'))!;
+    const { branding, content } = await app.experience.read(db);
+    expect(branding.customCss).toBe('.card { border: 0 }\n.lead { color: red }\n');
+    expect(content.languages).toEqual({ fallback: 'zh-CN', autoDetect: true });
+    const exported = await declarative.export({ tenants: ['looks'] });
+    expect(isEmpty(await plan(exported))).toBe(true);
+    expect(exported).toContain('customCss: |');
+  });
+
   it('sees that a secret is another one, adds it, and keeps the old one working', async () => {
     await apply(sample('rotates'));
     const tenant = (await app.tenants.byId('rotates'))!;

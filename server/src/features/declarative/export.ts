@@ -4,6 +4,7 @@ import { Document, isMap, isSeq, type Node, visit } from 'yaml';
 import type { TenantDb } from '../../kernel/db/index.ts';
 import type { ApiResource, Grant } from '../access/index.ts';
 import type { Application } from '../applications/index.ts';
+import { defaultLanguages } from '../experience/index.ts';
 import type { Connector } from '../sso/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import { tenantSettingsSchema } from '../tenants/index.ts';
@@ -111,7 +112,10 @@ async function sectionOf(services: Services, tenant: Tenant, options: ExportOpti
     applications: await applicationEntries(services, db),
     ssoConnectors: await connectorEntries(services, db),
     ...(options.users && { users: await userEntries(services, db) }),
-    signInExperience: without({ branding: {}, content: {} }, experience),
+    signInExperience: without(
+      { branding: {}, content: {} },
+      { ...experience, content: without({ languages: defaultLanguages }, experience.content) },
+    ),
   };
 }
 

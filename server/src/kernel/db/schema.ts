@@ -191,6 +191,26 @@ export interface SignInExperiencesTable {
   updated_at: Timestamp;
 }
 
+export interface ImagesTable {
+  tenant_id: string;
+  id: string;
+  content_type: string;
+  bytes: Uint8Array;
+  size: number;
+  created_at: Timestamp;
+}
+
+export interface ExperiencePreviewsTable {
+  tenant_id: string;
+  token_hash: string;
+  experience: JsonColumn;
+  page: string;
+  color_scheme: string;
+  locale: string | null;
+  created_at: Timestamp;
+  expires_at: ColumnType<Date, Date, Date>;
+}
+
 export interface AttemptsTable {
   tenant_id: string;
   id: string;
@@ -478,6 +498,8 @@ export interface Schema {
   administrator_invitations: AdministratorInvitationsTable;
   consents: ConsentsTable;
   sign_in_experiences: SignInExperiencesTable;
+  images: ImagesTable;
+  experience_previews: ExperiencePreviewsTable;
   attempts: AttemptsTable;
   oidc_sessions: OidcSessionsTable;
   oidc_grants: OidcGrantsTable;
