@@ -12,7 +12,7 @@ export function Figures({ overview, period }: { overview: StatisticsOverview; pe
   const { newUsers, activeUsers } = overview;
   const week = period === 7;
   return (
-    <SimpleGrid cols={{ base: 1, xs: 2, md: 3, xl: 5 }} spacing="md">
+    <SimpleGrid cols={{ base: 1, xs: 2, md: 3, lg: 5 }} spacing="md">
       <Figure label={m.users} value={overview.users} note={m.usersText} />
       <Figure
         label={m.newUsers(format.number(week ? 7 : 30))}
