@@ -55,6 +55,7 @@ export interface SettingsOptions<V extends object, B, R> {
   toBody(values: V): B;
   save(api: ManagementClient, changes: Partial<B>, ifMatch: string | undefined): Promise<R>;
   check?: FormOptions<V, B, R>['check'];
+  refused?: FormOptions<V, B, R>['refused'];
   /** Keys to read again afterwards, by their beginning. */
   refresh: readonly Key[];
   /** Toast; "Changes saved." when absent. */
@@ -76,9 +77,11 @@ function changesBetween<B extends object>(before: B, after: B): Partial<B> {
 export function useSettings<V extends object, B extends object, R>(
   options: SettingsOptions<V, B, R>,
 ): Settings<V> {
-  const { stored, etag, schema, toBody, save, check, refresh, done } = options;
+  const { stored, etag, schema, toBody, save, check, refused, refresh, done } = options;
   const m = useMessages(messages);
   const [conflict, setConflict] = useState(false);
+  const saysOfFields = (error: unknown) =>
+    detailsOf(error).status === 400 || Object.keys(refused?.(error) ?? {}).length > 0;
   const change = useChange<{ changes: Partial<B>; ifMatch: string | undefined }, R>({
     run: (api, { changes, ifMatch }) => save(api, changes, ifMatch),
     done: () => done ?? m.saved,
@@ -86,7 +89,7 @@ export function useSettings<V extends object, B extends object, R>(
     failed(error: GatehouseError) {
       const isConflict = detailsOf(error).status === 412;
       setConflict(isConflict);
-      return isConflict || detailsOf(error).status === 400;
+      return isConflict || saysOfFields(error);
     },
   });
   const form: Form<V> = useForm<V, B, R>({
@@ -96,6 +99,8 @@ export function useSettings<V extends object, B extends object, R>(
     check: check as ((values: V) => Problems) | undefined,
     save: () =>
       change.mutateAsync({ changes: changesBetween(toBody(stored), toBody(form.values)), ifMatch: etag }),
+    refused,
+    // A bad request that names no field is told by the form, anything else by the change itself.
     failed: (error) => detailsOf(error).status !== 400,
   });
   // A newer version replaces what is shown as long as nothing was changed here.
