@@ -1,7 +1,7 @@
 // Guides are data when the console is built: nothing in them can become markup, and placeholders stay whole.
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { closeHighlighter, readGuide } from '../build/guides.ts';
 import type { Block, Guide } from '../src/patterns/guide.ts';
@@ -20,7 +20,18 @@ const codeOf = (blocks: Block[]) =>
     block.type === 'code' ? block.lines.map((line) => line.map(({ text }) => text)) : [],
   );
 
+const source = resolve(import.meta.dirname, '../src');
+const written = ['guides', 'idp-guides'].flatMap((name) =>
+  readdirSync(join(source, name)).map((file) => join(name, file)),
+);
+
 describe('a guide', () => {
+  it.each(written)('%s can be shown', async (name) => {
+    const { meta, blocks } = await readGuide(join(source, name));
+    expect(meta.title).toEqual(expect.any(String));
+    expect(blocks.length).toBeGreaterThan(3);
+  });
+
   it.each([
     'python',
     'ts',

@@ -127,6 +127,7 @@ describe('tenant isolation over HTTP', () => {
     const ssoTest = await app.sso.tests.create(stranger, db, connector.id);
     const upload = { contentType: 'image/png', data: 'iVBORw0KGgoAAAANSUhEUg==' } as const;
     const image = await app.images.add(db, upload);
+    await app.customDomains.add(db, 'login.hidden.example');
     await app.settle();
     const [event] = (await db.selectFrom('audit_events').select('id').limit(1).execute()) as { id: string }[];
     Object.assign(ids, {
@@ -135,6 +136,7 @@ describe('tenant isolation over HTTP', () => {
       '/api-resources': { id: resource.id, name: 'hidden:read', permission: 'hidden:read' },
       '/sso-connectors': { id: connector.id, domain: 'hidden.example', test: ssoTest.id },
       '/images': { id: image.id },
+      '/custom-domains': { domain: 'login.hidden.example' },
       '/audit-events': { id: event?.id ?? '' },
       '/tenants': { id: stranger.id },
     });
@@ -194,6 +196,8 @@ async function fingerprint(tenant: Tenant): Promise<string> {
     'sso_domains',
     'sso_tests',
     'images',
+    'custom_domains',
+    'mail_settings',
   ] as const;
   const rows = await Promise.all(tables.map((table) => tenant.db.selectFrom(table).selectAll().execute()));
   return JSON.stringify(rows);

@@ -103,11 +103,13 @@ function userEntry(user: User, grants: readonly Grant[]): Fields {
 
 async function sectionOf(services: Services, tenant: Tenant, options: ExportOptions): Promise<Fields> {
   const { db } = tenant;
+  // Long, and hardly ever changed.
+  const { lockout, rateLimits } = tenantSettingsSchema.parse({});
   const { version: _, ...experience } = await services.experience.read(db);
   return {
     name: tenant.name,
     tag: tenant.tag,
-    settings: tenantSettingsSchema.parse(tenant.settings),
+    settings: without({ lockout, rateLimits }, tenantSettingsSchema.parse(tenant.settings)),
     apiResources: (await readApiResources(services, db)).map(apiResourceEntry),
     applications: await applicationEntries(services, db),
     ssoConnectors: await connectorEntries(services, db),

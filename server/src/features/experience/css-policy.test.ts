@@ -99,6 +99,8 @@ describe('what exfiltrates or loads elsewhere is refused', () => {
     ['an address with a variable', '.a { background: url(var(--x)) }', 'an address is not closed'],
     ['an open block', '.a {\n color: red', 'line 1: } is missing'],
     ['a block too many', '.a { } }', 'line 1: } closes nothing'],
+    ['an escape at the end of a text', '.a { content: "\\', 'a text is not closed'],
+    ['an escape at the end of an address', '.a { background: url(\\', 'an address is not closed'],
     ['an escape at the end', '.a { } \\', 'a backslash stands alone'],
     ['more than 20 kB, in bytes', `/*${'标'.repeat(7_000)}*/`, 'must be at most 20480 bytes'],
   ])('%s, and the message says where', (_, css, message) => {

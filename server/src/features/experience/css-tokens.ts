@@ -81,8 +81,11 @@ class Reader {
       if (next === '' || next === '\n') return undefined;
       if (next === '\\') {
         if (this.peek(1) === '\n') this.at += 2;
-        else value += this.takeEscape() ?? next;
-        if (this.peek() === '' && this.text.endsWith('\\')) return undefined;
+        else {
+          const character = this.takeEscape();
+          if (character === undefined) return undefined;
+          value += character;
+        }
         continue;
       }
       this.at += 1;

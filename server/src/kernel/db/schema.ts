@@ -234,6 +234,7 @@ export interface OidcSessionsTable {
   last_active_at: Timestamp;
   expires_at: ColumnType<Date, Date, Date>;
   ended_at: NullableTimestamp;
+  custom_domain: string | null;
 }
 
 export interface OidcGrantsTable {
@@ -435,6 +436,20 @@ export interface MailMessagesTable {
   expires_at: ColumnType<Date, Date, Date>;
 }
 
+export interface MailSettingsTable {
+  tenant_id: string;
+  host: string;
+  port: number;
+  security: string;
+  username: string | null;
+  sealed_password: string | null;
+  from_name: string | null;
+  from_address: string;
+  version: Generated<number>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+
 export interface IdempotencyKeysTable {
   tenant_id: string;
   id: string;
@@ -483,6 +498,16 @@ export interface StatisticsTurnsTable {
   turn: Generated<number>;
 }
 
+export interface CustomDomainsTable {
+  tenant_id: string;
+  domain: string;
+  proof_token: string;
+  proved_at: NullableTimestamp;
+  checked_at: NullableTimestamp;
+  activated_at: NullableTimestamp;
+  created_at: Timestamp;
+}
+
 export interface Schema {
   tenants: TenantsTable;
   signing_keys: SigningKeysTable;
@@ -517,12 +542,14 @@ export interface Schema {
   audit_events: AuditEventsTable;
   jobs: JobsTable;
   mail_messages: MailMessagesTable;
+  mail_settings: MailSettingsTable;
   idempotency_keys: IdempotencyKeysTable;
   sign_in_counts: SignInCountsTable;
   last_sign_ins: LastSignInsTable;
   user_active_days: UserActiveDaysTable;
   daily_statistics: DailyStatisticsTable;
   statistics_turns: StatisticsTurnsTable;
+  custom_domains: CustomDomainsTable;
 }
 
 /** Tables that belong to the whole installation: reached through `SystemDb` only. */
