@@ -36,11 +36,13 @@ const variantColorResolver: VariantColorsResolver = (input) => {
     theme: input.theme,
   });
   if (input.variant !== 'light' || !isThemeColor || shade !== undefined) return usual;
+  // Their darkest step is still too pale for words.
+  const darkest = ['yellow', 'orange', 'lime'].includes(color) ? 'black 45%' : 'black 0%';
   const own = (step: number) => `var(--mantine-color-${color}-${step})`;
   return {
     ...usual,
     background: `light-dark(${own(0)}, var(--mantine-color-${color}-light))`,
-    color: `light-dark(${own(9)}, ${own(2)})`,
+    color: `light-dark(color-mix(in srgb, ${own(9)}, ${darkest}), ${own(2)})`,
   };
 };
 
