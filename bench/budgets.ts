@@ -1,4 +1,5 @@
 /** DESIGN section 9 against what this run measured. */
+import type { ConsolePage } from './console-weight.ts';
 import type { Sample } from './measure.ts';
 import { median } from './measure.ts';
 import type { Operation } from './operations.ts';
@@ -15,6 +16,8 @@ export interface Findings {
   hashMilliseconds?: number;
   starts: { embedded?: ColdStart; postgres?: ColdStart };
   page?: PageWeight;
+  /** Undefined where there is no Chromium. */
+  console?: ConsolePage[];
   probe?: { p50: number; p99: number };
 }
 
@@ -122,6 +125,28 @@ function startRows({ starts: { embedded, postgres } }: Findings): Row[] {
   ];
 }
 
+/** As measured at Logto 1.42's console, on another day and machine. */
+const logto = 'Logto 1.42: 2.7 MB, 47 requests for the list of applications';
+
+function consoleRows({ console: pages = [] }: Findings): Row[] {
+  return pages.flatMap(({ name, bytes, script, requests, milliseconds }): Row[] => [
+    atMost(`console, ${name}: compressed script`, 250_000, script, '', true),
+    atMost(`console, ${name}: requests (${logto})`, 30, requests, '', true),
+    {
+      what: `console, ${name}: everything as it travels, first visit`,
+      budget: '',
+      measured: `${Math.round(bytes / 1000)} kB`,
+      verdict: 'info',
+    },
+    {
+      what: `console, ${name}: until it can be used, first visit`,
+      budget: '',
+      measured: `${Math.round(milliseconds)} ms`,
+      verdict: 'info',
+    },
+  ]);
+}
+
 export function budgetRows(findings: Findings): Row[] {
   const { page, probe } = findings;
   return [
@@ -132,6 +157,7 @@ export function budgetRows(findings: Findings): Row[] {
     ...startRows(findings),
     atMost('sign-in page: bytes', 50_000, page?.bytes, '', true),
     atMost('sign-in page: requests', 4, page?.requests, '', true),
+    ...consoleRows(findings),
   ];
 }
 

@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: the table of DESIGN section 9, with peers measured in the same run.
  *   --quick          at most a minute       --json             machine-readable
- *   --only a,b       these parts only (counts, operations, probe, starts, page)
+ *   --only a,b       these parts only (counts, operations, probe, starts, page, console)
  *   --assert-counts  fails when a count that does not depend on the machine is over its budget
  * PostgreSQL comes from DATABASE_URL, else from scripts/with-postgres.sh, else it is left out, which is said.
  */
@@ -13,6 +13,7 @@ import { parseArgs, promisify } from 'node:util';
 import { serverUrl } from '../e2e/crash/databases.ts';
 import { root } from '../e2e/processes.ts';
 import { budgetRows, type Counts, type Findings, figuresOf } from './budgets.ts';
+import { weighConsole } from './console-weight.ts';
 import { workers } from './declaration.ts';
 import { LoadGenerator, type MeasureOptions, measure, probeWhileSigningIn } from './measure.ts';
 import type { Operation } from './operations.ts';
@@ -28,7 +29,7 @@ import {
 } from './programs.ts';
 import { budgetTable, figureTable } from './table.ts';
 
-const parts = ['counts', 'operations', 'probe', 'starts', 'page'] as const;
+const parts = ['counts', 'operations', 'probe', 'starts', 'page', 'console'] as const;
 type Part = (typeof parts)[number];
 
 const { values } = parseArgs({
@@ -136,6 +137,10 @@ async function measureEverything(): Promise<Findings> {
   if (wanted.has('counts')) findings.counts = await countStatements();
   if (['operations', 'probe', 'page'].some((part) => wanted.has(part as Part)))
     await measureRunning(findings);
+  if (wanted.has('console')) {
+    say('the console in a browser …');
+    findings.console = await weighConsole();
+  }
   return findings;
 }
 

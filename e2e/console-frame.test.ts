@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectAccessible } from './axe.ts';
 import { hasBrowser } from './browser.ts';
-import { type ConsoleScene, expectPage, startConsole } from './console.ts';
+import { type ConsoleScene, expectPage, signInAsOwner, startConsole } from './console.ts';
 import { expectHeading } from './person.ts';
 
 let console: ConsoleScene;
@@ -21,10 +21,7 @@ describe.skipIf(!hasBrowser)('the frame of the console', () => {
     });
     await expectHeading(page, 'Sign in');
     expect(page.url()).toContain('/t/admin/sign-in/');
-    await page.getByLabel('Email or username').fill('ada@example.com');
-    await page.getByRole('button', { name: 'Continue', exact: true }).click();
-    await page.getByLabel('Password', { exact: true }).fill('correct-horse-battery');
-    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await signInAsOwner(page);
     await expectPage(page, 'Signing keys');
     expect(new URL(page.url()).pathname).toBe('/console/default/signing-keys');
     expect(complaints).toEqual([]);
@@ -32,7 +29,8 @@ describe.skipIf(!hasBrowser)('the frame of the console', () => {
   });
 
   it('signs out here and at Gatehouse: Back and other tabs show nothing', async () => {
-    const { page, context } = await console.open('/default/signing-keys');
+    const { page, context } = await console.open('/default/signing-keys', { storageState: undefined });
+    await signInAsOwner(page);
     await expectPage(page, 'Signing keys');
     await page.getByRole('button', { name: 'Account and appearance' }).click();
     await page.getByRole('menuitem', { name: 'Sign out' }).click();

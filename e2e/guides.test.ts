@@ -12,10 +12,11 @@ import {
   pythonErrors,
   readGuides,
   typeErrors,
+  viteTemplate,
   write,
   writeVersions,
 } from './guides.ts';
-import { expectHeading, signInByPassword } from './person.ts';
+import { expectHeading, signInAndOut, signInByPassword } from './person.ts';
 import {
   alice,
   printed,
@@ -81,16 +82,6 @@ afterAll(async () => {
 
 const guideOf = (name: string): Guide => guides.find((guide) => guide.name === name)!;
 
-/** What `npm create vite` has put there before the guide's reader begins. */
-const viteTemplate = [
-  {
-    language: 'html',
-    file: 'index.html',
-    text: '<!doctype html><div id="root"></div><script type="module" src="/src/main.tsx"></script>',
-  },
-  { language: 'json', file: 'tsconfig.json', text: '{ "compilerOptions": { "jsx": "react-jsx" } }' },
-];
-
 /** A folder with the guide's first program, and with the page that it lives in, if any. */
 async function fresh(name: string): Promise<string> {
   const folder = await folderFor(name, 'run');
@@ -106,25 +97,8 @@ describe.skipIf(!runs)('the first program of the guide', () => {
   it.each(Object.entries(programs))('%s signs alice in and out', async (name, { command, port }) => {
     const home = `http://localhost:${port}`;
     const program = await sample.start(command, home, { cwd: await fresh(name), env: pythonSdk });
-    const control = (page: Page, text: string) =>
-      page
-        .getByRole('link', { name: text, exact: true })
-        .or(page.getByRole('button', { name: text, exact: true }));
     try {
-      await withVisitor(async (page) => {
-        await page.goto(home);
-        await control(page, 'Sign in').click();
-        await signInByPassword(page, alice.username, alice.password);
-        await page.getByText('Hello, Alice Adams').waitFor();
-        await control(page, 'Sign out').click();
-        await control(page, 'Sign in')
-          .waitFor()
-          .catch(async (error: Error) => {
-            throw new Error(`${page.url()}: ${await page.locator('body').innerText()}\n${program.output()}`, {
-              cause: error,
-            });
-          });
-      });
+      await withVisitor((page) => signInAndOut(page, home, { ...alice, name: 'Alice Adams' }, program));
     } finally {
       await program.stop();
     }

@@ -1,4 +1,7 @@
-/** The code blocks of docs/guides: files, whose first line names them, and fragments that belong to the first file. */
+/**
+ * The code blocks of guides: files, which their title or their first line names, and fragments that belong to the first
+ * file.
+ */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -11,7 +14,9 @@ const workshop = join(root, 'e2e/.guides');
 
 export interface Block {
   language: string;
-  /** `src/main.tsx`; undefined when the first line names no file. */
+  /** What the console shows above it. */
+  title?: string;
+  /** `src/main.tsx`; undefined when neither title nor first line name a file. */
   file?: string;
   text: string;
 }
@@ -24,18 +29,26 @@ export interface Guide {
 }
 
 const code = /^(js|mjs|jsx|ts|tsx|python|py)$/;
-const named = /^(?:\/\/|#|<!--) ([\w@.()[\]-]+(?:\/[\w@.()[\]-]+)*\.[a-z]+)(?: -->)?\s*$/;
+const filePath = /^[\w@.()[\]-]+(?:\/[\w@.()[\]-]+)*\.[a-z]+$/;
+const named = new RegExp(`^(?://|#|<!--) (${filePath.source.slice(1, -1)})(?: -->)?\\s*$`);
 
-function blocksOf(markdown: string): Block[] {
-  return [...markdown.matchAll(/^```(\w+)\n([\s\S]*?)^```/gm)].map(([, language = '', text = '']) => ({
+function fileOf(text: string, title?: string): string | undefined {
+  if (title !== undefined) return filePath.test(title) ? title : undefined;
+  return named.exec(text.split('\n')[0]!)?.[1];
+}
+
+export function blocksOf(markdown: string): Block[] {
+  const fences = markdown.matchAll(/^```(\w*)(?: title="([^"]*)")?\n([\s\S]*?)^```/gm);
+  return [...fences].map(([, language = '', title, text = '']) => ({
     language,
+    title,
     text,
-    file: named.exec(text.split('\n')[0]!)?.[1],
+    file: fileOf(text, title),
   }));
 }
 
-async function readGuide(path: string, name: string): Promise<Guide> {
-  const blocks = blocksOf(await readFile(path, 'utf8'));
+export function guideFrom(name: string, markdown: string): Guide {
+  const blocks = blocksOf(markdown);
   return {
     name,
     blocks: blocks.filter(({ language }) => code.test(language)),
@@ -43,13 +56,22 @@ async function readGuide(path: string, name: string): Promise<Guide> {
   };
 }
 
-export async function readGuides(): Promise<Guide[]> {
-  const folder = join(root, 'docs/guides');
-  const files = (await readdir(folder)).filter((name) => name.endsWith('.md'));
-  const guides = await Promise.all(
-    files.map((file) => readGuide(join(folder, file), file.replace('.md', ''))),
+/** Every Markdown file of a folder, by its name without ending. */
+export async function readMarkdown(folder: string): Promise<{ name: string; markdown: string }[]> {
+  const files = (await readdir(folder)).filter((name) => name.endsWith('.md')).sort();
+  return Promise.all(
+    files.map(async (file) => ({
+      name: file.replace('.md', ''),
+      markdown: await readFile(join(folder, file), 'utf8'),
+    })),
   );
-  return guides.filter(({ blocks }) => blocks.length > 0);
+}
+
+export async function readGuides(): Promise<Guide[]> {
+  const files = await readMarkdown(join(root, 'docs/guides'));
+  return files
+    .map(({ name, markdown }) => guideFrom(name, markdown))
+    .filter(({ blocks }) => blocks.length > 0);
 }
 
 export const isPython = ({ language }: Block): boolean => language.startsWith('py');
@@ -68,6 +90,16 @@ export async function folderFor(guide: string, purpose: string): Promise<string>
   await mkdir(folder, { recursive: true });
   return folder;
 }
+
+/** What `npm create vite` has put there before the reader of the guide for React begins. */
+export const viteTemplate: Block[] = [
+  {
+    language: 'html',
+    file: 'index.html',
+    text: '<!doctype html><div id="root"></div><script type="module" src="/src/main.tsx"></script>',
+  },
+  { language: 'json', file: 'tsconfig.json', text: '{ "compilerOptions": { "jsx": "react-jsx" } }' },
+];
 
 /** What a fragment may take for granted beside the guide's first program. */
 const takenForGranted = `declare const app: any;

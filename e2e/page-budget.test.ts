@@ -1,10 +1,11 @@
 // DESIGN sections 3 and 9, issue 2 section 3: the sign-in page is small, strict about what may run on it, and speaks to
 // assistive technology. Counted by Chromium as bytes over the wire and requests.
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasBrowser, launchBrowser, newVisitor } from './browser.ts';
 import { typeIdentifier } from './person.ts';
 import { authorizationUrl, openScene, type Scene } from './scene.ts';
+import { weigh } from './weigh.ts';
 
 let scene: Scene;
 let browser: Browser;
@@ -18,29 +19,6 @@ afterAll(async () => {
   await browser?.close();
   await scene?.close();
 });
-
-/** What a visit costs over the wire, redirects included; what the browser has already costs nothing. */
-async function weigh(page: Page, visit: () => Promise<unknown>) {
-  const session = await page.context().newCDPSession(page);
-  await session.send('Network.enable');
-  const urls = new Map<string, string>();
-  const sizes = new Map<string, number>();
-  session.on('Network.responseReceived', ({ requestId, response }) => urls.set(requestId, response.url));
-  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) =>
-    sizes.set(requestId, encodedDataLength),
-  );
-  await visit();
-  await page.waitForLoadState('networkidle');
-  await session.detach();
-  const loaded = [...urls].filter(([, one]) => one.startsWith('http'));
-  const sum = (list: [string, string][]) => list.reduce((total, [id]) => total + (sizes.get(id) ?? 0), 0);
-  return {
-    requests: loaded.map(([, one]) => one),
-    bytes: sum(loaded),
-    script: sum(loaded.filter(([, one]) => one.endsWith('.js'))),
-    styles: sum(loaded.filter(([, one]) => one.endsWith('.css'))),
-  };
-}
 
 describe.skipIf(!hasBrowser)('hosted pages', () => {
   it.each([

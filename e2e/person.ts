@@ -2,6 +2,7 @@
 
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
+import type { Program } from './processes.ts';
 import type { Scene } from './scene.ts';
 
 export const heading = async (page: Page): Promise<string> =>
@@ -35,6 +36,33 @@ export async function typePassword(page: Page, password: string, remember = fals
 export async function signInByPassword(page: Page, identifier: string, password: string): Promise<void> {
   await typeIdentifier(page, identifier);
   await typePassword(page, password);
+}
+
+const control = (page: Page, text: string) =>
+  page
+    .getByRole('link', { name: text, exact: true })
+    .or(page.getByRole('button', { name: text, exact: true }));
+
+/** In a guide's first program, which has "Sign in", greets by name, and has "Sign out". */
+export async function signInAndOut(
+  page: Page,
+  home: string,
+  { username, password, name }: { username: string; password: string; name: string },
+  program: Program,
+): Promise<void> {
+  try {
+    await page.goto(home);
+    await control(page, 'Sign in').click();
+    await signInByPassword(page, username, password);
+    await page.getByText(`Hello, ${name}`).waitFor();
+    await control(page, 'Sign out').click();
+    // The session at Gatehouse has ended too: the next sign-in asks.
+    await control(page, 'Sign in').click();
+    await expectHeading(page, 'Sign in');
+  } catch (error) {
+    const shown = await page.locator('body').innerText();
+    throw new Error(`${page.url()}: ${shown}\n${program.output()}`, { cause: error });
+  }
 }
 
 export async function expectAtIdp(page: Page, { simulator }: Scene): Promise<void> {

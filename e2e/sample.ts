@@ -18,14 +18,17 @@ export interface StartOptions {
   env?: Record<string, string>;
 }
 
-export interface Sample {
-  /** A folder that goes when the sample goes. */
-  folder: string;
+export interface Programs {
   /** Runs a command line and waits until the address answers. */
   start(command: string, answersAt: string, options?: StartOptions): Promise<Program>;
   /** Runs a command line. */
   launch(command: string, options?: StartOptions): Program;
   stop(): Promise<void>;
+}
+
+export interface Sample extends Programs {
+  /** A folder that goes when the sample goes. */
+  folder: string;
 }
 
 /** Whether the sample and programs at these ports can run here; says loudly when not. */
@@ -53,24 +56,36 @@ export function pythonRuns(what: string): boolean {
   }
 }
 
-export async function startSample(): Promise<Sample> {
-  const folder = await mkdtemp(join(tmpdir(), 'gatehouse-sample-'));
+/** Starts command lines as a reader of a guide would, and stops them all. */
+export function openTerminal(): Programs {
   const programs: Program[] = [];
-  const sample: Sample = {
-    folder,
-    launch(command, { cwd = root, env } = {}) {
-      const [name = '', ...args] = command.split(' ');
-      const program = run(name, args, env, cwd, true);
-      programs.push(program);
-      return program;
-    },
+  const launch: Programs['launch'] = (command, { cwd = root, env } = {}) => {
+    const [name = '', ...args] = command.split(' ');
+    const program = run(name, args, env, cwd, true);
+    programs.push(program);
+    return program;
+  };
+  return {
+    launch,
     async start(command, answersAt, options) {
-      const program = sample.launch(command, options);
+      const program = launch(command, options);
       await answering(program, answersAt, 240);
       return program;
     },
     async stop() {
       await Promise.all(programs.map((program) => program.stop()));
+    },
+  };
+}
+
+export async function startSample(): Promise<Sample> {
+  const folder = await mkdtemp(join(tmpdir(), 'gatehouse-sample-'));
+  const terminal = openTerminal();
+  const sample: Sample = {
+    ...terminal,
+    folder,
+    async stop() {
+      await terminal.stop();
       await removeFolder(folder);
     },
   };

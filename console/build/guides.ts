@@ -14,8 +14,8 @@ import { requestSchema } from './schemas.ts';
 
 const source = resolve(import.meta.dirname, '../src');
 
-/** `{{clientId}}` would be torn apart by highlighting; a word stays whole. See `fillIn` of patterns/guide-view. */
-const marks = (text: string): string => text.replaceAll(/\{\{(\w+)\}\}/g, '__gh_$1__');
+/** `{{clientId}}` would be torn apart by highlighting; one word stays whole. patterns/guide-view puts values there. */
+const marks = (text: string): string => text.replaceAll(/\{\{(\w+)\}\}/g, 'GATEHOUSEx$1xVALUE');
 
 function splitFrontMatter(text: string): { meta: Record<string, unknown>; body: string } {
   const found = /^---\n([\s\S]*?)\n---\n/.exec(text);
@@ -121,14 +121,29 @@ function block(highlighter: Highlighter, token: Token): Block[] {
   }
 }
 
-async function readGuide(file: string, highlighter: () => Promise<Highlighter>): Promise<Guide> {
+let made: Promise<Highlighter> | undefined;
+
+function highlighterOf(): Promise<Highlighter> {
+  made ??= createHighlighter({
+    themes: ['github-light-high-contrast', 'github-dark-high-contrast'],
+    langs: [],
+  });
+  return made;
+}
+
+export async function closeHighlighter(): Promise<void> {
+  (await made)?.dispose();
+  made = undefined;
+}
+
+/** @throws Error when there is something in it that guides don't have, such as HTML */
+export async function readGuide(file: string): Promise<Guide> {
   const { meta, body } = splitFrontMatter(readFileSync(file, 'utf8'));
-  const lit = await highlighter();
-  const languages = [...body.matchAll(/^\s*```([\w-]+)/gm)]
-    .map((match) => match[1]!)
-    .filter((name) => name in bundledLanguages);
-  await lit.loadLanguage(...(languages as BundledLanguage[]));
-  return { meta, blocks: marked.lexer(marks(body)).flatMap((token) => block(lit, token)) };
+  const highlighter = await highlighterOf();
+  const named = [...body.matchAll(/^\s*```([\w-]+)/gm)].map((match) => match[1] ?? '');
+  const languages = named.filter((name) => name in bundledLanguages) as BundledLanguage[];
+  await highlighter.loadLanguage(...languages);
+  return { meta, blocks: marked.lexer(marks(body)).flatMap((token) => block(highlighter, token)) };
 }
 
 /** Front matter of every guide in a folder below src, with its id, in their order. */
@@ -150,33 +165,20 @@ const asModule = (name: string, value: unknown) => ({
   moduleType: 'js' as const,
 });
 
+/** Modules `virtual:schema/{operation}`, `virtual:guide-index/{folder}`, and `*.md`. */
 export function guides(): Plugin {
-  let made: Promise<Highlighter> | undefined;
-  const highlighter = () => {
-    made ??= createHighlighter({
-      themes: ['github-light-high-contrast', 'github-dark-high-contrast'],
-      langs: [],
-    });
-    return made;
-  };
+  const virtual = /^\0virtual:(schema|guide-index)\/(.+)$/;
   return {
     name: 'gatehouse-guides',
-    resolveId: (id) =>
-      id.startsWith('virtual:schema/') || id.startsWith('virtual:guide-index/') ? `\0${id}` : undefined,
+    resolveId: (id) => (virtual.test(`\0${id}`) ? `\0${id}` : undefined),
     async load(id) {
-      if (id.startsWith('\0virtual:schema/'))
-        return asModule('schema', requestSchema(id.slice('\0virtual:schema/'.length)));
-      if (id.startsWith('\0virtual:guide-index/')) {
-        const folder = id.slice('\0virtual:guide-index/'.length);
-        for (const name of readdirSync(join(source, folder))) this.addWatchFile(join(source, folder, name));
-        return asModule('guides', guideIndex(folder));
-      }
-      if (id.endsWith('.md')) return asModule('guide', await readGuide(id, highlighter));
-      return undefined;
+      if (id.endsWith('.md')) return asModule('guide', await readGuide(id));
+      const [, kind, name = ''] = virtual.exec(id) ?? [];
+      if (kind === 'schema') return asModule('schema', requestSchema(name));
+      if (kind !== 'guide-index') return undefined;
+      for (const file of readdirSync(join(source, name))) this.addWatchFile(join(source, name, file));
+      return asModule('guides', guideIndex(name));
     },
-    async buildEnd() {
-      (await made)?.dispose();
-      made = undefined;
-    },
+    buildEnd: closeHighlighter,
   };
 }

@@ -5,7 +5,7 @@ import { createAccount } from './features/account/index.ts';
 import { createAdministrators } from './features/administrators/index.ts';
 import { createApplications } from './features/applications/index.ts';
 import { subscribeAudit } from './features/audit/index.ts';
-import { createConsole } from './features/console/index.ts';
+import { builtConsole, createConsole } from './features/console/index.ts';
 import { createCredentials } from './features/credentials/index.ts';
 import { createExperience, createPageContexts } from './features/experience/index.ts';
 import { createKeys } from './features/keys/index.ts';
@@ -121,7 +121,7 @@ export async function createApp(deps: AppDeps) {
   const onFailure = statistics.failed;
   const signIn = createSignIn({ oidc, users, credentials, sso, experience, access, pageContext, onFailure });
   const account = createAccount({ oidc, users, credentials, sso, pageContext });
-  const console = createConsole();
+  const console = createConsole(builtConsole());
   const mailbox = createMailbox({ mail, pageContext, config });
   const setup = createSetup({
     tenants,

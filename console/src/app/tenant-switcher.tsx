@@ -1,5 +1,5 @@
 /** Which tenant is managed, and the way to another or a new one. */
-import { Button, Menu, Text } from '@mantine/core';
+import { Button, Menu, Text, VisuallyHidden } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconCheck, IconPlus, IconSelector } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -15,13 +15,13 @@ const NewTenant = lazy(() =>
 
 const messages = defineMessages(
   {
-    switch: (tenant: string) => `${tenant} – switch to another tenant`,
+    switch: ' – switch to another tenant',
     tenants: 'Tenants',
     create: 'New tenant',
     admin: 'The people who run this installation',
   },
   {
-    switch: (tenant) => `${tenant} – 切换到其他租户`,
+    switch: ' – 切换到其他租户',
     tenants: '租户',
     create: '新建租户',
     admin: '管理此系统的人员',
@@ -60,17 +60,12 @@ export function TenantSwitcher() {
     <>
       <Menu position="bottom-start" width={280}>
         <Menu.Target>
-          <Button
-            variant="default"
-            size="xs"
-            h={34}
-            rightSection={<IconSelector size={14} aria-hidden />}
-            aria-label={m.switch(current ? `${current.name} ${current.tag}` : id)}
-          >
+          <Button variant="default" size="xs" h={34} rightSection={<IconSelector size={14} aria-hidden />}>
             <Text size="sm" fw={600} truncate maw={{ base: 84, xs: 160 }} mr={6}>
               {current?.name ?? id}
             </Text>
             {current && <TagBadge tag={current.tag} />}
+            <VisuallyHidden>{m.switch}</VisuallyHidden>
           </Button>
         </Menu.Target>
         <Menu.Dropdown>

@@ -13,7 +13,7 @@ export interface GuideViewProps {
   directives?: Readonly<Record<string, ReactNode>>;
 }
 
-const mark = /__gh_(\w+?)__/g;
+const mark = /GATEHOUSEx(\w+?)xVALUE/g;
 
 export function GuideView({ guide, values, directives = {} }: GuideViewProps) {
   const fill = (text: string) => text.replaceAll(mark, (_, name: string) => values[name] ?? `<${name}>`);

@@ -73,17 +73,24 @@ function words(unit: OutputUnit, locale: Locale): string {
   }
 }
 
+/** Says only that none of several forms fits; what is wrong with each of them says more. */
+const vague = ({ keyword, error }: OutputUnit) =>
+  keyword === 'anyOf' || keyword === 'oneOf' || (keyword === 'type' && error.includes('Expected "null"'));
+
 /** What is wrong, by the path of the field: `branding.primaryColor`. Values that are undefined count as absent. */
 export function schemaProblems(schema: Schema, value: unknown, locale: Locale): Record<string, string> {
   const plain: unknown = JSON.parse(JSON.stringify(value));
   const problems: Record<string, string> = {};
-  for (const unit of validatorFor(schema).validate(plain).errors) {
-    if (containers.has(unit.keyword)) continue;
+  const units = validatorFor(schema)
+    .validate(plain)
+    .errors.filter(({ keyword }) => !containers.has(keyword));
+  for (const unit of [...units.filter((one) => !vague(one)), ...units.filter(vague)]) {
     const at = unit.instanceLocation.replace(/^#\/?/, '').replaceAll('/', '.');
     if (unit.keyword === 'required') {
       const name = /"([^"]+)"/.exec(unit.error)?.[1] ?? '';
       problems[[at, name].filter(Boolean).join('.')] ??= messages[locale].required;
-    } else problems[at] ??= words(unit, locale);
+    } else if (!vague(unit) || !Object.keys(problems).some((known) => known.startsWith(`${at}.`)))
+      problems[at] ??= words(unit, locale);
   }
   return problems;
 }

@@ -32,10 +32,8 @@ async function answerAsset(c: Context, files: Files): Promise<Response> {
   return c.body(found.body, 200, assetHeaders(found));
 }
 
-/** @param folder with the build; found by itself when absent */
-export function createConsole({ folder = builtConsole() }: { folder?: string } = {}): {
-  routes: Hono<AppEnv>;
-} {
+/** @param folder with the build, see {@link builtConsole} */
+export function createConsole(folder: string | undefined): { routes: Hono<AppEnv> } {
   const files = folder === undefined ? undefined : createFiles(folder);
   const routes = new Hono<AppEnv>();
   // One console for all tenants, at the installation's own address.
