@@ -3,8 +3,10 @@ import {
   Badge,
   Button,
   createTheme,
+  DrawerHeader,
   defaultVariantColorsResolver,
   type MantineColorsTuple,
+  ModalHeader,
   NavLink,
   Paper,
   parseThemeColor,
@@ -61,6 +63,9 @@ export const theme = createTheme({
     Paper: Paper.extend({ defaultProps: { withBorder: true, p: 'lg' } }),
     Table: Table.extend({ defaultProps: { verticalSpacing: 'sm', highlightOnHover: true } }),
     Tooltip: Tooltip.extend({ defaultProps: { withArrow: true, openDelay: 300 } }),
+    // A <header> in a dialog counts as a second banner of the page.
+    ModalHeader: ModalHeader.extend({ defaultProps: { role: 'presentation' } }),
+    DrawerHeader: DrawerHeader.extend({ defaultProps: { role: 'presentation' } }),
     NavLink: NavLink.extend({ defaultProps: { variant: 'light' } }),
   },
 });
