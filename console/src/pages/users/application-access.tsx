@@ -1,6 +1,6 @@
 /** What applications got from a user: refresh tokens and the like, which outlive a session. */
 import type { Grant } from '@gatehouse/sdk/management';
-import { Anchor, Box, Button, Table, Text } from '@mantine/core';
+import { Anchor, Button, Table, Text, VisuallyHidden } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
 import { useMessages } from '../../app/i18n.ts';
@@ -41,40 +41,42 @@ function Grants({ grants }: { grants: readonly Grant[] }) {
   const applications = useApplicationNames();
   const { can } = usePermissions();
   return (
-    <Box style={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label={m.grantsTitle}>
-      <Table aria-label={m.grantsTitle}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{m.application}</Table.Th>
-            <Table.Th>{m.since}</Table.Th>
-            <Table.Th visibleFrom="sm">{m.expires}</Table.Th>
-            {can('sessions:write') && <Table.Th aria-label={m.revoke} />}
+    <Table aria-label={m.grantsTitle}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{m.application}</Table.Th>
+          <Table.Th>{m.since}</Table.Th>
+          <Table.Th visibleFrom="sm">{m.expires}</Table.Th>
+          {can('sessions:write') && (
+            <Table.Th>
+              <VisuallyHidden>{m.revoke}</VisuallyHidden>
+            </Table.Th>
+          )}
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {grants.map((grant) => (
+          <Table.Tr key={grant.id}>
+            <Table.Td>
+              <Anchor component={Link} to={`/${tenant}/applications/${grant.applicationId}`} size="sm">
+                {nameOf(applications, grant.applicationId)}
+              </Anchor>
+            </Table.Td>
+            <Table.Td>
+              <Moment at={grant.createdAt} />
+            </Table.Td>
+            <Table.Td visibleFrom="sm">
+              <Moment at={grant.expiresAt} />
+            </Table.Td>
+            {can('sessions:write') && (
+              <Table.Td ta="right">
+                <Revoke grant={grant} name={nameOf(applications, grant.applicationId)} />
+              </Table.Td>
+            )}
           </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {grants.map((grant) => (
-            <Table.Tr key={grant.id}>
-              <Table.Td>
-                <Anchor component={Link} to={`/${tenant}/applications/${grant.applicationId}`} size="sm">
-                  {nameOf(applications, grant.applicationId)}
-                </Anchor>
-              </Table.Td>
-              <Table.Td>
-                <Moment at={grant.createdAt} />
-              </Table.Td>
-              <Table.Td visibleFrom="sm">
-                <Moment at={grant.expiresAt} />
-              </Table.Td>
-              {can('sessions:write') && (
-                <Table.Td ta="right">
-                  <Revoke grant={grant} name={nameOf(applications, grant.applicationId)} />
-                </Table.Td>
-              )}
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Box>
+        ))}
+      </Table.Tbody>
+    </Table>
   );
 }
 

@@ -74,7 +74,7 @@ function PermissionForm({
     );
   return (
     <form onSubmit={form.submit}>
-      <Fieldset variant="unstyled" disabled={!can('users:write')}>
+      <Fieldset variant="unstyled" mx={0} disabled={!can('users:write')}>
         <Stack>
           {resources.map((resource) => (
             <Resource key={resource.id} resource={resource} form={form} />
@@ -97,6 +97,7 @@ function Resource({ resource, form }: { resource: ApiResource; form: Settings<Va
     });
   return (
     <Fieldset
+      mx={0}
       legend={
         <Group gap="xs">
           {resource.name}

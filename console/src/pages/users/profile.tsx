@@ -94,7 +94,7 @@ export function Profile() {
   const form = useProfile(user);
   return (
     <form onSubmit={form.submit} noValidate>
-      <Fieldset variant="unstyled" disabled={!can('users:write')}>
+      <Fieldset variant="unstyled" mx={0} disabled={!can('users:write')}>
         <Stack gap="lg">
           <NameAndPicture form={form} />
           <IdentifierFields form={form} />
@@ -167,7 +167,7 @@ function Claims({ form }: Part) {
           />
         ))}
       </SimpleGrid>
-      <Fieldset legend={m.address} radius="md">
+      <Fieldset legend={m.address} radius="md" mx={0}>
         <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }}>
           {addressNames.map((name) => (
             <TextInput key={name} label={m.addressNames[name]} {...form.text(`profile.address.${name}`)} />

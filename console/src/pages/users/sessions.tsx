@@ -1,6 +1,6 @@
 /** Where a user is signed in now, and signing them out. */
 import type { Session } from '@gatehouse/sdk/management';
-import { Button, Group, Paper, Stack, Table, Text } from '@mantine/core';
+import { Button, Group, Paper, Stack, Table, Text, VisuallyHidden } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconDevices, IconLogout } from '@tabler/icons-react';
 import { useMessages } from '../../app/i18n.ts';
@@ -57,7 +57,11 @@ function SessionTable({ sessions }: { sessions: readonly Session[] }) {
             <Table.Th visibleFrom="sm">{m.signedIn}</Table.Th>
             <Table.Th>{m.lastActive}</Table.Th>
             <Table.Th visibleFrom="md">{m.expires}</Table.Th>
-            {can('sessions:write') && <Table.Th aria-label={m.end} />}
+            {can('sessions:write') && (
+              <Table.Th>
+                <VisuallyHidden>{m.end}</VisuallyHidden>
+              </Table.Th>
+            )}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

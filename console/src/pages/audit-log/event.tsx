@@ -1,0 +1,139 @@
+/** One event in full, in a drawer over the list; its address leads to it. */
+import type { AuditEvent } from '@gatehouse/sdk/management';
+import { Anchor, Badge, Drawer, Group, Stack, Text } from '@mantine/core';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useFormat, useMessages } from '../../app/i18n.ts';
+import { useApiQuery } from '../../app/queries.ts';
+import { CopyId } from '../../patterns/copy.tsx';
+import { deviceName } from '../../patterns/device.ts';
+import { useEventName } from '../../patterns/event-names.ts';
+import { Failure } from '../../patterns/failure.tsx';
+import { Loading } from '../../patterns/loading.tsx';
+import { EventData } from './event-data.tsx';
+import { messages } from './messages.ts';
+import { Actor, Thing, WithNames } from './who.tsx';
+
+const route = getRouteApi('/$tenant/audit-log/$event');
+
+export function EventDrawer() {
+  const m = useMessages(messages);
+  const eventName = useEventName();
+  const { tenant, event: id } = route.useParams();
+  const navigate = route.useNavigate();
+  const { data, error, refetch } = useApiQuery(['audit-events', 'one', id], (api, signal) =>
+    api.auditEvents.get(id, { signal }),
+  );
+  const close = () =>
+    void navigate({ to: '/$tenant/audit-log', params: { tenant }, search: (before) => before });
+  return (
+    <Drawer
+      opened
+      onClose={close}
+      position="right"
+      size="lg"
+      title={data ? eventName(data.type) : m.event}
+      closeButtonProps={{ 'aria-label': m.close }}
+    >
+      {error && <Failure error={error} retry={() => void refetch()} />}
+      {!data && !error && <Loading rows={6} />}
+      {data && (
+        <WithNames events={[data]}>
+          <Event event={data} />
+        </WithNames>
+      )}
+    </Drawer>
+  );
+}
+
+function Event({ event }: { event: AuditEvent }) {
+  const m = useMessages(messages);
+  const { actor, subject } = event;
+  return (
+    <Stack gap="lg">
+      <Stack gap="sm" component="dl" m={0}>
+        <Facts event={event} />
+      </Stack>
+      <EventData data={event.data} />
+      <Group gap="md">
+        {actor.id && <More label={m.sameActor} search={{ actor: actor.id }} />}
+        {subject && <More label={m.sameSubject} search={{ subject: subject.id }} />}
+      </Group>
+    </Stack>
+  );
+}
+
+function Facts({ event }: { event: AuditEvent }) {
+  const m = useMessages(messages);
+  const format = useFormat();
+  const { actor, subject, applicationId, connectorId, address, userAgent, requestId } = event;
+  const subjectTypes: Record<string, string> = m.subjectTypes;
+  return (
+    <>
+      <Fact label={m.type}>
+        <Badge color="gray">{event.type}</Badge>
+      </Fact>
+      <Fact label={m.at}>{format.dateTime(event.createdAt)}</Fact>
+      <Fact label={m.actor}>
+        <Actor actor={actor} linked />
+        {actor.id && <CopyId value={actor.id} />}
+      </Fact>
+      {subject && subject.id !== actor.id && (
+        <Fact label={subjectTypes[subject.type] ?? subject.type}>
+          <Thing type={subject.type} id={subject.id} linked />
+          <CopyId value={subject.id} />
+        </Fact>
+      )}
+      {applicationId && (
+        <Fact label={m.application}>
+          <Thing type="application" id={applicationId} linked />
+        </Fact>
+      )}
+      {connectorId && (
+        <Fact label={m.connector}>
+          <Thing type="sso-connector" id={connectorId} linked />
+        </Fact>
+      )}
+      {address && <Fact label={m.address}>{address}</Fact>}
+      {userAgent && (
+        <Fact label={m.userAgent}>
+          {deviceName(userAgent)}
+          <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+            {userAgent}
+          </Text>
+        </Fact>
+      )}
+      {requestId && (
+        <Fact label={m.requestId}>
+          <CopyId value={requestId} what={m.requestId} />
+        </Fact>
+      )}
+      <Fact label="ID">
+        <CopyId value={event.id} what={m.eventId} />
+      </Fact>
+    </>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div>
+      <Text component="dt" size="xs" c="dimmed">
+        {label}
+      </Text>
+      <Text component="dd" size="sm" m={0}>
+        {children}
+      </Text>
+    </div>
+  );
+}
+
+/** Shows the list with this filter alone. */
+function More({ label, search }: { label: string; search: { actor?: string; subject?: string } }) {
+  const { tenant } = route.useParams();
+  return (
+    <Anchor component={Link} to={`/${tenant}/audit-log`} search={search as never} size="sm">
+      {label}
+    </Anchor>
+  );
+}
