@@ -1,6 +1,6 @@
 /** One event in full, in a drawer over the list; its address leads to it. */
 import type { AuditEvent } from '@gatehouse/sdk/management';
-import { Anchor, Badge, Drawer, Group, Stack, Text } from '@mantine/core';
+import { Anchor, Code, Drawer, Group, Stack, Text } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useFormat, useMessages } from '../../app/i18n.ts';
@@ -71,7 +71,7 @@ function Facts({ event }: { event: AuditEvent }) {
   return (
     <>
       <Fact label={m.type}>
-        <Badge color="gray">{event.type}</Badge>
+        <Code>{event.type}</Code>
       </Fact>
       <Fact label={m.at}>{format.dateTime(event.createdAt)}</Fact>
       <Fact label={m.actor}>

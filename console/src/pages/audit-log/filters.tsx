@@ -1,10 +1,11 @@
 /** The filters over the audit log. All of them are in the address. */
 import { Button, Group, Select, TextInput } from '@mantine/core';
 import { IconFilterOff } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useMessages } from '../../app/i18n.ts';
 import { eventTypes, useEventName } from '../../patterns/event-names.ts';
 import { type Named, useApplicationNames, useConnectorNames } from '../../patterns/names.ts';
-import { type EventFilter, isFiltered, type Range, ranges } from './filter.ts';
+import { type EventFilter, isFiltered, ranges } from './filter.ts';
 import { messages } from './messages.ts';
 import { PersonFilter } from './people.tsx';
 
@@ -14,25 +15,26 @@ interface FilterProps {
   onClear(): void;
 }
 
-const width = { base: '100%', xs: 190 };
+/** Side by side where there is room, two and two on a telephone. */
+const flex = '1 1 140px';
 
 export function Filters({ filter, onChange, onClear }: FilterProps) {
   const m = useMessages(messages);
   const applications = useApplicationNames();
   const connectors = useConnectorNames();
   return (
-    <Group gap="xs" align="flex-end">
+    <Group gap="xs" align="flex-end" flex={1}>
       <TypeFilter value={filter.type} onChange={(type) => onChange({ type })} />
       <PersonFilter
         label={m.actor}
-        placeholder={`${m.actor}: ${m.anyone}`}
+        placeholder={m.actor}
         actors
         value={filter.actor}
         onChange={(actor) => onChange({ actor })}
       />
       <PersonFilter
         label={m.subject}
-        placeholder={`${m.subject}: ${m.anything}`}
+        placeholder={m.subject}
         value={filter.subject}
         onChange={(subject) => onChange({ subject })}
       />
@@ -48,7 +50,7 @@ export function Filters({ filter, onChange, onClear }: FilterProps) {
         value={filter.connector}
         onChange={(connector) => onChange({ connector })}
       />
-      <TimeFilter filter={filter} onChange={onChange} onClear={onClear} />
+      <TimeFilter filter={filter} onChange={onChange} />
       {isFiltered(filter) && (
         <Button variant="subtle" leftSection={<IconFilterOff size={16} aria-hidden />} onClick={onClear}>
           {m.clearFilters}
@@ -84,7 +86,7 @@ function TypeFilter(props: { value: string | undefined; onChange(value: string |
   const unknown = props.value && !data.some(({ items }) => items.some(({ value }) => value === props.value));
   return (
     <Select
-      w={width}
+      flex={flex}
       aria-label={m.event}
       placeholder={m.anyEvent}
       searchable
@@ -110,7 +112,7 @@ function NamedFilter(props: {
   const data = list.map(({ id, name }) => ({ value: id, label: name }));
   return (
     <Select
-      w={width}
+      flex={flex}
       aria-label={label}
       placeholder={label}
       searchable
@@ -123,40 +125,58 @@ function NamedFilter(props: {
   );
 }
 
-/** A range counts back from now; days end it. */
-function TimeFilter({ filter: { range, from, to }, onChange }: FilterProps) {
+const days = 'days';
+
+/** A range counts back from now; instead of one, the first and the last day can be chosen. */
+function TimeFilter({ filter: { range, from, to }, onChange }: Omit<FilterProps, 'onClear'>) {
   const m = useMessages(messages);
+  const [opened, setOpened] = useState(false);
+  const byDays = opened || from !== undefined || to !== undefined;
   const setDay = (changes: EventFilter) => onChange({ from, to, ...changes, range: undefined });
+  const choose = (value: string | null) => {
+    setOpened(value === days);
+    onChange({ range: ranges.find((one) => one === value), from: undefined, to: undefined });
+  };
   return (
     <>
       <Select
-        w={{ base: '100%', xs: 150 }}
+        flex={flex}
         aria-label={m.range}
         placeholder={m.ranges.any}
         clearable
         clearButtonProps={{ 'aria-label': m.clear }}
-        data={ranges.map((value) => ({ value, label: m.ranges[value] }))}
-        value={range ?? null}
-        onChange={(value) =>
-          onChange({ range: (value ?? undefined) as Range | undefined, from: undefined, to: undefined })
-        }
+        data={[
+          ...ranges.map((value) => ({ value: value as string, label: m.ranges[value] })),
+          { value: days, label: m.ranges.days },
+        ]}
+        value={range ?? (byDays ? days : null)}
+        onChange={choose}
       />
-      <TextInput
-        type="date"
-        w={150}
-        label={m.from}
-        max={to}
-        value={from ?? ''}
-        onChange={(event) => setDay({ from: event.currentTarget.value || undefined })}
-      />
-      <TextInput
-        type="date"
-        w={150}
-        label={m.to}
-        min={from}
-        value={to ?? ''}
-        onChange={(event) => setDay({ to: event.currentTarget.value || undefined })}
-      />
+      {byDays && (
+        <>
+          <Day label={m.from} max={to} value={from} onChange={(value) => setDay({ from: value })} />
+          <Day label={m.to} min={from} value={to} onChange={(value) => setDay({ to: value })} />
+        </>
+      )}
     </>
+  );
+}
+
+function Day(props: {
+  label: string;
+  value: string | undefined;
+  min?: string;
+  max?: string;
+  onChange(value: string | undefined): void;
+}) {
+  const { value, onChange, ...rest } = props;
+  return (
+    <TextInput
+      type="date"
+      {...rest}
+      flex={flex}
+      value={value ?? ''}
+      onChange={(event) => onChange(event.currentTarget.value || undefined)}
+    />
   );
 }

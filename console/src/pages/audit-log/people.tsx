@@ -68,7 +68,7 @@ export function PersonFilter({ label, placeholder, value, onChange, actors = fal
   ];
   return (
     <Select
-      w={{ base: '100%', xs: 190 }}
+      flex="1 1 140px"
       aria-label={label}
       placeholder={placeholder}
       searchable

@@ -63,7 +63,7 @@ export function DevMailbox() {
   );
 }
 
-const stateColors = { queued: 'blue', sent: 'teal', mailbox: 'gray', failed: 'red' } as const;
+const stateColors = { queued: 'yellow', sent: 'teal', mailbox: 'blue', failed: 'red' } as const;
 
 export function MailState({ status }: { status: MailMessage['status'] }) {
   const m = useMessages(messages);
