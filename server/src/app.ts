@@ -7,22 +7,28 @@ import { createApplications } from './features/applications/index.ts';
 import { subscribeAudit } from './features/audit/index.ts';
 import { builtConsole, createConsole } from './features/console/index.ts';
 import { createCredentials } from './features/credentials/index.ts';
-import { createExperience, createPageContexts } from './features/experience/index.ts';
+import {
+  createCustomCss,
+  createExperience,
+  createImages,
+  createPageContexts,
+} from './features/experience/index.ts';
 import { createKeys } from './features/keys/index.ts';
 import { createMailbox } from './features/mailbox/index.ts';
 import { createManagement } from './features/management/index.ts';
 import { type BackchannelLogout, createOidc } from './features/oidc/index.ts';
 import { createSetup } from './features/setup/index.ts';
 import { createSignIn } from './features/sign-in/index.ts';
-import { createSso, type TxtResolver } from './features/sso/index.ts';
+import { createSso } from './features/sso/index.ts';
 import { createStatistics } from './features/statistics/index.ts';
-import { createTenants, type Tenant } from './features/tenants/index.ts';
+import { createCustomDomains, createTenants, type Tenant } from './features/tenants/index.ts';
 import { createUsers } from './features/users/index.ts';
 import { createTenantCache } from './kernel/cache/index.ts';
 import type { Clock } from './kernel/clock/index.ts';
 import { type Config, simulatorPort } from './kernel/config/index.ts';
 import type { Sealer } from './kernel/crypto/index.ts';
 import type { Database, TenantDb } from './kernel/db/index.ts';
+import type { TxtResolver } from './kernel/dns/index.ts';
 import { createEventDispatcher } from './kernel/events/index.ts';
 import { newId } from './kernel/ids/index.ts';
 import { createExpiry, createJobs } from './kernel/jobs/index.ts';
@@ -61,12 +67,17 @@ export async function createApp(deps: AppDeps) {
     endpointIsLoopback: config.endpointIsLoopback,
     resolver: deps.resolver,
   });
-  const mail = createMail({ jobs, config });
+  const mail = createMail({ jobs, sealer, outbound, config });
   metrics.watch({ database: db, jobs });
 
   const tenants = createTenants({ system: db, cache, endpoint });
+  const { endpointIsLoopback } = config;
+  const { resolveTxt } = deps;
+  const customDomains = createCustomDomains({ system: db, cache, endpoint, endpointIsLoopback, resolveTxt });
   const keys = createKeys({ cache, sealer });
   const experience = createExperience({ cache });
+  const images = createImages({ experience });
+  const customCss = createCustomCss(experience);
   const pageContext = createPageContexts(experience);
   const applications = createApplications({ cache, clock });
   const access = createAccess({ cache, endpoint });
@@ -87,10 +98,10 @@ export async function createApp(deps: AppDeps) {
     users,
     experience,
     allowInsecureIssuers: endpoint.startsWith('http:'),
-    resolveTxt: deps.resolveTxt,
+    resolveTxt,
     simulatorUrl: config.endpointIsLoopback ? `http://localhost:${simulatorPort}` : undefined,
     admitPreview: (tx: TenantDb, caller) =>
-      credentials.limits.take(tx, { rule: 'preview-provider', ...caller }),
+      credentials.limits.takeCall(tx, { rule: 'preview-provider', ...caller }),
     onDomainEnforced: async (tx: TenantDb, domain: string) => {
       await oidc.sessions.endForDomain(tx, domain);
     },
@@ -119,7 +130,18 @@ export async function createApp(deps: AppDeps) {
 
   const statistics = createStatistics({ clock, log, events });
   const onFailure = statistics.failed;
-  const signIn = createSignIn({ oidc, users, credentials, sso, experience, access, pageContext, onFailure });
+  const signIn = createSignIn({
+    oidc,
+    users,
+    credentials,
+    sso,
+    experience,
+    access,
+    applications,
+    pageContext,
+    endpoint,
+    onFailure,
+  });
   const account = createAccount({ oidc, users, credentials, sso, pageContext });
   const console = createConsole(builtConsole());
   const mailbox = createMailbox({ mail, pageContext, config });
@@ -146,7 +168,7 @@ export async function createApp(deps: AppDeps) {
     name: backchannelLogoutJob,
     maxAttempts: 8,
     async run({ db: tenantDb }, logout) {
-      const tenant = tenantDb && (await tenants.byId(tenantDb.tenantId));
+      const tenant = tenantDb && (await tenants.at(tenantDb.tenantId, logout.customDomain));
       if (tenant) await oidc.sendBackchannelLogout(tenant, logout);
     },
   });
@@ -175,8 +197,11 @@ export async function createApp(deps: AppDeps) {
     mail,
     metrics,
     tenants,
+    customDomains,
     keys,
     experience,
+    images,
+    customCss,
     pageContext,
     applications,
     access,

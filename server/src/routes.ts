@@ -5,15 +5,17 @@ import { accessRoutes } from './features/access/index.ts';
 import { applicationRoutes } from './features/applications/index.ts';
 import { auditRoutes } from './features/audit/index.ts';
 import { checkPassword, passwordError } from './features/credentials/index.ts';
-import { experienceRoutes } from './features/experience/index.ts';
+import { experienceRoutes, imageRoutes } from './features/experience/index.ts';
 import { keyRoutes } from './features/keys/index.ts';
+import { mailSettingsRoutes } from './features/mail-settings/index.ts';
 import { mailboxRoutes } from './features/mailbox/index.ts';
 import { sessionRoutes } from './features/sessions/index.ts';
 import { ssoRoutes } from './features/sso/index.ts';
 import { statisticsRoutes } from './features/statistics/index.ts';
 import { mountStatus, statusRoutes } from './features/status/index.ts';
-import { type Tenant, tenantRoutes } from './features/tenants/index.ts';
+import { customDomainRoutes, type Tenant, tenantRoutes } from './features/tenants/index.ts';
 import { userRoutes } from './features/users/index.ts';
+import { errors } from './kernel/errors/index.ts';
 import type { AppEnv } from './kernel/http/app-env.ts';
 import { mountRoutes } from './kernel/http/mount.ts';
 import type { Route } from './kernel/http/route.ts';
@@ -33,6 +35,7 @@ export function apiRoutes(app: App): Route[] {
     ...applicationRoutes(app.applications),
     ...accessRoutes(app.access, app.applications),
     ...experienceRoutes(app.experience),
+    ...imageRoutes(app.images),
     ...userRoutes({
       users: app.users,
       access: app.access,
@@ -48,28 +51,57 @@ export function apiRoutes(app: App): Route[] {
     ...sessionRoutes({ sessions: app.oidc.sessions }),
     ...keyRoutes(app.keys, app.tenants),
     ...tenantRoutes(app.tenants),
+    ...customDomainRoutes(app.customDomains),
     ...app.administrators.api,
+    ...mailSettingsRoutes(app),
     ...mailboxRoutes(app),
-    ...auditRoutes(),
+    ...auditRoutes(app),
     ...statisticsRoutes(app),
     ...statusRoutes(statusDeps(app)),
   ];
 }
 
+/** What belongs to the installation rather than to a tenant; a custom domain shows none of it. */
+const atEndpointOnly = ['/api/*', '/console/*', '/metrics'];
+
+function mountAddresses(hono: Hono<AppEnv>, app: App): void {
+  for (const path of atEndpointOnly) {
+    hono.use(path, async (c, next) => {
+      if ((c.get('tenant') as Tenant).customDomain !== null) throw errors['request.not_found']();
+      await next();
+    });
+  }
+  // The management API stays at the endpoint, and speaks of the tenant as it is found at its first address.
+  hono.use('/api/*', async (c, next) => {
+    const tenant = await app.tenants.byId(c.get('tenant').id);
+    if (!tenant) throw errors['request.not_found']();
+    c.set('tenant', tenant);
+    await next();
+  });
+}
+
 export function mountAll(hono: Hono<AppEnv>, app: App): void {
+  mountAddresses(hono, app);
   mountStatus(hono, statusDeps(app));
   // The short address that devices show leads to the provider's page (RFC 8628 section 3.3).
   hono.get('/device', (c) => {
     const { search } = new URL(c.req.url);
     return c.redirect(`${c.get('tenant').basePath}/oidc/device${search}`, 302);
   });
-  for (const { routes } of [app.signIn, app.account, app.setup, app.administrators, app.mailbox, app.console])
+  for (const { routes } of [
+    app.images,
+    app.customCss,
+    app.signIn,
+    app.account,
+    app.setup,
+    app.administrators,
+    app.mailbox,
+    app.console,
+  ])
     hono.route('/', routes);
   mountRoutes(hono, apiRoutes(app), {
     version: app.version,
-    authenticate: async (c) => {
-      const tenant = await app.tenants.byId(c.get('tenant').id);
-      return app.management.authenticate(tenant!, c.req.header('authorization'));
-    },
+    authenticate: (c) =>
+      app.management.authenticate(c.get('tenant') as Tenant, c.req.header('authorization')),
   });
 }

@@ -1,7 +1,7 @@
 /**
  * The HTTP server: one dispatcher in front of everything. It names the request and its client, finds the
- * tenant, sends `/oidc/*` to the provider and the rest to Hono. Endpoint addresses come from configuration,
- * never from a Host or Forwarded header.
+ * tenant, sends `/oidc/*` to the provider and the rest to Hono. Endpoint addresses come from configuration and
+ * registered custom domains, never from a Host or Forwarded header.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
@@ -59,7 +59,7 @@ function routeClass(target: string): string {
   if (first === 'oidc')
     return /^(auth|token|me|jwks|session|device|request)$/.test(second) ? `oidc/${second}` : 'oidc/other';
   if (first === 'api') return /^[a-z-]+$/.test(second) ? `api/${second}`.slice(0, 40) : 'api/other';
-  return /^(sign-in|register|forgot-password|callback|account|setup|invitation|assets|healthz|readyz|metrics|device|dev-mailbox|console|sso-tests)$/.test(
+  return /^(sign-in|register|forgot-password|callback|account|setup|invitation|assets|healthz|readyz|metrics|device|dev-mailbox|console|sso-tests|sign-in-preview|images)$/.test(
     first,
   )
     ? first
@@ -119,7 +119,7 @@ export function createDispatcher(app: App) {
   ): Promise<void> {
     const target = pathOf(req.url ?? '/');
     if (!target) return answerError(res, 400, errors['request.invalid']().toJSON(requestId));
-    const found = await app.tenants.resolve(metadataPath(target) ?? target);
+    const found = await app.tenants.resolve(metadataPath(target) ?? target, req.headers.host);
     if (!found) return answerError(res, 404, errors['request.not_found']().toJSON(requestId));
     const { tenant, path } = found;
     if (/^\/oidc(?=[/?]|$)/.test(path)) return app.oidc.handle(tenant, req, res, path);

@@ -125,6 +125,9 @@ describe('tenant isolation over HTTP', () => {
       domains: [{ name: 'hidden.example', proved: true }],
     } as never);
     const ssoTest = await app.sso.tests.create(stranger, db, connector.id);
+    const upload = { contentType: 'image/png', data: 'iVBORw0KGgoAAAANSUhEUg==' } as const;
+    const image = await app.images.add(db, upload);
+    await app.customDomains.add(db, 'login.hidden.example');
     await app.settle();
     const [event] = (await db.selectFrom('audit_events').select('id').limit(1).execute()) as { id: string }[];
     Object.assign(ids, {
@@ -132,6 +135,8 @@ describe('tenant isolation over HTTP', () => {
       '/users': { id: user.id, session: 'x', grant: 'x', identity: 'x' },
       '/api-resources': { id: resource.id, name: 'hidden:read', permission: 'hidden:read' },
       '/sso-connectors': { id: connector.id, domain: 'hidden.example', test: ssoTest.id },
+      '/images': { id: image.id },
+      '/custom-domains': { domain: 'login.hidden.example' },
       '/audit-events': { id: event?.id ?? '' },
       '/tenants': { id: stranger.id },
     });
@@ -190,6 +195,9 @@ async function fingerprint(tenant: Tenant): Promise<string> {
     'sso_connectors',
     'sso_domains',
     'sso_tests',
+    'images',
+    'custom_domains',
+    'mail_settings',
   ] as const;
   const rows = await Promise.all(tables.map((table) => tenant.db.selectFrom(table).selectAll().execute()));
   return JSON.stringify(rows);

@@ -66,6 +66,7 @@ const featureOrder = [
   'administrators',
   'sessions',
   'status',
+  'mail-settings',
   'mailbox',
   'audit',
   'statistics',

@@ -14,7 +14,8 @@ afterAll(() => app.close());
 function raw(text: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(Number(new URL(app.endpoint).port), 'localhost', () =>
-      socket.end(text.replaceAll('\n', '\r\n')),
+      // Not `end`: the server need not answer somebody who has hung up half-way.
+      socket.write(text.replaceAll('\n', '\r\n')),
     );
     let answer = '';
     socket.on('data', (chunk) => {

@@ -46,6 +46,7 @@ const types: Record<string, RegExp> = {
   text: /string/,
   bigint: /number/,
   boolean: /boolean/,
+  bytea: /Uint8Array/,
   jsonb: /JsonColumn/,
   'timestamp with time zone': /Timestamp|Date/,
 };

@@ -49,6 +49,8 @@ const pathParameters = (path: string): string[] => [...path.matchAll(/\{(\w+)\}/
 const success = ({ responses }: Operation) =>
   Object.entries(responses).find(([status]) => status.startsWith('2'))![1];
 const schemaOf = (operation: Operation) => success(operation).content?.['application/json']?.schema;
+/** Files (NDJSON) are downloaded by address, not called: the client's methods answer JSON. */
+const isFile = (operation: Operation): boolean => 'Content-Disposition' in (success(operation).headers ?? {});
 const isPage = (operation: Operation): boolean => 'Total-Number' in (success(operation).headers ?? {});
 
 /** Whether things live under this path: then POST adds one, elsewhere the last word is what is done. */
@@ -62,7 +64,9 @@ function verb(http: string, path: string, operation: Operation, api: OpenApi): s
   if (http === 'post') return 'create';
   if (http === 'patch') return 'update';
   if (http === 'put') return 'set';
-  return onOne || !isCollection(path, api) ? 'delete' : 'deleteAll';
+  const { get } = api.paths[path]!;
+  const isThing = onOne || !isCollection(path, api) || (get && schemaOf(get)?.type !== 'array');
+  return isThing ? 'delete' : 'deleteAll';
 }
 
 /** `POST /users/{id}/suspend` → users.suspend, `PUT /users/{id}/password` → users.setPassword. */
@@ -77,12 +81,14 @@ function methodName(http: string, path: string, operation: Operation, api: OpenA
 
 function methodsOf(api: OpenApi): Method[] {
   const methods = Object.entries(api.paths).flatMap(([path, item]) =>
-    Object.entries(item).map(([http, operation]) => ({
-      name: methodName(http, path, operation, api),
-      http,
-      path,
-      operation,
-    })),
+    Object.entries(item)
+      .filter(([, operation]) => !isFile(operation))
+      .map(([http, operation]) => ({
+        name: methodName(http, path, operation, api),
+        http,
+        path,
+        operation,
+      })),
   );
   const names = methods.map(({ name }) => name.join('.'));
   const twice = names.find((name, index) => names.indexOf(name) !== index);

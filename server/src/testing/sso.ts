@@ -172,7 +172,7 @@ export async function startHarness() {
         users,
         experience,
         allowInsecureIssuers: true,
-        admitPreview: (db, caller) => limits.take(db, { rule: 'preview-provider', ...caller }),
+        admitPreview: (db, caller) => limits.takeCall(db, { rule: 'preview-provider', ...caller }),
         ...deps,
         ...more,
       });

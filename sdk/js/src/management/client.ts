@@ -11,9 +11,9 @@ import { type AccessTokenSource, type ClientCredentials, tokenByCredentials } fr
 
 /** What {@link createManagementClient} takes. */
 export interface ManagementConfig {
-  /** Gatehouse's address, for example `https://id.example.com`, or the host name of one tenant. */
+  /** Gatehouse's address, for example `https://id.example.com`. */
   endpoint: string;
-  /** The tenant to manage; `default`, or the one whose host name `endpoint` is, when absent. */
+  /** The tenant to manage; `default` when absent. */
   tenant?: string;
   /** Client credentials on a server, a function that answers access tokens in a browser. */
   auth: ClientCredentials | AccessTokenSource;

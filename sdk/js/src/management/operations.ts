@@ -14,6 +14,7 @@ export type NewApplicationSecret = components['schemas']['NewApplicationSecret']
 export type ApiResource = components['schemas']['ApiResource'];
 export type ApiPermission = components['schemas']['ApiPermission'];
 export type PermissionGrant = components['schemas']['PermissionGrant'];
+export type Image = components['schemas']['Image'];
 export type User = components['schemas']['User'];
 export type UserProfile = components['schemas']['UserProfile'];
 export type ExternalIdentity = components['schemas']['ExternalIdentity'];
@@ -31,17 +32,22 @@ export type Session = components['schemas']['Session'];
 export type Grant = components['schemas']['Grant'];
 export type SigningKeys = components['schemas']['SigningKeys'];
 export type SigningKey = components['schemas']['SigningKey'];
+export type SecuritySettings = components['schemas']['SecuritySettings'];
 export type Tenant = components['schemas']['Tenant'];
+export type CustomDomain = components['schemas']['CustomDomain'];
 export type AdministratorRole = components['schemas']['AdministratorRole'];
 export type Administrator = components['schemas']['Administrator'];
 export type AdministratorInvitation = components['schemas']['AdministratorInvitation'];
 export type NewAdministratorInvitation = components['schemas']['NewAdministratorInvitation'];
+export type MailSettings = components['schemas']['MailSettings'];
+export type MailTest = components['schemas']['MailTest'];
 export type MailMessage = components['schemas']['MailMessage'];
 export type AuditEvent = components['schemas']['AuditEvent'];
 export type StatisticsOverview = components['schemas']['StatisticsOverview'];
 export type StatisticsComparison = components['schemas']['StatisticsComparison'];
 export type SignInStatistics = components['schemas']['SignInStatistics'];
 export type FailureStatistics = components['schemas']['FailureStatistics'];
+export type LastSignIn = components['schemas']['LastSignIn'];
 export type GetStarted = components['schemas']['GetStarted'];
 export type SignInActivity = components['schemas']['SignInActivity'];
 export type Status = components['schemas']['Status'];
@@ -243,6 +249,39 @@ export interface ManagementApi {
       body: Body<'patchSignInExperience'>,
       options?: ChangeOptions,
     ): Promise<WithEtag<Answer<'patchSignInExperience'>>>;
+    /**
+     * Show a draft of the sign-in experience. Answers the address of a hosted page as people would see it if the draft were saved. Nothing on it can be used, and it is gone after ten minutes. A page that the draft does not have shows what people see instead.
+     *
+     * `POST /api/sign-in-experience/preview` needs the permission `sign-in-experience:read`.
+     */
+    preview(
+      body: Body<'postSignInExperiencePreview'>,
+      options?: RequestOptions,
+    ): Promise<Answer<'postSignInExperiencePreview'>>;
+  };
+  readonly images: {
+    /**
+     * List uploaded images.
+     *
+     * `GET /api/images` needs the permission `sign-in-experience:read`.
+     */
+    list(query?: Query<'getImages'>, options?: RequestOptions): Promise<Page<Image>>;
+    /** Every item of {@link list}, page after page: `for await (const item of …iterate())`. */
+    iterate(query?: Omit<Query<'getImages'>, 'page'>, options?: RequestOptions): AsyncIterableIterator<Image>;
+    /**
+     * Upload an image. PNG, JPEG, WebP or ICO, told by its bytes. At most 100 images are kept.
+     *
+     * `POST /api/images` needs the permission `sign-in-experience:write`.
+     * @throws {GatehouseError} with details.code image.not_an_image, image.type_mismatch, image.too_many, request.idempotency_mismatch
+     */
+    create(body: Body<'postImages'>, options?: CreateOptions): Promise<Image>;
+    /**
+     * Delete an image.
+     *
+     * `DELETE /api/images/{id}` needs the permission `sign-in-experience:write`.
+     * @throws {GatehouseError} with details.code image.not_found, image.in_use
+     */
+    delete(id: string, options?: RequestOptions): Promise<void>;
   };
   readonly users: {
     /**
@@ -601,6 +640,21 @@ export interface ManagementApi {
      */
     rotateCookieKey(options?: RequestOptions): Promise<void>;
   };
+  readonly securitySettings: {
+    /**
+     * Read the rules for passwords, lockout, rate limits and sessions.
+     *
+     * `GET /api/security-settings` needs the permission `security-settings:read`.
+     */
+    get(options?: RequestOptions): Promise<WithEtag<SecuritySettings>>;
+    /**
+     * Change the rules for passwords, lockout, rate limits and sessions. Fields that are left out stay as they are. Counts hold from the next attempt on.
+     *
+     * `PATCH /api/security-settings` needs the permission `security-settings:write`.
+     * @throws {GatehouseError} with details.code request.version_mismatch
+     */
+    update(body: Body<'patchSecuritySettings'>, options?: ChangeOptions): Promise<WithEtag<SecuritySettings>>;
+  };
   readonly tenants: {
     /**
      * List tenants. All tenants at the API of the tenant `admin`; elsewhere the tenant itself.
@@ -641,6 +695,69 @@ export interface ManagementApi {
      * @throws {GatehouseError} with details.code tenant.built_in, tenant.not_here, tenant.not_found
      */
     delete(id: string, options?: RequestOptions): Promise<void>;
+  };
+  readonly customDomains: {
+    /**
+     * List the custom domains of the tenant.
+     *
+     * `GET /api/custom-domains` needs the permission `custom-domains:read`.
+     */
+    list(query?: Query<'getCustomDomains'>, options?: RequestOptions): Promise<Page<CustomDomain>>;
+    /** Every item of {@link list}, page after page: `for await (const item of …iterate())`. */
+    iterate(
+      query?: Omit<Query<'getCustomDomains'>, 'page'>,
+      options?: RequestOptions,
+    ): AsyncIterableIterator<CustomDomain>;
+    /**
+     * Claim a custom domain. Nothing changes for anybody until it is proved and activated.
+     *
+     * `POST /api/custom-domains` needs the permission `custom-domains:write`.
+     * @throws {GatehouseError} with details.code custom_domain.malformed, custom_domain.public_suffix, custom_domain.public_mail, custom_domain.reserved, custom_domain.not_here, custom_domain.exists, custom_domain.too_many
+     */
+    create(body: Body<'postCustomDomains'>, options?: RequestOptions): Promise<CustomDomain>;
+    /**
+     * Read a custom domain.
+     *
+     * `GET /api/custom-domains/{domain}` needs the permission `custom-domains:read`.
+     * @throws {GatehouseError} with details.code custom_domain.not_found
+     */
+    get(domain: string, options?: RequestOptions): Promise<CustomDomain>;
+    /**
+     * Give up a custom domain.
+     *
+     * `DELETE /api/custom-domains/{domain}` needs the permission `custom-domains:write`.
+     * @throws {GatehouseError} with details.code custom_domain.not_found, custom_domain.active
+     */
+    delete(domain: string, options?: RequestOptions): Promise<void>;
+    /**
+     * Look for the proof of a custom domain in the DNS. Also of one that was proved before: without its record it loses the proof, unless it is active.
+     *
+     * `POST /api/custom-domains/{domain}/verify` needs the permission `custom-domains:write`.
+     * @throws {GatehouseError} with details.code custom_domain.not_found, custom_domain.unproved, custom_domain.taken, custom_domain.dns_unreachable
+     */
+    verify(domain: string, options?: RequestOptions): Promise<CustomDomain>;
+    /**
+     * Answer at a custom domain. The tenant answers there with an issuer of that name, and it becomes the first address; all other addresses keep answering as they did. Once more makes one of several the first.
+     *
+     * `POST /api/custom-domains/{domain}/activate` needs the permission `custom-domains:write`.
+     * @throws {GatehouseError} with details.code custom_domain.unconfirmed, custom_domain.not_found, custom_domain.not_proved, custom_domain.unproved, custom_domain.taken, custom_domain.dns_unreachable
+     */
+    activate(
+      domain: string,
+      body: Body<'postCustomDomainsDomainActivate'>,
+      options?: RequestOptions,
+    ): Promise<CustomDomain>;
+    /**
+     * Stop answering at a custom domain. Applications that are configured with its issuer stop working at once.
+     *
+     * `POST /api/custom-domains/{domain}/deactivate` needs the permission `custom-domains:write`.
+     * @throws {GatehouseError} with details.code custom_domain.unconfirmed, custom_domain.not_found
+     */
+    deactivate(
+      domain: string,
+      body: Body<'postCustomDomainsDomainDeactivate'>,
+      options?: RequestOptions,
+    ): Promise<CustomDomain>;
   };
   readonly administrators: {
     /**
@@ -722,6 +839,35 @@ export interface ManagementApi {
      */
     resend(id: string, options?: RequestOptions): Promise<NewAdministratorInvitation>;
   };
+  readonly mailSettings: {
+    /**
+     * Read which mail server is used.
+     *
+     * `GET /api/mail-settings` needs the permission `mail-settings:read`.
+     */
+    get(options?: RequestOptions): Promise<WithEtag<MailSettings>>;
+    /**
+     * Set the mail server of the tenant. Mail that waits to be sent goes through it too. Test it afterwards.
+     *
+     * `PUT /api/mail-settings` needs the permission `mail-settings:write`.
+     * @throws {GatehouseError} with details.code request.version_mismatch
+     */
+    set(body: Body<'putMailSettings'>, options?: ChangeOptions): Promise<WithEtag<MailSettings>>;
+    /**
+     * Go back to the mail server of the installation.
+     *
+     * `DELETE /api/mail-settings` needs the permission `mail-settings:write`.
+     * @throws {GatehouseError} with details.code request.version_mismatch
+     */
+    delete(options?: ChangeOptions): Promise<void>;
+    /**
+     * Send a test mail now. With the settings as they are stored. Says what the mail server answered, and what to do.
+     *
+     * `POST /api/mail-settings/test` needs the permission `mail-settings:write`.
+     * @throws {GatehouseError} with details.code mail.address_invalid
+     */
+    test(body: Body<'postMailSettingsTest'>, options?: RequestOptions): Promise<MailTest>;
+  };
   readonly mailMessages: {
     /**
      * List the newest mails. At most 100. Without a mail server they stay here with their codes for seven days.
@@ -776,6 +922,14 @@ export interface ManagementApi {
        * @throws {GatehouseError} with details.code statistics.range_reversed, statistics.range_too_long
        */
       get(query?: Query<'getStatisticsFailures'>, options?: RequestOptions): Promise<FailureStatistics>;
+    };
+    readonly lastSignIns: {
+      /**
+       * Read when people last signed in to each of several applications, or through connectors. For the column of a list, in the order of the ids. An unknown id has no sign-ins.
+       *
+       * `GET /api/statistics/last-sign-ins` needs the permission `statistics:read`.
+       */
+      list(query?: Query<'getStatisticsLastSignIns'>, options?: RequestOptions): Promise<LastSignIn[]>;
     };
   };
   readonly getStarted: {

@@ -219,6 +219,64 @@ export interface paths {
     patch: operations['patchSignInExperience'];
     trace?: never;
   };
+  '/sign-in-experience/preview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Show a draft of the sign-in experience
+     * @description Answers the address of a hosted page as people would see it if the draft were saved. Nothing on it can be used, and it is gone after ten minutes. A page that the draft does not have shows what people see instead.
+     */
+    post: operations['postSignInExperiencePreview'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/images': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List uploaded images */
+    get: operations['getImages'];
+    put?: never;
+    /**
+     * Upload an image
+     * @description PNG, JPEG, WebP or ICO, told by its bytes. At most 100 images are kept.
+     */
+    post: operations['postImages'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/images/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Delete an image */
+    delete: operations['deleteImagesId'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/users': {
     parameters: {
       query?: never;
@@ -813,6 +871,27 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/security-settings': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Read the rules for passwords, lockout, rate limits and sessions */
+    get: operations['getSecuritySettings'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /**
+     * Change the rules for passwords, lockout, rate limits and sessions
+     * @description Fields that are left out stay as they are. Counts hold from the next attempt on.
+     */
+    patch: operations['patchSecuritySettings'];
+    trace?: never;
+  };
   '/tenants': {
     parameters: {
       query?: never;
@@ -851,6 +930,105 @@ export interface paths {
     head?: never;
     /** Change a tenant */
     patch: operations['patchTenantsId'];
+    trace?: never;
+  };
+  '/custom-domains': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List the custom domains of the tenant */
+    get: operations['getCustomDomains'];
+    put?: never;
+    /**
+     * Claim a custom domain
+     * @description Nothing changes for anybody until it is proved and activated.
+     */
+    post: operations['postCustomDomains'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/custom-domains/{domain}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Read a custom domain */
+    get: operations['getCustomDomainsDomain'];
+    put?: never;
+    post?: never;
+    /** Give up a custom domain */
+    delete: operations['deleteCustomDomainsDomain'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/custom-domains/{domain}/verify': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Look for the proof of a custom domain in the DNS
+     * @description Also of one that was proved before: without its record it loses the proof, unless it is active.
+     */
+    post: operations['postCustomDomainsDomainVerify'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/custom-domains/{domain}/activate': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Answer at a custom domain
+     * @description The tenant answers there with an issuer of that name, and it becomes the first address; all other addresses keep answering as they did. Once more makes one of several the first.
+     */
+    post: operations['postCustomDomainsDomainActivate'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/custom-domains/{domain}/deactivate': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Stop answering at a custom domain
+     * @description Applications that are configured with its issuer stop working at once.
+     */
+    post: operations['postCustomDomainsDomainDeactivate'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
     trace?: never;
   };
   '/administrators': {
@@ -959,6 +1137,48 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/mail-settings': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Read which mail server is used */
+    get: operations['getMailSettings'];
+    /**
+     * Set the mail server of the tenant
+     * @description Mail that waits to be sent goes through it too. Test it afterwards.
+     */
+    put: operations['putMailSettings'];
+    post?: never;
+    /** Go back to the mail server of the installation */
+    delete: operations['deleteMailSettings'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/mail-settings/test': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Send a test mail now
+     * @description With the settings as they are stored. Says what the mail server answered, and what to do.
+     */
+    post: operations['postMailSettingsTest'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/mail-messages': {
     parameters: {
       query?: never;
@@ -991,6 +1211,26 @@ export interface paths {
      * @description Newest first. Total-Number counts no further than 10000: narrow the time to see more.
      */
     get: operations['getAuditEvents'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/audit-events/export': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Download audit events as NDJSON
+     * @description One event on each line, newest first, as the list shows them; at most 100,000. Who downloads what is an audit event itself.
+     */
+    get: operations['getAuditEventsExport'];
     put?: never;
     post?: never;
     delete?: never;
@@ -1065,6 +1305,26 @@ export interface paths {
      * @description Days are UTC; a range has at most 366 of them. The 100 most frequent causes.
      */
     get: operations['getStatisticsFailures'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/statistics/last-sign-ins': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Read when people last signed in to each of several applications, or through connectors
+     * @description For the column of a list, in the order of the ids. An unknown id has no sign-ins.
+     */
+    get: operations['getStatisticsLastSignIns'];
     put?: never;
     post?: never;
     delete?: never;
@@ -1207,8 +1467,12 @@ export interface components {
         | 'api-resources:write'
         | 'signing-keys:read'
         | 'signing-keys:write'
+        | 'security-settings:read'
+        | 'security-settings:write'
         | 'sessions:read'
         | 'sessions:write'
+        | 'mail-settings:read'
+        | 'mail-settings:write'
         | 'mail-messages:read'
         | 'audit-events:read'
         | 'statistics:read'
@@ -1216,6 +1480,8 @@ export interface components {
         | 'administrators:write'
         | 'tenants:read'
         | 'tenants:write'
+        | 'custom-domains:read'
+        | 'custom-domains:write'
         | 'status:read'
       )[];
       /** @description Any JSON object, at most 16 kB. */
@@ -1285,8 +1551,12 @@ export interface components {
         | 'api-resources:write'
         | 'signing-keys:read'
         | 'signing-keys:write'
+        | 'security-settings:read'
+        | 'security-settings:write'
         | 'sessions:read'
         | 'sessions:write'
+        | 'mail-settings:read'
+        | 'mail-settings:write'
         | 'mail-messages:read'
         | 'audit-events:read'
         | 'statistics:read'
@@ -1294,6 +1564,8 @@ export interface components {
         | 'administrators:write'
         | 'tenants:read'
         | 'tenants:write'
+        | 'custom-domains:read'
+        | 'custom-domains:write'
         | 'status:read'
       )[];
       /** @description Any JSON object, at most 16 kB. */
@@ -1351,6 +1623,17 @@ export interface components {
       resourceId: string;
       indicator: string;
       permissions: string[];
+    };
+    Image: {
+      id: string;
+      /** @description Public, and the same for ever: fit for `branding` and for connectors. */
+      url: string;
+      /** @enum {string} */
+      contentType: 'image/png' | 'image/jpeg' | 'image/webp' | 'image/x-icon';
+      /** @description In bytes. */
+      size: number;
+      /** Format: date-time */
+      createdAt: string;
     };
     User: {
       id: string;
@@ -1709,14 +1992,164 @@ export interface components {
       /** @description When a previous key leaves the key set. */
       retiredAt: string | null;
     };
+    SecuritySettings: {
+      passwords: {
+        /** @default 8 */
+        minLength: number;
+      };
+      /** @description Wrong passwords of one account. Devices that signed in before have a count of their own. */
+      lockout: {
+        /**
+         * @description Attempts without any delay.
+         * @default 5
+         */
+        freeAttempts: number;
+        /**
+         * @description The delay after the last of them; it doubles with each further one.
+         * @default 2
+         */
+        firstDelaySeconds: number;
+        /** @default 300 */
+        maxDelaySeconds: number;
+        /**
+         * @description The count is forgotten after this long without another attempt.
+         * @default 3600
+         */
+        forgetAfterSeconds: number;
+      };
+      rateLimits: {
+        /** @description Wrong passwords from one network address, whatever the account. */
+        passwordsPerAddress: {
+          /**
+           * @description Attempts without any delay.
+           * @default 50
+           */
+          freeAttempts: number;
+          /**
+           * @description The delay after the last of them; it doubles with each further one.
+           * @default 2
+           */
+          firstDelaySeconds: number;
+          /** @default 300 */
+          maxDelaySeconds: number;
+          /**
+           * @description The count is forgotten after this long without another attempt.
+           * @default 3600
+           */
+          forgetAfterSeconds: number;
+        };
+        /** @description Codes sent to one mail address. */
+        codesPerAccount: {
+          /**
+           * @description Attempts without any delay.
+           * @default 2
+           */
+          freeAttempts: number;
+          /**
+           * @description The delay after the last of them; it doubles with each further one.
+           * @default 30
+           */
+          firstDelaySeconds: number;
+          /** @default 600 */
+          maxDelaySeconds: number;
+          /**
+           * @description The count is forgotten after this long without another attempt.
+           * @default 3600
+           */
+          forgetAfterSeconds: number;
+        };
+        /** @description Codes asked for from one network address. */
+        codesPerAddress: {
+          /**
+           * @description Attempts without any delay.
+           * @default 30
+           */
+          freeAttempts: number;
+          /**
+           * @description The delay after the last of them; it doubles with each further one.
+           * @default 10
+           */
+          firstDelaySeconds: number;
+          /** @default 600 */
+          maxDelaySeconds: number;
+          /**
+           * @description The count is forgotten after this long without another attempt.
+           * @default 3600
+           */
+          forgetAfterSeconds: number;
+        };
+        /** @description Tries to register one username. */
+        registrationsPerUsername: {
+          /**
+           * @description Attempts without any delay.
+           * @default 10
+           */
+          freeAttempts: number;
+          /**
+           * @description The delay after the last of them; it doubles with each further one.
+           * @default 5
+           */
+          firstDelaySeconds: number;
+          /** @default 300 */
+          maxDelaySeconds: number;
+          /**
+           * @description The count is forgotten after this long without another attempt.
+           * @default 3600
+           */
+          forgetAfterSeconds: number;
+        };
+        /** @description Tries to register a username from one network address. */
+        registrationsPerAddress: {
+          /**
+           * @description Attempts without any delay.
+           * @default 30
+           */
+          freeAttempts: number;
+          /**
+           * @description The delay after the last of them; it doubles with each further one.
+           * @default 5
+           */
+          firstDelaySeconds: number;
+          /** @default 600 */
+          maxDelaySeconds: number;
+          /**
+           * @description The count is forgotten after this long without another attempt.
+           * @default 3600
+           */
+          forgetAfterSeconds: number;
+        };
+      };
+      sessions: {
+        /**
+         * @description A session ends after this long without use.
+         * @default 28800
+         */
+        idleSeconds: number;
+        /**
+         * @description A session ends this long after sign-in.
+         * @default 86400
+         */
+        absoluteSeconds: number;
+        /**
+         * @description Both limits when the person chose "keep me signed in".
+         * @default 2592000
+         */
+        rememberSeconds: number;
+      };
+      /** @default 1209600 */
+      refreshTokenTtlSeconds: number;
+      /** @description Of the tenant, whose settings they are. */
+      version: number;
+    };
     Tenant: {
       id: string;
       name: string;
       /** @enum {string} */
       tag: 'development' | 'production';
       issuer: string;
+      /** @description Its first address: the custom domain activated last, or the one at the endpoint. */
       baseUrl: string;
-      /** @description Resource indicator of its management API. */
+      /** @description Resource indicator and address of its management API, always at the endpoint. */
       apiResource: string;
       settings: {
         /**
@@ -1745,10 +2178,155 @@ export interface components {
           /** @default 8 */
           minLength: number;
         };
+        /** @description Wrong passwords of one account. Devices that signed in before have a count of their own. */
+        lockout: {
+          /**
+           * @description Attempts without any delay.
+           * @default 5
+           */
+          freeAttempts: number;
+          /**
+           * @description The delay after the last of them; it doubles with each further one.
+           * @default 2
+           */
+          firstDelaySeconds: number;
+          /** @default 300 */
+          maxDelaySeconds: number;
+          /**
+           * @description The count is forgotten after this long without another attempt.
+           * @default 3600
+           */
+          forgetAfterSeconds: number;
+        };
+        rateLimits: {
+          /** @description Wrong passwords from one network address, whatever the account. */
+          passwordsPerAddress: {
+            /**
+             * @description Attempts without any delay.
+             * @default 50
+             */
+            freeAttempts: number;
+            /**
+             * @description The delay after the last of them; it doubles with each further one.
+             * @default 2
+             */
+            firstDelaySeconds: number;
+            /** @default 300 */
+            maxDelaySeconds: number;
+            /**
+             * @description The count is forgotten after this long without another attempt.
+             * @default 3600
+             */
+            forgetAfterSeconds: number;
+          };
+          /** @description Codes sent to one mail address. */
+          codesPerAccount: {
+            /**
+             * @description Attempts without any delay.
+             * @default 2
+             */
+            freeAttempts: number;
+            /**
+             * @description The delay after the last of them; it doubles with each further one.
+             * @default 30
+             */
+            firstDelaySeconds: number;
+            /** @default 600 */
+            maxDelaySeconds: number;
+            /**
+             * @description The count is forgotten after this long without another attempt.
+             * @default 3600
+             */
+            forgetAfterSeconds: number;
+          };
+          /** @description Codes asked for from one network address. */
+          codesPerAddress: {
+            /**
+             * @description Attempts without any delay.
+             * @default 30
+             */
+            freeAttempts: number;
+            /**
+             * @description The delay after the last of them; it doubles with each further one.
+             * @default 10
+             */
+            firstDelaySeconds: number;
+            /** @default 600 */
+            maxDelaySeconds: number;
+            /**
+             * @description The count is forgotten after this long without another attempt.
+             * @default 3600
+             */
+            forgetAfterSeconds: number;
+          };
+          /** @description Tries to register one username. */
+          registrationsPerUsername: {
+            /**
+             * @description Attempts without any delay.
+             * @default 10
+             */
+            freeAttempts: number;
+            /**
+             * @description The delay after the last of them; it doubles with each further one.
+             * @default 5
+             */
+            firstDelaySeconds: number;
+            /** @default 300 */
+            maxDelaySeconds: number;
+            /**
+             * @description The count is forgotten after this long without another attempt.
+             * @default 3600
+             */
+            forgetAfterSeconds: number;
+          };
+          /** @description Tries to register a username from one network address. */
+          registrationsPerAddress: {
+            /**
+             * @description Attempts without any delay.
+             * @default 30
+             */
+            freeAttempts: number;
+            /**
+             * @description The delay after the last of them; it doubles with each further one.
+             * @default 5
+             */
+            firstDelaySeconds: number;
+            /** @default 600 */
+            maxDelaySeconds: number;
+            /**
+             * @description The count is forgotten after this long without another attempt.
+             * @default 3600
+             */
+            forgetAfterSeconds: number;
+          };
+        };
         /** @default 1209600 */
         refreshTokenTtlSeconds: number;
       };
       version: number;
+      /** Format: date-time */
+      createdAt: string;
+    };
+    CustomDomain: {
+      domain: string;
+      /** @description Where the tenant answers once the domain is active. */
+      baseUrl: string;
+      issuer: string;
+      /** @enum {string} */
+      status: 'unproved' | 'proved' | 'active';
+      /** @description Whether it is the tenant’s first address: the one activated last. */
+      primary: boolean;
+      /** @description The DNS record that proves the domain. Leave it in place. */
+      record: {
+        /** @constant */
+        type: 'TXT';
+        name: string;
+        value: string;
+      };
+      provedAt: string | null;
+      /** @description When the DNS was last asked. */
+      checkedAt: string | null;
+      activatedAt: string | null;
       /** Format: date-time */
       createdAt: string;
     };
@@ -1815,6 +2393,32 @@ export interface components {
       acceptedBy: string | null;
       /** @description Shown this once; null when a request is repeated by its Idempotency-Key. */
       link: string | null;
+    };
+    MailSettings: {
+      /**
+       * @description Whose mail server is used: this tenant’s, the installation’s, or none: the dev mailbox.
+       * @enum {string}
+       */
+      source: 'tenant' | 'environment' | 'none';
+      /** @description Of the installation’s mail server nothing but the sender is told. */
+      host: string | null;
+      port: number | null;
+      security: ('none' | 'starttls' | 'tls') | null;
+      username: string | null;
+      hasPassword: boolean;
+      fromName: string | null;
+      fromAddress: string | null;
+      /** @description 0 without settings of the tenant’s own. */
+      version: number;
+    };
+    MailTest: {
+      /** @description Whether the mail server has taken the mail. */
+      sent: boolean;
+      /** @description What went wrong, with what the mail server answered. */
+      problem?: string;
+      /** @description What to do about it. */
+      hint?: string;
+      durationMs: number;
     };
     MailMessage: {
       id: string;
@@ -1926,6 +2530,11 @@ export interface components {
         count: number;
       }[];
     };
+    LastSignIn: {
+      id: string;
+      lastSignInAt: string | null;
+      signIns30Days: number;
+    };
     GetStarted: {
       applicationCreated: {
         done: boolean;
@@ -1989,6 +2598,8 @@ export interface operations {
   getApplications: {
     parameters: {
       query?: {
+        /** @description A part of the name, or the beginning of the id. */
+        search?: string;
         type?: 'traditional' | 'spa' | 'native' | 'machine-to-machine';
         /** @description From 1, which is the default. */
         page?: number;
@@ -2117,8 +2728,12 @@ export interface operations {
             | 'api-resources:write'
             | 'signing-keys:read'
             | 'signing-keys:write'
+            | 'security-settings:read'
+            | 'security-settings:write'
             | 'sessions:read'
             | 'sessions:write'
+            | 'mail-settings:read'
+            | 'mail-settings:write'
             | 'mail-messages:read'
             | 'audit-events:read'
             | 'statistics:read'
@@ -2126,6 +2741,8 @@ export interface operations {
             | 'administrators:write'
             | 'tenants:read'
             | 'tenants:write'
+            | 'custom-domains:read'
+            | 'custom-domains:write'
             | 'status:read'
           )[];
           /** @description Any JSON object, at most 16 kB. */
@@ -2435,8 +3052,12 @@ export interface operations {
             | 'api-resources:write'
             | 'signing-keys:read'
             | 'signing-keys:write'
+            | 'security-settings:read'
+            | 'security-settings:write'
             | 'sessions:read'
             | 'sessions:write'
+            | 'mail-settings:read'
+            | 'mail-settings:write'
             | 'mail-messages:read'
             | 'audit-events:read'
             | 'statistics:read'
@@ -2444,6 +3065,8 @@ export interface operations {
             | 'administrators:write'
             | 'tenants:read'
             | 'tenants:write'
+            | 'custom-domains:read'
+            | 'custom-domains:write'
             | 'status:read'
           )[];
           /** @description Any JSON object, at most 16 kB. */
@@ -3700,6 +4323,8 @@ export interface operations {
               faviconUrl?: string;
               primaryColor?: string;
               primaryColorDark?: string;
+              /** @description A style sheet after those of Gatehouse, at most 20 kB. It loads nothing but uploaded images (`url(/images/img_…)`) and `data:image/…`. */
+              customCss?: string;
             };
             content: {
               /** Format: uri */
@@ -3710,6 +4335,21 @@ export interface operations {
               supportEmail?: string;
               /** Format: uri */
               supportUrl?: string;
+              /**
+               * @default {
+               *       "fallback": "en",
+               *       "autoDetect": true
+               *     }
+               */
+              languages: {
+                /**
+                 * @description For people whose browser asks for none that there is.
+                 * @enum {string}
+                 */
+                fallback: 'en' | 'zh-CN';
+                /** @description Whether the browser's languages count. An application's `ui_locales` always does. */
+                autoDetect: boolean;
+              };
             };
             version: number;
           };
@@ -3791,12 +4431,22 @@ export interface operations {
             faviconUrl?: string | null;
             primaryColor?: string | null;
             primaryColorDark?: string | null;
+            customCss?: string | null;
           };
           content?: {
             termsUrl?: string | null;
             privacyUrl?: string | null;
             supportEmail?: string | null;
             supportUrl?: string | null;
+            languages?: {
+              /**
+               * @description For people whose browser asks for none that there is.
+               * @enum {string}
+               */
+              fallback?: 'en' | 'zh-CN';
+              /** @description Whether the browser's languages count. An application's `ui_locales` always does. */
+              autoDetect?: boolean;
+            };
           };
         };
       };
@@ -3837,6 +4487,8 @@ export interface operations {
               faviconUrl?: string;
               primaryColor?: string;
               primaryColorDark?: string;
+              /** @description A style sheet after those of Gatehouse, at most 20 kB. It loads nothing but uploaded images (`url(/images/img_…)`) and `data:image/…`. */
+              customCss?: string;
             };
             content: {
               /** Format: uri */
@@ -3847,6 +4499,21 @@ export interface operations {
               supportEmail?: string;
               /** Format: uri */
               supportUrl?: string;
+              /**
+               * @default {
+               *       "fallback": "en",
+               *       "autoDetect": true
+               *     }
+               */
+              languages: {
+                /**
+                 * @description For people whose browser asks for none that there is.
+                 * @enum {string}
+                 */
+                fallback: 'en' | 'zh-CN';
+                /** @description Whether the browser's languages count. An application's `ui_locales` always does. */
+                autoDetect: boolean;
+              };
             };
             version: number;
           };
@@ -3899,6 +4566,388 @@ export interface operations {
       };
       /** @description `request.unsupported_media_type` */
       415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  postSignInExperiencePreview: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description The draft, as it would be sent to be saved. */
+          experience: {
+            singleSignOnEnabled?: boolean;
+            signIn?: {
+              /** @description What a person may type into the first field. */
+              identifiers?: ('email' | 'username')[];
+              password?: boolean;
+              /** @description Sign in with a code sent by email. */
+              emailCode?: boolean;
+            };
+            signUp?: {
+              /** @description Whether people may register by themselves. */
+              enabled?: boolean;
+              /** @description What a person who registers has to give. */
+              identifiers?: ('email' | 'username')[];
+              /** @description Whether an address has to be proved by a code before the account exists. */
+              verifyEmail?: boolean;
+            };
+            branding?: {
+              displayName?: string | null;
+              logoUrl?: string | null;
+              logoDarkUrl?: string | null;
+              faviconUrl?: string | null;
+              primaryColor?: string | null;
+              primaryColorDark?: string | null;
+              customCss?: string | null;
+            };
+            content?: {
+              termsUrl?: string | null;
+              privacyUrl?: string | null;
+              supportEmail?: string | null;
+              supportUrl?: string | null;
+              languages?: {
+                /**
+                 * @description For people whose browser asks for none that there is.
+                 * @enum {string}
+                 */
+                fallback?: 'en' | 'zh-CN';
+                /** @description Whether the browser's languages count. An application's `ui_locales` always does. */
+                autoDetect?: boolean;
+              };
+            };
+          };
+          /** @enum {string} */
+          page: 'sign-in' | 'register' | 'password' | 'code' | 'sso' | 'error';
+          /** @enum {string} */
+          colorScheme: 'light' | 'dark';
+          /**
+           * @description When absent: what the settings and the browser that opens the address say.
+           * @enum {string}
+           */
+          locale?: 'en' | 'zh-CN';
+        };
+      };
+    };
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description For a frame of a page at the endpoint; nobody else may frame it. */
+            url: string;
+            /** Format: date-time */
+            expiresAt: string;
+          };
+        };
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `request.too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `request.unsupported_media_type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  getImages: {
+    parameters: {
+      query?: {
+        /** @description From 1, which is the default. */
+        page?: number;
+        /** @description At most 100; 20 is the default. */
+        pageSize?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          'Total-Number'?: number;
+          Link?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Image'][];
+        };
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  postImages: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Makes a repetition answer what the first request did, for 24 hours. */
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @enum {string} */
+          contentType:
+            | 'image/png'
+            | 'image/jpeg'
+            | 'image/webp'
+            | 'image/x-icon'
+            | 'image/vnd.microsoft.icon';
+          /** @description The file in base64, at most 512 kB before encoding. */
+          data: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Created. */
+      201: {
+        headers: {
+          'Idempotency-Replayed'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Image'];
+        };
+      };
+      /** @description `image.not_an_image`, `image.type_mismatch`, `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `image.too_many`, `request.idempotency_mismatch` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `image.too_large`, `request.too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `request.unsupported_media_type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  deleteImagesId: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `image.not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `image.in_use` */
+      409: {
         headers: {
           [name: string]: unknown;
         };
@@ -4992,6 +6041,8 @@ export interface operations {
   getSsoConnectors: {
     parameters: {
       query?: {
+        /** @description A part of the name or of a domain, or the beginning of the id. */
+        search?: string;
         /** @description From 1, which is the default. */
         page?: number;
         /** @description At most 100; 20 is the default. */
@@ -7111,6 +8162,206 @@ export interface operations {
       };
     };
   };
+  getSecuritySettings: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SecuritySettings'];
+        };
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  patchSecuritySettings: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag that the change is based on. */
+        'If-Match'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          passwords?: {
+            minLength?: number;
+          };
+          lockout?: {
+            freeAttempts?: number;
+            firstDelaySeconds?: number;
+            maxDelaySeconds?: number;
+            forgetAfterSeconds?: number;
+          };
+          rateLimits?: {
+            passwordsPerAddress?: {
+              freeAttempts?: number;
+              firstDelaySeconds?: number;
+              maxDelaySeconds?: number;
+              forgetAfterSeconds?: number;
+            };
+            codesPerAccount?: {
+              freeAttempts?: number;
+              firstDelaySeconds?: number;
+              maxDelaySeconds?: number;
+              forgetAfterSeconds?: number;
+            };
+            codesPerAddress?: {
+              freeAttempts?: number;
+              firstDelaySeconds?: number;
+              maxDelaySeconds?: number;
+              forgetAfterSeconds?: number;
+            };
+            registrationsPerUsername?: {
+              freeAttempts?: number;
+              firstDelaySeconds?: number;
+              maxDelaySeconds?: number;
+              forgetAfterSeconds?: number;
+            };
+            registrationsPerAddress?: {
+              freeAttempts?: number;
+              firstDelaySeconds?: number;
+              maxDelaySeconds?: number;
+              forgetAfterSeconds?: number;
+            };
+          };
+          sessions?: {
+            idleSeconds?: number;
+            absoluteSeconds?: number;
+            rememberSeconds?: number;
+          };
+          refreshTokenTtlSeconds?: number;
+        };
+      };
+    };
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SecuritySettings'];
+        };
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `request.version_mismatch` */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `request.too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `request.unsupported_media_type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
   getTenants: {
     parameters: {
       query?: {
@@ -7425,36 +8676,56 @@ export interface operations {
           name?: string;
           /** @enum {string} */
           tag?: 'development' | 'production';
+          /** @description What is left out stays. */
           settings?: {
-            /**
-             * @default ES256
-             * @enum {string}
-             */
+            /** @enum {string} */
             signingAlgorithm?: 'ES256' | 'ES384' | 'RS256';
-            /** @default {} */
             sessions?: {
-              /**
-               * @description A session ends after this long without use.
-               * @default 28800
-               */
               idleSeconds?: number;
-              /**
-               * @description A session ends this long after sign-in.
-               * @default 86400
-               */
               absoluteSeconds?: number;
-              /**
-               * @description Both limits when the person chose "keep me signed in".
-               * @default 2592000
-               */
               rememberSeconds?: number;
             };
-            /** @default {} */
             passwords?: {
-              /** @default 8 */
               minLength?: number;
             };
-            /** @default 1209600 */
+            lockout?: {
+              freeAttempts?: number;
+              firstDelaySeconds?: number;
+              maxDelaySeconds?: number;
+              forgetAfterSeconds?: number;
+            };
+            rateLimits?: {
+              passwordsPerAddress?: {
+                freeAttempts?: number;
+                firstDelaySeconds?: number;
+                maxDelaySeconds?: number;
+                forgetAfterSeconds?: number;
+              };
+              codesPerAccount?: {
+                freeAttempts?: number;
+                firstDelaySeconds?: number;
+                maxDelaySeconds?: number;
+                forgetAfterSeconds?: number;
+              };
+              codesPerAddress?: {
+                freeAttempts?: number;
+                firstDelaySeconds?: number;
+                maxDelaySeconds?: number;
+                forgetAfterSeconds?: number;
+              };
+              registrationsPerUsername?: {
+                freeAttempts?: number;
+                firstDelaySeconds?: number;
+                maxDelaySeconds?: number;
+                forgetAfterSeconds?: number;
+              };
+              registrationsPerAddress?: {
+                freeAttempts?: number;
+                firstDelaySeconds?: number;
+                maxDelaySeconds?: number;
+                forgetAfterSeconds?: number;
+              };
+            };
             refreshTokenTtlSeconds?: number;
           };
         };
@@ -7509,6 +8780,582 @@ export interface operations {
       };
       /** @description `request.version_mismatch` */
       412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `request.too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `request.unsupported_media_type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  getCustomDomains: {
+    parameters: {
+      query?: {
+        /** @description From 1, which is the default. */
+        page?: number;
+        /** @description At most 100; 20 is the default. */
+        pageSize?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          'Total-Number'?: number;
+          Link?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CustomDomain'][];
+        };
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  postCustomDomains: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          domain: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Created. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CustomDomain'];
+        };
+      };
+      /** @description `custom_domain.malformed`, `custom_domain.public_suffix`, `custom_domain.public_mail`, `custom_domain.reserved`, `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `custom_domain.not_here`, `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `custom_domain.exists`, `custom_domain.too_many` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `request.too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `request.unsupported_media_type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  getCustomDomainsDomain: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        domain: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CustomDomain'];
+        };
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `custom_domain.not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  deleteCustomDomainsDomain: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        domain: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `custom_domain.not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `custom_domain.active` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  postCustomDomainsDomainVerify: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        domain: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CustomDomain'];
+        };
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `custom_domain.not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `custom_domain.unproved`, `custom_domain.taken`, `custom_domain.dns_unreachable` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  postCustomDomainsDomainActivate: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        domain: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description The issuer of this domain, as a confirmation: applications are configured with it. */
+          issuer: string;
+        };
+      };
+    };
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CustomDomain'];
+        };
+      };
+      /** @description `custom_domain.unconfirmed`, `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `custom_domain.not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `custom_domain.not_proved`, `custom_domain.unproved`, `custom_domain.taken`, `custom_domain.dns_unreachable` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `request.too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `request.unsupported_media_type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  postCustomDomainsDomainDeactivate: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        domain: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description The issuer of this domain, as a confirmation: applications are configured with it. */
+          issuer: string;
+        };
+      };
+    };
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CustomDomain'];
+        };
+      };
+      /** @description `custom_domain.unconfirmed`, `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `custom_domain.not_found` */
+      404: {
         headers: {
           [name: string]: unknown;
         };
@@ -8212,6 +10059,349 @@ export interface operations {
       };
     };
   };
+  getMailSettings: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MailSettings'];
+        };
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  putMailSettings: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag that the change is based on. */
+        'If-Match'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description A host on the public internet, or one that the operator has allowed. */
+          host: string;
+          port: number;
+          /**
+           * @description starttls: encrypted after the greeting, or not at all sent; tls: encrypted from the beginning.
+           * @enum {string}
+           */
+          security: 'none' | 'starttls' | 'tls';
+          /** @default null */
+          username?: string | null;
+          /**
+           * @description Shown to recipients beside the address.
+           * @default null
+           */
+          fromName?: string | null;
+          /** Format: email */
+          fromAddress: string;
+          /** @description Never shown again. Absent or null: the stored one stays, as long as host, port, security and username do. */
+          password?: string | null;
+        };
+      };
+    };
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MailSettings'];
+        };
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `request.version_mismatch` */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `request.too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `request.unsupported_media_type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `outbound.refused` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  deleteMailSettings: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag that the change is based on. */
+        'If-Match'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `request.version_mismatch` */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  postMailSettingsTest: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** Format: email */
+          to: string;
+        };
+      };
+    };
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MailTest'];
+        };
+      };
+      /** @description `mail.address_invalid`, `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `request.too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `request.unsupported_media_type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `request.rate_limited` */
+      429: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
   getMailMessages: {
     parameters: {
       query?: never;
@@ -8279,6 +10469,9 @@ export interface operations {
         actor?: string;
         /** @description The id of what it was done to. */
         subject?: string;
+        /** @description The id of a user: what they did and what was done to them. */
+        user?: string;
+        /** @description What happened on the way to it, and what was done to it. */
         application?: string;
         connector?: string;
         /** @description At or after this time. */
@@ -8305,6 +10498,81 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['AuditEvent'][];
+        };
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  getAuditEventsExport: {
+    parameters: {
+      query?: {
+        /** @description One type, or a group of them: user.created or user. */
+        type?: string;
+        /** @description The id of who did it. */
+        actor?: string;
+        /** @description The id of what it was done to. */
+        subject?: string;
+        /** @description The id of a user: what they did and what was done to them. */
+        user?: string;
+        /** @description What happened on the way to it, and what was done to it. */
+        application?: string;
+        connector?: string;
+        /** @description At or after this time. */
+        from?: string;
+        /** @description Before this time. */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          'Content-Disposition'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/x-ndjson': components['schemas']['AuditEvent'];
         };
       };
       /** @description `request.invalid` */
@@ -8562,6 +10830,68 @@ export interface operations {
         };
       };
       /** @description `statistics.range_reversed`, `statistics.range_too_long`, `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  getStatisticsLastSignIns: {
+    parameters: {
+      query: {
+        of: 'application' | 'connector';
+        /** @description Up to 100 ids with commas between. */
+        ids: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LastSignIn'][];
+        };
+      };
+      /** @description `request.invalid` */
       400: {
         headers: {
           [name: string]: unknown;

@@ -18,8 +18,12 @@ export const permissions = [
   'api-resources:write',
   'signing-keys:read',
   'signing-keys:write',
+  'security-settings:read',
+  'security-settings:write',
   'sessions:read',
   'sessions:write',
+  'mail-settings:read',
+  'mail-settings:write',
   'mail-messages:read',
   'audit-events:read',
   'statistics:read',
@@ -27,6 +31,8 @@ export const permissions = [
   'administrators:write',
   'tenants:read',
   'tenants:write',
+  'custom-domains:read',
+  'custom-domains:write',
   'status:read',
 ] as const;
 
@@ -69,6 +75,12 @@ export const operations = {
   signInExperience: {
     get: { method: 'GET', path: '/sign-in-experience' },
     update: { method: 'PATCH', path: '/sign-in-experience', body: true },
+    preview: { method: 'POST', path: '/sign-in-experience/preview', body: true },
+  },
+  images: {
+    list: { method: 'GET', path: '/images', query: true, paged: true },
+    create: { method: 'POST', path: '/images', body: true, idempotencyKey: true },
+    delete: { method: 'DELETE', path: '/images/{id}' },
   },
   users: {
     list: { method: 'GET', path: '/users', query: true, paged: true },
@@ -136,12 +148,25 @@ export const operations = {
     setAlgorithm: { method: 'PUT', path: '/signing-keys/algorithm', body: true },
     rotateCookieKey: { method: 'POST', path: '/signing-keys/rotate-cookie-key' },
   },
+  securitySettings: {
+    get: { method: 'GET', path: '/security-settings' },
+    update: { method: 'PATCH', path: '/security-settings', body: true },
+  },
   tenants: {
     list: { method: 'GET', path: '/tenants', query: true, paged: true },
     create: { method: 'POST', path: '/tenants', body: true },
     get: { method: 'GET', path: '/tenants/{id}' },
     update: { method: 'PATCH', path: '/tenants/{id}', body: true },
     delete: { method: 'DELETE', path: '/tenants/{id}' },
+  },
+  customDomains: {
+    list: { method: 'GET', path: '/custom-domains', query: true, paged: true },
+    create: { method: 'POST', path: '/custom-domains', body: true },
+    get: { method: 'GET', path: '/custom-domains/{domain}' },
+    delete: { method: 'DELETE', path: '/custom-domains/{domain}' },
+    verify: { method: 'POST', path: '/custom-domains/{domain}/verify' },
+    activate: { method: 'POST', path: '/custom-domains/{domain}/activate', body: true },
+    deactivate: { method: 'POST', path: '/custom-domains/{domain}/deactivate', body: true },
   },
   administrators: {
     list: { method: 'GET', path: '/administrators', query: true, paged: true },
@@ -154,6 +179,12 @@ export const operations = {
     create: { method: 'POST', path: '/administrator-invitations', body: true, idempotencyKey: true },
     delete: { method: 'DELETE', path: '/administrator-invitations/{id}' },
     resend: { method: 'POST', path: '/administrator-invitations/{id}/resend' },
+  },
+  mailSettings: {
+    get: { method: 'GET', path: '/mail-settings' },
+    set: { method: 'PUT', path: '/mail-settings', body: true },
+    delete: { method: 'DELETE', path: '/mail-settings' },
+    test: { method: 'POST', path: '/mail-settings/test', body: true },
   },
   mailMessages: {
     list: { method: 'GET', path: '/mail-messages' },
@@ -171,6 +202,9 @@ export const operations = {
     },
     failures: {
       get: { method: 'GET', path: '/statistics/failures', query: true },
+    },
+    lastSignIns: {
+      list: { method: 'GET', path: '/statistics/last-sign-ins', query: true },
     },
   },
   getStarted: {

@@ -192,13 +192,22 @@ describe('access tokens by client credentials (RFC 6749 section 4.4)', () => {
 
   test('a caller that gives up does not take the token from the others', async () => {
     let answer: (response: Response) => void = () => {};
-    answers = [() => new Promise<Response>((done) => (answer = done)), json({})];
+    const asked = new Promise<void>((begin) => {
+      const late = () => {
+        begin();
+        return new Promise<Response>((done) => {
+          answer = done;
+        });
+      };
+      answers = [late, json({})];
+    });
     const { status } = withCredentials();
     const controller = new AbortController();
     const impatient = status.get({ signal: controller.signal });
     const patient = status.get();
     controller.abort(new Error('enough'));
     await expect(impatient).rejects.toThrow('enough');
+    await asked;
     answer(token());
     await patient;
     expect(tokens).toBe(1);

@@ -42,7 +42,7 @@ export function createAccountService({ users, credentials, sso, sessions }: Acco
     const { address, deviceToken } = change;
     const identifierKey = `account ${user.id}`;
     const attempt = { identifierKey, user, password: change.current, address, deviceToken };
-    const result = await credentials.attemptPassword(tenant.db, attempt);
+    const result = await credentials.attemptPassword(tenant, attempt);
     if (result.outcome === 'slow-down') return { field, ...tooManyAttempts(result.retryAfterSeconds) };
     return result.outcome === 'wrong' ? { field, code: 'current_password_wrong' } : undefined;
   }

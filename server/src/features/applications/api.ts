@@ -1,6 +1,7 @@
 /** Routes of applications and their secrets. */
 import { z } from 'zod';
 import type { TenantDb } from '../../kernel/db/index.ts';
+import { searchParameter } from '../../kernel/http/fields.ts';
 import {
   defineListRoute,
   defineRoute,
@@ -58,7 +59,10 @@ function readRoutes(applications: Applications): Route[] {
       tag,
       summary: 'List applications',
       permission: 'applications:read',
-      query: z.strictObject({ type: z.enum(applicationTypes).optional() }),
+      query: z.strictObject({
+        search: searchParameter.optional().describe('A part of the name, or the beginning of the id.'),
+        type: z.enum(applicationTypes).optional(),
+      }),
       item: applicationSchema,
       errors: [],
       handler: ({ db, query, page }) => applications.findMany(db, { ...query, ...page }),

@@ -242,6 +242,34 @@ describe('changes', () => {
   });
 });
 
+describe('the list', () => {
+  const names = async (query: string, of = api) =>
+    (await of.call('GET', `/applications?${query}`)).json.map(({ name }: { name: string }) => name);
+
+  test('is searched by a part of the name or the beginning of the id, in any spelling, and by type, page by page', async () => {
+    await create({ id: 'shop1', name: 'Bücherei' });
+    await create({ name: 'Alte BÜCHER', type: 'spa' });
+    await create({ name: 'Wiki' });
+    expect(await names('search=bücher')).toEqual(['Bücherei', 'Alte BÜCHER']);
+    expect(await names('search=SHOP1')).toEqual(['Bücherei']);
+    expect(await names('search=b%C3%BCcher&type=spa')).toEqual(['Alte BÜCHER']);
+    expect(await names('type=traditional')).toEqual(['Bücherei', 'Wiki']);
+    const { json, headers } = await api.call('GET', '/applications?search=i&pageSize=1&page=2');
+    expect([json[0].name, headers.get('total-number')]).toEqual(['Wiki', '2']);
+    expect(await names('search=nothing')).toEqual([]);
+  });
+
+  test('threats: a search that is a pattern, finds a stranger’s application, or is too long', async () => {
+    await create();
+    for (const text of ['%25', '_', "'%20or%201=1--", '.*'])
+      expect(await names(`search=${text}`)).toEqual([]);
+    expect(await names('search=book', await first.another())).toEqual([]);
+    expect((await api.call('GET', `/applications?search=${'x'.repeat(300)}`)).status).toBe(400);
+    expect((await api.call('GET', '/applications?search=%20')).status).toBe(400);
+    expect((await api.call('GET', '/applications?type=all')).status).toBe(400);
+  });
+});
+
 describe('secrets', () => {
   test('several are valid at once, until deleted or expired', async () => {
     const { json } = await create();

@@ -1,7 +1,8 @@
 /** SQL of applications and their secrets. */
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { isUniqueViolation, type TenantDb, type TenantRow } from '../../kernel/db/index.ts';
 import type { ApplicationsTable } from '../../kernel/db/schema.ts';
+import { createMatcher } from '../../protocol/search.ts';
 import { errors } from './errors.ts';
 import type { ApplicationValues } from './policy.ts';
 import type { Application, ApplicationSecret } from './schema.ts';
@@ -75,17 +76,39 @@ export async function lockApplication(db: TenantDb, id: string): Promise<Applica
 }
 
 export interface ApplicationFilter {
+  /** A part of the name, or the beginning of the id. */
+  search?: string;
   type?: Application['type'];
   limit: number;
   offset: number;
+}
+
+const textsOf = (ids: readonly string[]) =>
+  sql<string>`(select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`;
+
+/** How many applications a search looks through: the oldest, far more than anybody has. */
+export const searchedWithin = 10_000;
+
+/** Folded here and not by the database: each database folds in its own way (DESIGN section 11). */
+async function findIds(db: TenantDb, text: string): Promise<string[]> {
+  const matches = createMatcher(text);
+  const rows = await db
+    .selectFrom('applications')
+    .select(['id', 'name'])
+    .orderBy('created_at')
+    .limit(searchedWithin)
+    .execute();
+  return rows.filter(({ id, name }) => matches(id, name)).map(({ id }) => id);
 }
 
 export async function listApplications(
   db: TenantDb,
   filter: ApplicationFilter,
 ): Promise<{ items: Application[]; total: number }> {
+  const ids = filter.search === undefined ? undefined : await findIds(db, filter.search);
   const matching = db
     .selectFrom('applications')
+    .$if(ids !== undefined, (q) => q.where('id', 'in', textsOf(ids!)))
     .$if(filter.type !== undefined, (q) => q.where('type', '=', filter.type!));
   const { total } = await matching
     .select((e) => e.fn.countAll<number>().as('total'))

@@ -1,5 +1,6 @@
 // The audit trail: every event once, searchable, and only for its tenant.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { fixedClock } from '../../kernel/clock/index.ts';
 import type { EventHandler, StoredEvent } from '../../kernel/events/index.ts';
 import { openTestApi, type TestApi } from '../../kernel/http/test-api.ts';
 import { auditRoutes, subscribeAudit } from './index.ts';
@@ -9,7 +10,7 @@ let api: TestApi;
 let deliver: EventHandler;
 
 beforeAll(async () => {
-  first = await openTestApi(auditRoutes());
+  first = await openTestApi(auditRoutes({ clock: fixedClock(new Date('2026-03-04T23:00:00Z')) }));
   subscribeAudit({
     subscribe: (types, handler) => {
       expect(types).toBe('*');
@@ -78,6 +79,19 @@ test('is searched by type or group, actor, subject, application, connector and t
   expect(await ids('connector=sso_1')).toEqual(['evt_3']);
   expect(await ids('from=2026-01-02T00:00:00Z&to=2026-01-03T00:00:00Z')).toEqual(['evt_2']);
   expect(await ids('from=2026-01-02T01:00:00%2B01:00&pageSize=1&page=2')).toEqual(['evt_2']);
+});
+
+test('of a user: what they did and what was done to them; of an application: what went through and changed it', async () => {
+  const user = { type: 'user', id: 'usr_2' } as const;
+  const shop = { type: 'application', id: 'shop' };
+  await deliver(api.db, event('evt_1', { actor: user }));
+  await deliver(api.db, event('evt_2', { subject: user, applicationId: 'shop' }));
+  await deliver(api.db, event('evt_3', { subject: shop }));
+  await deliver(api.db, event('evt_4', { subject: { type: 'attempt', id: 'usr_2' } }));
+  await deliver(api.db, event('evt_5', { actor: { type: 'application', id: 'usr_2' } }));
+  expect(await ids('user=usr_2')).toEqual(['evt_2', 'evt_1']);
+  expect(await ids('application=shop')).toEqual(['evt_3', 'evt_2']);
+  expect(await ids('user=usr_2&application=shop')).toEqual(['evt_2']);
 });
 
 test('a time that the database can not hold is refused', async () => {

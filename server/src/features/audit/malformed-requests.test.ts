@@ -25,7 +25,7 @@ const routes: Route[] = [
     isAdministrator: async () => false,
   }),
   ...experienceRoutes(createExperience({ cache })),
-  ...auditRoutes(),
+  ...auditRoutes({ clock: fixedClock() }),
 ];
 
 let api: TestApi;

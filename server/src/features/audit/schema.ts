@@ -27,9 +27,11 @@ export const auditFilterSchema = z.strictObject({
   type: id.optional().describe('One type, or a group of them: user.created or user.'),
   actor: id.optional().describe('The id of who did it.'),
   subject: id.optional().describe('The id of what it was done to.'),
-  application: id.optional(),
+  user: id.optional().describe('The id of a user: what they did and what was done to them.'),
+  application: id.optional().describe('What happened on the way to it, and what was done to it.'),
   connector: id.optional(),
   from: timestampInput.optional().describe('At or after this time.'),
   to: timestampInput.optional().describe('Before this time.'),
 });
-export type AuditFilter = z.output<typeof auditFilterSchema> & { limit: number; offset: number };
+export type AuditQuery = z.output<typeof auditFilterSchema>;
+export type AuditFilter = AuditQuery & { limit: number; offset: number };

@@ -3,7 +3,7 @@ import { type Selectable, sql } from 'kysely';
 import type { TenantDb } from '../../kernel/db/index.ts';
 import type { AuditEventsTable } from '../../kernel/db/schema.ts';
 import type { StoredEvent } from '../../kernel/events/index.ts';
-import type { AuditEvent, AuditFilter } from './schema.ts';
+import type { AuditEvent, AuditFilter, AuditQuery } from './schema.ts';
 
 type Row = Omit<Selectable<AuditEventsTable>, 'tenant_id'>;
 
@@ -53,7 +53,7 @@ export async function findAuditEvent(db: TenantDb, id: string): Promise<AuditEve
 /** Counting stops here: nobody turns that many pages, and a count has no other bound. */
 export const maxCounted = 10_000;
 
-function conditions(db: TenantDb, filter: AuditFilter) {
+function conditions(db: TenantDb, filter: AuditQuery) {
   const group = filter.type?.endsWith('.');
   const parts = [
     sql`tenant_id = ${db.tenantId}`,
@@ -61,7 +61,11 @@ function conditions(db: TenantDb, filter: AuditFilter) {
       (group ? sql`starts_with(type, ${filter.type})` : sql`type = ${filter.type}`),
     filter.actor !== undefined && sql`actor_id = ${filter.actor}`,
     filter.subject !== undefined && sql`subject_id = ${filter.subject}`,
-    filter.application !== undefined && sql`application_id = ${filter.application}`,
+    filter.user !== undefined &&
+      sql`(actor_id = ${filter.user} and actor_type = 'user' or subject_id = ${filter.user} and subject_type = 'user')`,
+    filter.application !== undefined &&
+      sql`(application_id = ${filter.application}
+        or subject_id = ${filter.application} and subject_type = 'application')`,
     filter.connector !== undefined && sql`connector_id = ${filter.connector}`,
     filter.from && sql`created_at >= ${filter.from}`,
     filter.to && sql`created_at < ${filter.to}`,
@@ -84,4 +88,26 @@ export async function listAuditEvents(
     select * from audit_events where ${where}
     order by created_at desc, id desc limit ${filter.limit} offset ${filter.offset}`);
   return { items: rows.map(fromRow), total: Number(counted?.total ?? 0) };
+}
+
+/** Where a page ended: the next one goes on from there, wherever it stands in the table by then. */
+export interface Place {
+  /** As the database writes it, because a Date knows no microseconds. */
+  at: string;
+  id: string;
+}
+
+/** Newest first, by key: the hundredth page costs what the first does. */
+export async function auditEventsAfter(
+  db: TenantDb,
+  filter: AuditQuery,
+  after: Place | undefined,
+  limit: number,
+): Promise<{ items: AuditEvent[]; last: Place | undefined }> {
+  const further = after ? sql`(created_at, id) < (${after.at}::timestamptz, ${after.id})` : sql`true`;
+  const rows = await db.query<Row & { at: string }>(sql<Row & { at: string }>`
+    select *, created_at::text as at from audit_events where ${conditions(db, filter)} and ${further}
+    order by created_at desc, id desc limit ${limit}`);
+  const last = rows.at(-1);
+  return { items: rows.map(fromRow), last: last && { at: last.at, id: last.id } };
 }

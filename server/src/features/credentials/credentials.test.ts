@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Database, TenantDb } from '../../kernel/db/index.ts';
 import { openTestDatabase } from '../../kernel/db/test-database.ts';
 import { newId } from '../../kernel/ids/index.ts';
+import { tenantSettingsSchema } from '../tenants/index.ts';
 import { createCredentials } from './index.ts';
 import type { PasswordAttempt, PasswordResult } from './service.ts';
 
@@ -16,6 +17,7 @@ const credentials = createCredentials({
 let database: Database;
 let db: TenantDb;
 let hash: string;
+let settings = tenantSettingsSchema.parse({});
 let user: { id: string; passwordHash: string | null };
 
 beforeAll(async () => {
@@ -29,6 +31,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
   mails.length = 0;
+  settings = tenantSettingsSchema.parse({});
   const tenantId = newId('t').replace('_', '-');
   await database.query(
     sql`insert into tenants (tenant_id, name, settings) values (${tenantId}, 'Test', '{}')`,
@@ -39,14 +42,17 @@ beforeEach(async () => {
 });
 
 const attempt = (over: Partial<PasswordAttempt> = {}) =>
-  credentials.attemptPassword(db, {
-    identifierKey: 'alice',
-    user,
-    password: 'correct-horse-battery',
-    address: '192.0.2.1',
-    deviceToken: undefined,
-    ...over,
-  });
+  credentials.attemptPassword(
+    { db, settings },
+    {
+      identifierKey: 'alice',
+      user,
+      password: 'correct-horse-battery',
+      address: '192.0.2.1',
+      deviceToken: undefined,
+      ...over,
+    },
+  );
 
 const guess = (over: Partial<PasswordAttempt> = {}) => attempt({ password: 'wrong-guess', ...over });
 
@@ -205,13 +211,16 @@ describe('password attempts', () => {
     });
     const results = await Promise.allSettled(
       Array.from({ length: 5 }, () =>
-        busy.attemptPassword(db, {
-          identifierKey: 'alice',
-          user,
-          password: 'correct-horse-battery',
-          address: '192.0.2.1',
-          deviceToken: undefined,
-        }),
+        busy.attemptPassword(
+          { db, settings },
+          {
+            identifierKey: 'alice',
+            user,
+            password: 'correct-horse-battery',
+            address: '192.0.2.1',
+            deviceToken: undefined,
+          },
+        ),
       ),
     );
     const refused = results.filter((r) => r.status === 'rejected');
@@ -227,6 +236,39 @@ describe('password attempts', () => {
     );
     db = database.forTenant(other);
     expect((await guess()).outcome).toBe('wrong');
+  });
+});
+
+describe('limits that the tenant has set', () => {
+  const slowdown = { freeAttempts: 3, firstDelaySeconds: 40, maxDelaySeconds: 60, forgetAfterSeconds: 600 };
+
+  test('lockout: from the third guess on, 40 seconds and at most 60, with an event when it begins', async () => {
+    settings = tenantSettingsSchema.parse({ lockout: slowdown });
+    for (let i = 0; i < 3; i += 1) await guess({ address: `192.0.2.${i}` });
+    expectDelay(await attempt(), 40);
+    expect(await rows('events')).toBe(1);
+    await passTime(40);
+    await guess();
+    expectDelay(await guess(), 60);
+    await passTime(600);
+    for (let i = 0; i < 3; i += 1) expect((await guess()).outcome).toBe('wrong');
+  });
+
+  test('one address, whatever the account', async () => {
+    settings = tenantSettingsSchema.parse({
+      rateLimits: { passwordsPerAddress: { ...slowdown, freeAttempts: 10 } },
+    });
+    for (let i = 0; i < 10; i += 1) await guess({ identifierKey: `p${i}`, user: undefined });
+    expectDelay(await attempt(), 40);
+    expect((await attempt({ address: '192.0.2.7' })).outcome).toBe('verified');
+  });
+
+  test('a stricter rule holds from the next guess on, and costs no statement more', async () => {
+    for (let i = 0; i < 3; i += 1) await guess();
+    settings = tenantSettingsSchema.parse({ lockout: slowdown });
+    const { statements } = await database.statements.during(() => guess());
+    expect(statements.length).toBeLessThanOrEqual(2); // the guess, and its event
+    expectDelay(await attempt(), 60);
   });
 });
 
@@ -301,7 +343,7 @@ describe('mailed codes', () => {
 
   test('asking for codes is limited by address of the mailbox, whoever asks', async () => {
     const ask = (address: string) =>
-      credentials.limits.take(db, { rule: 'issue-code', account: emailKey, address });
+      credentials.limits.take({ db, settings }, { rule: 'issue-code', account: emailKey, address });
     expect(await ask('192.0.2.1')).toMatchObject({ admitted: true, nextInSeconds: 0 });
     expect(await ask('192.0.2.2')).toMatchObject({ admitted: true, nextInSeconds: 30 });
     expect((await ask('192.0.2.3')).admitted).toBe(false);

@@ -6,14 +6,14 @@
 import { availableParallelism } from 'node:os';
 import { createCodes, type MailSender } from './codes.ts';
 import { createHashQueue, type HashQueueOptions } from './hash-queue.ts';
-import { giveBack, rememberDevice, take } from './limits.ts';
+import { giveBack, rememberDevice, take, takeCall } from './limits.ts';
 import { links } from './links.ts';
 import { createPasswords } from './passwords.ts';
 import { createPasswordAttempts } from './service.ts';
 
 export { type CodeMessage, type CodePurpose, type CodeResult, codeLifetimeSeconds } from './codes.ts';
 export { deviceCookieName, deviceCookieSeconds, newDeviceToken, readDeviceToken } from './devices.ts';
-export type { Admission, LimitRule, LimitSubject } from './limits.ts';
+export type { Admission, LimitedTenant, LimitRule, LimitSubject } from './limits.ts';
 export { checkPassword, maxPasswordLength, type PasswordProblem, passwordError } from './policy.ts';
 export type { PasswordAttempt, PasswordResult } from './service.ts';
 
@@ -34,7 +34,7 @@ export function createCredentials({ mail, hashing }: CredentialsDeps) {
     verifyPassword: passwords.verify,
     attemptPassword: createPasswordAttempts(passwords),
     codes: createCodes(mail),
-    limits: { take, giveBack },
+    limits: { take, takeCall, giveBack },
     rememberDevice,
     links,
   };

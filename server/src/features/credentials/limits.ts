@@ -6,46 +6,50 @@
 import ipaddr from 'ipaddr.js';
 import { sha256 } from '../../kernel/crypto/index.ts';
 import { isForeignKeyViolation, type TenantDb } from '../../kernel/db/index.ts';
+import type { Slowdown, TenantSettings } from '../tenants/index.ts';
 import { newDeviceToken } from './devices.ts';
 import * as store from './store-limits.ts';
 
-export interface Slowdown {
-  /** Attempts without any delay. */
-  free: number;
-  /** The delay after the last free one; it doubles with each further failure. */
-  baseSeconds: number;
-  capSeconds: number;
-  /** The count is forgotten after this long without another attempt. */
-  windowSeconds: number;
+/** The tenant, whose settings say how fast is too fast. They are in the cache: reading them costs nothing. */
+export interface LimitedTenant {
+  db: TenantDb;
+  settings: Pick<TenantSettings, 'lockout' | 'rateLimits'>;
 }
 
-const minute = 60;
-const hour = 60 * minute;
+interface Slowdowns {
+  account: Slowdown;
+  address: Slowdown;
+}
 
-export const limitRules = {
-  password: {
-    account: { free: 5, baseSeconds: 2, capSeconds: 5 * minute, windowSeconds: hour },
-    address: { free: 50, baseSeconds: 2, capSeconds: 5 * minute, windowSeconds: hour },
-  },
-  'issue-code': {
-    account: { free: 2, baseSeconds: 30, capSeconds: 10 * minute, windowSeconds: hour },
-    address: { free: 30, baseSeconds: 10, capSeconds: 10 * minute, windowSeconds: hour },
-  },
-  register: {
-    account: { free: 10, baseSeconds: 5, capSeconds: 5 * minute, windowSeconds: hour },
-    address: { free: 30, baseSeconds: 5, capSeconds: 10 * minute, windowSeconds: hour },
-  },
-  // An administrator who types an issuer: every look makes this server call somebody else's.
+const rulesOf = ({ lockout, rateLimits }: LimitedTenant['settings']) =>
+  ({
+    password: { account: lockout, address: rateLimits.passwordsPerAddress },
+    'issue-code': { account: rateLimits.codesPerAccount, address: rateLimits.codesPerAddress },
+    register: {
+      account: rateLimits.registrationsPerUsername,
+      address: rateLimits.registrationsPerAddress,
+    },
+  }) satisfies Record<string, Slowdowns>;
+
+export type LimitRule = keyof ReturnType<typeof rulesOf>;
+
+const oneMinute = { firstDelaySeconds: 1, maxDelaySeconds: 60, forgetAfterSeconds: 300 };
+
+/** An administrator who makes this server call somebody else's. */
+const callRules = {
+  // An issuer that is typed.
   'preview-provider': {
-    account: { free: 30, baseSeconds: 1, capSeconds: minute, windowSeconds: 5 * minute },
-    address: { free: 60, baseSeconds: 1, capSeconds: minute, windowSeconds: 5 * minute },
+    account: { freeAttempts: 30, ...oneMinute },
+    address: { freeAttempts: 60, ...oneMinute },
   },
-} as const satisfies Record<string, { account: Slowdown; address: Slowdown }>;
-
-export type LimitRule = keyof typeof limitRules;
+  // A stranger must not be flooded with tests.
+  'test-mail': {
+    account: { freeAttempts: 10, ...oneMinute },
+    address: { freeAttempts: 20, ...oneMinute },
+  },
+} satisfies Record<string, Slowdowns>;
 
 export interface LimitSubject {
-  rule: LimitRule;
   /** The folded identifier: every spelling of it is one account. */
   account: string;
   /** The client's address; unknown ones share a counter. */
@@ -80,13 +84,29 @@ export function addressGroup(address: string | undefined): string {
 const limitKey = (rule: string, kind: string, text: string) => sha256(`${rule}\n${kind}\n${text}`);
 
 /** As the statement computes it (store-limits.ts). */
-function delayAfter({ free, baseSeconds, capSeconds }: Slowdown, failures: number): number {
-  return failures < free ? 0 : Math.min(capSeconds, baseSeconds * 2 ** (failures - free));
+function delayAfter(
+  { freeAttempts, firstDelaySeconds, maxDelaySeconds }: Slowdown,
+  failures: number,
+): number {
+  if (failures < freeAttempts) return 0;
+  return Math.min(maxDelaySeconds, firstDelaySeconds * 2 ** (failures - freeAttempts));
 }
 
-export async function take(
+export const take = (
+  { db, settings }: LimitedTenant,
+  { rule, ...subject }: LimitSubject & { rule: LimitRule },
+): Promise<Admission> => takeUnder(db, rule, rulesOf(settings)[rule], subject);
+
+export type OutboundCall = keyof typeof callRules;
+
+export const takeCall = (db: TenantDb, { rule, ...caller }: LimitSubject & { rule: OutboundCall }) =>
+  takeUnder(db, rule, callRules[rule], caller);
+
+async function takeUnder(
   db: TenantDb,
-  { rule, account, address, device }: LimitSubject,
+  rule: string,
+  slowdowns: Slowdowns,
+  { account, address, device }: LimitSubject,
 ): Promise<Admission> {
   const deviceId = device ? sha256(device.token) : '';
   const keys = {
@@ -98,8 +118,7 @@ export async function take(
     ...keys,
     userId: device?.userId ?? '',
     deviceId,
-    account: limitRules[rule].account,
-    address: limitRules[rule].address,
+    ...slowdowns,
   });
   if (row.failures === null) {
     return { admitted: false, retryAfterSeconds: Math.max(1, Math.ceil(row.wait_seconds ?? 1)) };
@@ -111,7 +130,7 @@ export async function take(
     addressKey: keys.addressKey,
     knownDevice: row.known,
     failures: row.failures,
-    nextInSeconds: delayAfter(limitRules[rule].account, row.failures),
+    nextInSeconds: delayAfter(slowdowns.account, row.failures),
   };
 }
 

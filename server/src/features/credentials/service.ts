@@ -1,8 +1,7 @@
 /** Checks passwords under the limits: at most two statements for a sign-in that succeeds. */
-import type { TenantDb } from '../../kernel/db/index.ts';
 import { emit } from '../../kernel/events/index.ts';
 import { newDeviceToken } from './devices.ts';
-import { giveBack, type LimitRule, limitRules, take } from './limits.ts';
+import { giveBack, type LimitedTenant, take } from './limits.ts';
 import type { Passwords } from './passwords.ts';
 
 export interface PasswordAttempt {
@@ -23,14 +22,18 @@ export type PasswordResult =
   | { outcome: 'slow-down'; retryAfterSeconds: number };
 
 /** One event when delays begin and one at each doubling after it, so that a flood of guesses is no flood of rows. */
-function isWorthAnEvent(failures: number, rule: LimitRule): boolean {
-  const times = failures / limitRules[rule].account.free;
+function isWorthAnEvent(failures: number, { settings }: LimitedTenant): boolean {
+  const times = failures / settings.lockout.freeAttempts;
   return times >= 1 && Number.isInteger(Math.log2(times));
 }
 
-async function reportFailure(db: TenantDb, failures: number, user: PasswordAttempt['user']): Promise<void> {
-  if (!user || !isWorthAnEvent(failures, 'password')) return;
-  await emit(db, {
+async function reportFailure(
+  tenant: LimitedTenant,
+  failures: number,
+  user: PasswordAttempt['user'],
+): Promise<void> {
+  if (!user || !isWorthAnEvent(failures, tenant)) return;
+  await emit(tenant.db, {
     type: 'credential.password_failed',
     subject: { type: 'user', id: user.id },
     data: { failures },
@@ -38,10 +41,11 @@ async function reportFailure(db: TenantDb, failures: number, user: PasswordAttem
 }
 
 export function createPasswordAttempts(passwords: Passwords) {
-  return async (db: TenantDb, attempt: PasswordAttempt): Promise<PasswordResult> => {
+  return async (tenant: LimitedTenant, attempt: PasswordAttempt): Promise<PasswordResult> => {
+    const { db } = tenant;
     const { user, password, address, identifierKey: account, deviceToken: token } = attempt;
     const device = user && token ? { userId: user.id, token } : undefined;
-    const admission = await take(db, { rule: 'password', account, address, device });
+    const admission = await take(tenant, { rule: 'password', account, address, device });
     if (!admission.admitted) return { outcome: 'slow-down', retryAfterSeconds: admission.retryAfterSeconds };
     const verified = await passwords
       .verify(user?.passwordHash ?? null, password)
@@ -51,7 +55,7 @@ export function createPasswordAttempts(passwords: Passwords) {
         throw error;
       });
     if (!verified || !user) {
-      await reportFailure(db, admission.failures, user);
+      await reportFailure(tenant, admission.failures, user);
       return { outcome: 'wrong' };
     }
     const deviceToken = token ?? newDeviceToken();

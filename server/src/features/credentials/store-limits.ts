@@ -1,7 +1,7 @@
 /** SQL of rate limits and known devices. Expiry is judged by the database's clock, which all nodes share. */
 import { type RawBuilder, sql } from 'kysely';
 import type { TenantDb } from '../../kernel/db/index.ts';
-import type { Slowdown } from './limits.ts';
+import type { Slowdown } from '../tenants/index.ts';
 
 /** How long a device stays known after its last sign-in. */
 const deviceLifetime = sql`interval '180 days'`;
@@ -31,15 +31,16 @@ const seconds = (n: number) => sql`${n}::double precision * interval '1 second'`
  */
 function upsert(db: TenantDb, key: RawBuilder<unknown>, rule: Slowdown, condition: RawBuilder<unknown>) {
   const failures = sql`case when l.window_ends_at <= now() then 1 else l.failures + 1 end`;
-  const delay = sql`least(${rule.capSeconds}::double precision,
-    ${rule.baseSeconds}::double precision * power(2, least(20, (${failures}) - ${rule.free}::bigint)))`;
-  const first = rule.free <= 1 ? sql`now() + ${seconds(rule.baseSeconds)}` : sql`null::timestamptz`;
+  const delay = sql`least(${rule.maxDelaySeconds}::double precision,
+    ${rule.firstDelaySeconds}::double precision * power(2, least(20, (${failures}) - ${rule.freeAttempts}::bigint)))`;
+  const first =
+    rule.freeAttempts <= 1 ? sql`now() + ${seconds(rule.firstDelaySeconds)}` : sql`null::timestamptz`;
   return sql`
     insert into rate_limits as l (tenant_id, key, failures, blocked_until, window_ends_at)
-    select ${db.tenantId}, ${key}, 1, ${first}, now() + ${seconds(rule.windowSeconds)} where ${condition}
+    select ${db.tenantId}, ${key}, 1, ${first}, now() + ${seconds(rule.forgetAfterSeconds)} where ${condition}
     on conflict (tenant_id, key) do update set
       failures = ${failures},
-      blocked_until = case when (${failures}) >= ${rule.free}::bigint then now() + ${delay} * interval '1 second' end,
+      blocked_until = case when (${failures}) >= ${rule.freeAttempts}::bigint then now() + ${delay} * interval '1 second' end,
       window_ends_at = excluded.window_ends_at
     where l.blocked_until is null or l.blocked_until <= now()
     returning l.failures`;

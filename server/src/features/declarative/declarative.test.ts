@@ -47,6 +47,36 @@ describe('applying a file', () => {
     expect(await app.experience.get(tenant)).toMatchObject({ signUp: { enabled: true, verifyEmail: false } });
   });
 
+  it('sets lockout and rate limits field by field; a file exported from there says them, one without stays short', async () => {
+    const file = (settings: string) => `tenants: { locked: { settings: { ${settings} } } }`;
+    await apply(file('passwords: { minLength: 10 }'));
+    expect(await declarative.export({ tenants: ['locked'] })).not.toMatch(/lockout|rateLimits/);
+    const limits = 'lockout: { freeAttempts: 3 }, rateLimits: { codesPerAddress: { freeAttempts: 19 } }';
+    expect((await plan(file(limits))).tenants[0]!.actions[0]!.changes).toEqual([
+      { field: 'settings.lockout.freeAttempts', before: 5, after: 3 },
+      { field: 'settings.rateLimits.codesPerAddress.freeAttempts', before: 30, after: 19 },
+    ]);
+    await apply(file(limits));
+    expect((await app.tenants.byId('locked'))!.settings).toMatchObject({
+      passwords: { minLength: 10 },
+      lockout: { freeAttempts: 3, firstDelaySeconds: 2 },
+      rateLimits: { codesPerAddress: { freeAttempts: 19, maxDelaySeconds: 600 } },
+    });
+    const exported = await declarative.export({ tenants: ['locked'] });
+    expect(exported).toContain('freeAttempts: 3');
+    expect(await plan(exported)).toEqual({ tenants: [] });
+  });
+
+  it('threat: limits that protect nobody are problems of the file, at their place', async () => {
+    const file = (settings: string) => `tenants:\n  locked:\n    settings:\n      lockout: ${settings}\n`;
+    expect(await problemsOf(file('{ freeAttempts: 1000 }'))).toEqual([
+      expect.stringContaining('settings.lockout.freeAttempts'),
+    ]);
+    expect(await problemsOf(file('{ maxDelaySeconds: 7200 }'))).toEqual([
+      expect.stringMatching(/settings\.lockout\.forgetAfterSeconds.*must not be less than maxDelaySeconds/),
+    ]);
+  });
+
   it('twice changes nothing the second time: no row, no event, no password', async () => {
     await apply(sample('twice'));
     const before = await stateOf('twice');
@@ -91,6 +121,27 @@ describe('applying a file', () => {
     });
     expect(await app.users.findByIdentifier(db, { username: 'bob' })).toBeDefined();
     expect((await app.experience.read(db)).branding).toEqual({ displayName: 'Sample' });
+  });
+
+  it('merges languages field by field, and takes a style sheet of many lines', async () => {
+    const file = `tenants:
+  looks:
+    signInExperience:
+      content: { languages: { fallback: zh-CN } }
+      branding:
+        customCss: |
+          .card { border: 0 }
+          .lead { color: red }
+`;
+    expect(planText(await apply(file))).toContain('content.languages: ');
+    expect(isEmpty(await plan(file))).toBe(true);
+    const { db } = (await app.tenants.byId('looks'))!;
+    const { branding, content } = await app.experience.read(db);
+    expect(branding.customCss).toBe('.card { border: 0 }\n.lead { color: red }\n');
+    expect(content.languages).toEqual({ fallback: 'zh-CN', autoDetect: true });
+    const exported = await declarative.export({ tenants: ['looks'] });
+    expect(isEmpty(await plan(exported))).toBe(true);
+    expect(exported).toContain('customCss: |');
   });
 
   it('sees that a secret is another one, adds it, and keeps the old one working', async () => {

@@ -4,6 +4,7 @@ import { Document, isMap, isSeq, type Node, visit } from 'yaml';
 import type { TenantDb } from '../../kernel/db/index.ts';
 import type { ApiResource, Grant } from '../access/index.ts';
 import type { Application } from '../applications/index.ts';
+import { defaultLanguages } from '../experience/index.ts';
 import type { Connector } from '../sso/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import { tenantSettingsSchema } from '../tenants/index.ts';
@@ -102,16 +103,21 @@ function userEntry(user: User, grants: readonly Grant[]): Fields {
 
 async function sectionOf(services: Services, tenant: Tenant, options: ExportOptions): Promise<Fields> {
   const { db } = tenant;
+  // Long, and hardly ever changed.
+  const { lockout, rateLimits } = tenantSettingsSchema.parse({});
   const { version: _, ...experience } = await services.experience.read(db);
   return {
     name: tenant.name,
     tag: tenant.tag,
-    settings: tenantSettingsSchema.parse(tenant.settings),
+    settings: without({ lockout, rateLimits }, tenantSettingsSchema.parse(tenant.settings)),
     apiResources: (await readApiResources(services, db)).map(apiResourceEntry),
     applications: await applicationEntries(services, db),
     ssoConnectors: await connectorEntries(services, db),
     ...(options.users && { users: await userEntries(services, db) }),
-    signInExperience: without({ branding: {}, content: {} }, experience),
+    signInExperience: without(
+      { branding: {}, content: {} },
+      { ...experience, content: without({ languages: defaultLanguages }, experience.content) },
+    ),
   };
 }
 

@@ -3,8 +3,17 @@ import type { SignInExperience, SignInExperiencePatch } from '../experience/inde
 import { type Change, type Planned, same } from './action.ts';
 import type { Path } from './problems.ts';
 
-function groupChanges(group: string, before: Readonly<Record<string, unknown>>, patch: object): Change[] {
+type Value = Readonly<Record<string, unknown>>;
+const isObject = (value: unknown): value is Value =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Objects are merged field by field. */
+const merged = (before: unknown, value: unknown) =>
+  isObject(before) && isObject(value) ? { ...before, ...value } : value;
+
+function groupChanges(group: string, before: Value, patch: object): Change[] {
   return Object.entries(patch)
+    .map(([field, value]) => [field, merged(before[field], value)] as const)
     .filter(([field, value]) => value !== undefined && !same(before[field] ?? null, value))
     .map(([field, value]) => ({
       field: `${group}.${field}`,

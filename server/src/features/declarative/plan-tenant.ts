@@ -1,26 +1,15 @@
 /** The tenant itself: its name, tag and settings. */
+import { patched } from '../../kernel/http/patch.ts';
 import { type Tenant, type TenantSettings, tenantSettingsSchema } from '../tenants/index.ts';
 import { type Action, fieldChanges, initialChanges, type Planned, type Run } from './action.ts';
 import type { Path } from './problems.ts';
 import type { TenantSection } from './schema.ts';
 import type { TenantState } from './state.ts';
 
-/** Settings group by group: what the file leaves out of a group stays. */
-function mergeSettings(current: TenantSettings, given: TenantSection['settings']): TenantSettings {
-  return {
-    ...current,
-    ...given,
-    sessions: { ...current.sessions, ...given?.sessions },
-    passwords: { ...current.passwords, ...given?.passwords },
-  } as TenantSettings;
-}
-
 /** `sessions.idleSeconds` and so on, as in the file. */
-function flat(settings: TenantSettings): Record<string, unknown> {
+function flat(settings: object, path = 'settings'): Record<string, unknown> {
   const entries = Object.entries(settings).flatMap(([name, value]): [string, unknown][] =>
-    typeof value === 'object'
-      ? Object.entries(value).map(([key, inner]) => [`settings.${name}.${key}`, inner])
-      : [[`settings.${name}`, value]],
+    typeof value === 'object' ? Object.entries(flat(value, `${path}.${name}`)) : [[`${path}.${name}`, value]],
   );
   return Object.fromEntries(entries);
 }
@@ -42,7 +31,7 @@ async function bringTo(run: Run, section: TenantSection, settings: TenantSetting
 
 function creation(path: Path, id: string, section: TenantSection): Action {
   const defaults = tenantSettingsSchema.parse({});
-  const settings = mergeSettings(defaults, section.settings);
+  const settings = patched(defaults, section.settings);
   const name = section.name ?? id;
   const changes = initialChanges({ name, tag: section.tag });
   return {
@@ -60,7 +49,7 @@ function creation(path: Path, id: string, section: TenantSection): Action {
 
 export function planTenant(path: Path, section: TenantSection, { tenant, tenantId }: TenantState): Planned {
   if (!tenant) return { actions: [creation(path, tenantId, section)], findings: [] };
-  const settings = mergeSettings(tenant.settings, section.settings);
+  const settings = patched(tenant.settings, section.settings);
   const changes = fieldChanges(valuesOf(tenant, tenant.settings), valuesOf(section, settings));
   if (changes.length === 0) return { actions: [], findings: [] };
   const run = (context: Run) => bringTo(context, section, settings);

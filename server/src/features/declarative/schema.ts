@@ -1,31 +1,12 @@
 /** The format of gatehouse.yaml, built from the features' own schemas, so that a fact is written once. */
 import { z } from 'zod';
+import { patchSchemaOf } from '../../kernel/http/patch.ts';
 import { apiResourceInputSchema } from '../access/index.ts';
 import { applicationInputSchema } from '../applications/index.ts';
 import { signInExperiencePatchSchema } from '../experience/index.ts';
 import { connectorInputSchema, connectorPatchSchema, domainInputSchema } from '../sso/index.ts';
-import {
-  type TenantSettings,
-  tenantIdSchema,
-  tenantSettingsSchema,
-  tenantTagSchema,
-} from '../tenants/index.ts';
+import { tenantIdSchema, tenantSettingsSchema, tenantTagSchema } from '../tenants/index.ts';
 import { userInputSchema } from '../users/index.ts';
-
-type DeepPartial<T> = { [K in keyof T]?: T[K] extends object ? DeepPartial<T[K]> : T[K] };
-
-/** What a file leaves out stays as it is, so its schemas fill in no defaults. */
-function withoutDefaults(schema: z.ZodType): z.ZodType {
-  if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) {
-    return withoutDefaults(schema.unwrap() as z.ZodType);
-  }
-  if (!(schema instanceof z.ZodObject)) return schema;
-  const fields = Object.entries(schema.shape as Record<string, z.ZodType>).map(([name, field]) => [
-    name,
-    withoutDefaults(field).optional(),
-  ]);
-  return z.strictObject(Object.fromEntries(fields) as Record<string, z.ZodType>);
-}
 
 const permissions = z
   .record(z.string(), z.array(z.string()).max(200))
@@ -60,7 +41,7 @@ const ssoConnector = connectorPatchSchema.extend({
 export const tenantSectionSchema = z.strictObject({
   name: z.string().trim().min(1).max(128).optional(),
   tag: tenantTagSchema.optional(),
-  settings: (withoutDefaults(tenantSettingsSchema) as z.ZodType<DeepPartial<TenantSettings>>).optional(),
+  settings: patchSchemaOf(tenantSettingsSchema).optional(),
   applications: z.array(application).optional(),
   apiResources: z.array(apiResource).optional(),
   users: z.array(user).optional(),

@@ -1,10 +1,16 @@
 /** Routes of the sign-in experience. */
 import { z } from 'zod';
+import { timestamp } from '../../kernel/http/fields.ts';
 import { defineRoute, type Route } from '../../kernel/http/index.ts';
+import { previewInputSchema } from './previews.ts';
 import { signInExperiencePatchSchema, signInExperienceSchema } from './schema.ts';
 import type { Experience } from './service.ts';
 
 const answer = z.object({ ...signInExperienceSchema.shape, version: z.int() });
+const previewAnswer = z.object({
+  url: z.string().describe('For a frame of a page at the endpoint; nobody else may frame it.'),
+  expiresAt: timestamp,
+});
 const tag = 'Sign-in experience';
 
 export function experienceRoutes(experience: Experience): Route[] {
@@ -32,6 +38,22 @@ export function experienceRoutes(experience: Experience): Route[] {
       response: answer,
       errors: [],
       handler: ({ db, body, version }) => experience.update(db, body, { version }),
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/sign-in-experience/preview',
+      tag,
+      summary: 'Show a draft of the sign-in experience',
+      description:
+        'Answers the address of a hosted page as people would see it if the draft were saved. Nothing on it can be used, and it is gone after ten minutes. A page that the draft does not have shows what people see instead.',
+      permission: 'sign-in-experience:read',
+      body: previewInputSchema,
+      response: previewAnswer,
+      errors: [],
+      handler: async ({ db, tenant, body }) => {
+        const { token, expiresAt } = await experience.previews.create(db, body);
+        return { url: `${tenant.baseUrl}/sign-in-preview/${token}`, expiresAt };
+      },
     }),
   ];
 }

@@ -67,6 +67,11 @@ describe('refused', () => {
     ['a colour that is CSS', { branding: { primaryColor: 'red;}' } }, 'branding.primaryColor'],
     ['a script as a link', { content: { termsUrl: 'javascript:alert(1)' } }, 'content.termsUrl'],
     ['a logo over http', { branding: { logoUrl: 'http://acme.example/l.svg' } }, 'branding.logoUrl'],
+    [
+      'a language that there is not',
+      { content: { languages: { fallback: 'xx' } } },
+      'content.languages.fallback',
+    ],
     ['an unknown field', { branding: { css: 'x' } }, 'branding.css'],
   ])('%s', async (_, body, where) => {
     const { status, json } = await patch(body);

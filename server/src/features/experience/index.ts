@@ -1,7 +1,15 @@
-/** The sign-in experience: the policy and look of the hosted pages. Owns the table `sign_in_experiences`. */
+/**
+ * The sign-in experience: the policy and look of the hosted pages, with its images and drafts. Owns the tables
+ * `sign_in_experiences`, `images` and `experience_previews`.
+ */
 export { experienceRoutes } from './api.ts';
+export { imageRoutes } from './api-images.ts';
+export { createCustomCss } from './custom-css.ts';
+export { createImages, type Images } from './images.ts';
 export { createPageContexts, type PageContexts, type PageContextWishes } from './page-context.ts';
+export type { Preview, PreviewPage } from './previews.ts';
 export {
+  defaultLanguages,
   type SignInExperience,
   type SignInExperiencePatch,
   signInExperiencePatchSchema,

@@ -1,6 +1,6 @@
 /** The defaults of a tenant's sign-in experience, and the rules that join its settings. */
 import type { Issue } from '../../kernel/errors/index.ts';
-import type { SignInExperience } from './schema.ts';
+import { defaultLanguages, type SignInExperience } from './schema.ts';
 
 /** Nobody registers by themselves as an administrator. */
 export function defaultExperience(tenantId: string): SignInExperience {
@@ -9,7 +9,7 @@ export function defaultExperience(tenantId: string): SignInExperience {
     signIn: { identifiers: ['email', 'username'], password: true, emailCode: false },
     signUp: { enabled: tenantId !== 'admin', identifiers: ['email'], verifyEmail: true },
     branding: {},
-    content: {},
+    content: { languages: defaultLanguages },
   };
 }
 

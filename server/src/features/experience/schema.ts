@@ -1,6 +1,8 @@
 /** What the hosted pages offer and how they look. */
 import { z } from 'zod';
 import { text, webUrl } from '../../kernel/http/fields.ts';
+import { defaultLocale, locales } from '../../kernel/i18n/index.ts';
+import { cssProblems, maxCssBytes } from './css-policy.ts';
 
 const identifier = z.enum(['email', 'username']);
 const identifiers = z
@@ -24,6 +26,15 @@ const signUp = z.strictObject({
     .describe('Whether an address has to be proved by a code before the account exists.'),
 });
 
+const customCss = z
+  .string()
+  .superRefine((value, context) => {
+    for (const message of cssProblems(value)) context.addIssue({ code: 'custom', message });
+  })
+  .describe(
+    `A style sheet after those of Gatehouse, at most ${maxCssBytes / 1024} kB. It loads nothing but uploaded images (\`url(/images/img_…)\`) and \`data:image/…\`.`,
+  );
+
 const branding = z.strictObject({
   displayName: text(80).optional(),
   logoUrl: webUrl.optional(),
@@ -31,14 +42,27 @@ const branding = z.strictObject({
   faviconUrl: webUrl.optional(),
   primaryColor: color.optional(),
   primaryColorDark: color.optional(),
+  customCss: customCss.optional(),
 });
 
-const content = z.strictObject({
+const languages = z.strictObject({
+  fallback: z.enum(locales).describe('For people whose browser asks for none that there is.'),
+  autoDetect: z
+    .boolean()
+    .describe("Whether the browser's languages count. An application's `ui_locales` always does."),
+});
+
+export const defaultLanguages: z.infer<typeof languages> = { fallback: defaultLocale, autoDetect: true };
+
+const links = z.strictObject({
   termsUrl: webUrl.optional(),
   privacyUrl: webUrl.optional(),
   supportEmail: z.email().max(254).optional(),
   supportUrl: webUrl.optional(),
 });
+
+/** What was stored before there were languages has none. */
+const content = links.extend({ languages: languages.default(defaultLanguages) });
 
 export const signInExperienceSchema = z
   .strictObject({
@@ -63,7 +87,7 @@ export const signInExperiencePatchSchema = z.strictObject({
   signIn: signIn.partial().optional(),
   signUp: signUp.partial().optional(),
   branding: clearable(branding.shape).partial().optional(),
-  content: clearable(content.shape).partial().optional(),
+  content: clearable(links.shape).partial().extend({ languages: languages.partial().optional() }).optional(),
 });
 
 export type SignInExperiencePatch = z.infer<typeof signInExperiencePatchSchema>;

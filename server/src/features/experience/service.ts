@@ -6,6 +6,7 @@ import { emit } from '../../kernel/events/index.ts';
 import { expectVersion, versionMismatch } from '../../kernel/http/versions.ts';
 import { changes } from '../../protocol/changes.ts';
 import { defaultExperience, experienceProblems } from './policy.ts';
+import { createPreviews } from './previews.ts';
 import { type SignInExperience, type SignInExperiencePatch, signInExperienceSchema } from './schema.ts';
 import * as store from './store.ts';
 
@@ -33,8 +34,19 @@ function apply(current: SignInExperience, patch: SignInExperiencePatch): SignInE
     signIn: patched(current.signIn, patch.signIn),
     signUp: patched(current.signUp, patch.signUp),
     branding: patched(current.branding, patch.branding),
-    content: patched(current.content, patch.content),
+    content: {
+      ...patched(current.content, patch.content),
+      languages: { ...current.content.languages, ...patch.content?.languages },
+    },
   };
+}
+
+/** What is stored with the patch applied. @throws request.invalid */
+function drafted(current: SignInExperience, patch: SignInExperiencePatch): SignInExperience {
+  const draft = apply(current, patch);
+  const issues = experienceProblems(draft);
+  if (issues.length > 0) throw invalidRequest(issues);
+  return draft;
 }
 
 export interface ExperienceDeps {
@@ -52,9 +64,7 @@ export function createExperience({ cache }: ExperienceDeps) {
     return db.inTx(async (tx) => {
       const { version, ...before } = await read(tx);
       expectVersion(version, options.version);
-      const after = apply(before, patch);
-      const issues = experienceProblems(after);
-      if (issues.length > 0) throw invalidRequest(issues);
+      const after = drafted(before, patch);
       const saved = await store.saveExperience(tx, after, version);
       if (!saved) throw versionMismatch(version + 1);
       await emit(tx, { type: 'sign_in_experience.updated', data: changes({ ...before }, { ...after }) });
@@ -73,5 +83,9 @@ export function createExperience({ cache }: ExperienceDeps) {
     },
     read,
     update,
+    previews: createPreviews(async (db, patch) => {
+      const { version: _, ...current } = await read(db);
+      return drafted(current, patch);
+    }),
   };
 }

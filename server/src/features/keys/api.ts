@@ -60,7 +60,7 @@ export function keyRoutes(keys: Keys, tenants: Tenants): Route[] {
       async handler({ tenant, body }) {
         const { db } = tenant;
         const own = await full(tenant);
-        await tenants.update(own, { settings: { ...own.settings, signingAlgorithm: body.algorithm } });
+        await tenants.update(own, { settings: { signingAlgorithm: body.algorithm } });
         await keys.changeAlgorithm({ ...own, db }, body.algorithm);
         return toOut(await keys.keySet(own));
       },

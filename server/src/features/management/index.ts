@@ -57,9 +57,9 @@ export function createManagement({ cache, clock, keys, tenants, applications }: 
 
   async function issuerOf(tenant: Tenant, token: string): Promise<Tenant> {
     const claimed = issuerClaim(token);
-    if (claimed === tenant.issuer) return tenant;
+    if (isIssuerOf(tenant, claimed)) return tenant;
     const admin = await tenants.byId(adminTenantId);
-    if (admin && claimed === admin.issuer) return admin;
+    if (admin && isIssuerOf(admin, claimed)) return admin;
     throw errors['auth.token_invalid']({ reason: 'it was not issued by this tenant' });
   }
 
@@ -69,7 +69,7 @@ export function createManagement({ cache, clock, keys, tenants, applications }: 
     );
     try {
       const { payload } = await jwtVerify(token, keySet, {
-        issuer: issuer.issuer,
+        issuer: [...issuer.issuers],
         audience: tenant.apiResource,
         typ: 'at+jwt',
         algorithms: ['ES256', 'ES384', 'RS256'],
@@ -126,6 +126,8 @@ export function createManagement({ cache, clock, keys, tenants, applications }: 
     },
   };
 }
+
+const isIssuerOf = ({ issuers }: Tenant, claimed: unknown) => issuers.some((issuer) => issuer === claimed);
 
 function issuerClaim(token: string): unknown {
   try {

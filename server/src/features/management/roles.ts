@@ -13,8 +13,13 @@ export type Role = (typeof roleNames)[number];
 
 const changesWhoRuns: readonly Permission[] = ['administrators:write', 'tenants:write'];
 
-/** Mails are no reading matter: there are codes and links in them. */
-const reads = permissionNames.filter((name) => name.endsWith(':read') && name !== 'mail-messages:read');
+/** There are codes and links in mails. Where a tenant answers, and where its mails go, is not everybody's either. */
+const notForViewers: readonly Permission[] = [
+  'mail-messages:read',
+  'mail-settings:read',
+  'custom-domains:read',
+];
+const reads = permissionNames.filter((name) => name.endsWith(':read') && !notForViewers.includes(name));
 
 const permissionsByRole: Record<Role, readonly GrantedPermission[]> = {
   owner: ['all'],

@@ -37,10 +37,10 @@ export function createOidc(deps: OidcDeps) {
   const resourceServerInfo = createResourceLookup(deps);
   const pages = createHostedPages(deps);
 
-  /** One Provider per tenant and configuration: dropped with the tenant's cache when keys or settings change. */
+  /** One Provider per tenant, issuer and configuration: dropped with the tenant's cache when keys or settings change. */
   async function built(tenant: Tenant): Promise<BuiltProvider> {
     const keys = await deps.keys.keySet(tenant);
-    return deps.cache.get(tenant.id, 'provider', async () =>
+    return deps.cache.get(tenant.id, `provider:${tenant.issuer}`, async () =>
       buildProvider(tenant, keys, { ...deps, resourceServerInfo, pages }),
     );
   }

@@ -56,7 +56,9 @@ describe('end session', () => {
   test('OpenID Connect Back-Channel Logout section 2.5: the applications of the session are told', async () => {
     const { browser } = await app.signIn();
     await browser.get(end({ client_id: 'bookstore', post_logout_redirect_uri: back }));
-    expect(p.backchannel).toEqual([{ applicationId: 'bookstore', userId, sid: expect.any(String) }]);
+    expect(p.backchannel).toEqual([
+      { customDomain: null, applicationId: 'bookstore', userId, sid: expect.any(String) },
+    ]);
   });
 
   test('access without offline_access ends with the session', async () => {

@@ -1,5 +1,5 @@
 /** Sign-out at the request of an application (OpenID Connect RP-Initiated Logout 1.0, wire contract section 7). */
-import { decodeProtectedHeader } from 'jose';
+import { decodeJwt, decodeProtectedHeader } from 'jose';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import type { TenantDb } from '../../kernel/db/index.ts';
 import type { KeySet } from '../keys/index.ts';
@@ -13,6 +13,8 @@ export interface BackchannelLogout {
   applicationId: string;
   userId: string;
   sid: string;
+  /** Of the address where the person signed in: the application knows the tenant by its issuer. */
+  customDomain: string | null;
 }
 
 export interface LogoutDeps {
@@ -20,22 +22,26 @@ export interface LogoutDeps {
   pages: OidcPages;
 }
 
-/** After a change of algorithm, and a month after a rotation, an honest old hint can't be verified any more. */
-function isStale(hint: string, keys: KeySet): boolean {
+/**
+ * After a change of algorithm, a month after a rotation, and after a move to another address of the tenant an
+ * honest old hint can't be verified any more.
+ */
+function isStale(hint: string, keys: KeySet, issuer: string): boolean {
   try {
     const { kid, alg } = decodeProtectedHeader(hint);
-    return alg !== keys.algorithm || !keys.signing.some((key) => key.id === kid);
+    const isOurs = alg === keys.algorithm && keys.signing.some((key) => key.id === kid);
+    return !isOurs || decodeJwt(hint).iss !== issuer;
   } catch {
     return false;
   }
 }
 
 /** Instead of an error page, the person gets the question whether to sign out. */
-export function forgetStaleHint(keys: KeySet) {
+export function forgetStaleHint(keys: KeySet, { issuer }: Tenant) {
   return async function forgetStaleHintOf(ctx: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> {
     if (ctx.path === routes.end_session) {
       const { id_token_hint: hint, ...query } = ctx.query;
-      if (typeof hint === 'string' && isStale(hint, keys)) ctx.query = query;
+      if (typeof hint === 'string' && isStale(hint, keys, issuer)) ctx.query = query;
     }
     await next();
   };
@@ -86,6 +92,7 @@ export function createLogout(tenant: Tenant, deps: LogoutDeps) {
           applicationId,
           userId: session.accountId,
           sid: authorization.sid,
+          customDomain: tenant.customDomain,
         });
       }
       // Refresh tokens for offline access survive a plain sign-out.

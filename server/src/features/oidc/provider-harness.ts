@@ -89,7 +89,7 @@ export async function startProvider(options: HarnessOptions = {}) {
   }
 
   async function route(req: IncomingMessage, res: ServerResponse): Promise<void> {
-    const found = await tenants.resolve(req.url ?? '/');
+    const found = await tenants.resolve(req.url ?? '/', req.headers.host);
     if (!found) return void res.writeHead(404).end();
     const { tenant, path } = found;
     if (/^\/oidc(?=[/?]|$)/.test(path)) return oidc.handle(tenant, req, res, path);

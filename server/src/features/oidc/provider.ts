@@ -238,7 +238,12 @@ function compareSecretsByHash(provider: Provider, tenant: Tenant, applications: 
 function queueBackchannelLogout(provider: Provider, tenant: Tenant, deps: ProviderDeps): void {
   Object.defineProperty(provider.Client.prototype, 'backchannelLogout', {
     async value(this: { clientId: string }, userId: string, sid: string): Promise<void> {
-      await deps.queueBackchannelLogout(tenant.db, { applicationId: this.clientId, userId, sid });
+      await deps.queueBackchannelLogout(tenant.db, {
+        applicationId: this.clientId,
+        userId,
+        sid,
+        customDomain: tenant.customDomain,
+      });
     },
   });
 }
@@ -257,7 +262,7 @@ export function buildProvider(tenant: Tenant, keys: KeySet, deps: ProviderDeps):
   ).backchannelLogout;
   compareSecretsByHash(provider, tenant, deps.applications);
   queueBackchannelLogout(provider, tenant, deps);
-  provider.use(forgetStaleHint(keys));
+  provider.use(forgetStaleHint(keys, tenant));
   provider.use(writesAndErrors(tenant, deps));
   provider.on('server_error', (_ctx, error) => deps.onServerError(error));
   return {

@@ -74,7 +74,9 @@ async function endTheirGrants(
   for (const row of rows) {
     const { authorizations = {} } = row.payload as { authorizations?: Record<string, Authorization> };
     for (const [applicationId, { sid, grantId, persistsLogout }] of Object.entries(authorizations)) {
-      if (sid && row.user_id) await queueBackchannelLogout(db, { applicationId, userId: row.user_id, sid });
+      const customDomain = row.custom_domain;
+      if (sid && row.user_id)
+        await queueBackchannelLogout(db, { applicationId, userId: row.user_id, sid, customDomain });
       if (grantId && (revokeAll || !persistsLogout)) grants.push(grantId);
     }
   }

@@ -13,6 +13,7 @@ export interface SessionRow {
   signed_in_at: Date | null;
   last_active_at: Date;
   expires_at: Date;
+  custom_domain: string | null;
 }
 
 const columns = [
@@ -24,6 +25,7 @@ const columns = [
   'signed_in_at',
   'last_active_at',
   'expires_at',
+  'custom_domain',
 ] as const;
 
 const mostListed = 200;
@@ -60,7 +62,8 @@ export async function endSessionsOfDomain(db: TenantDb, domain: string): Promise
     where s.tenant_id = ${db.tenantId} and u.tenant_id = s.tenant_id and u.id = s.user_id
       and split_part(u.email_key, '@', 2) = ${domain}
       and s.ended_at is null and s.sso_connector_id is null
-    returning s.uid, s.user_id, s.payload, s.details, s.sso_connector_id, s.signed_in_at, s.last_active_at, s.expires_at`);
+    returning s.uid, s.user_id, s.payload, s.details, s.sso_connector_id, s.signed_in_at, s.last_active_at, s.expires_at,
+      s.custom_domain`);
 }
 
 export async function revokeGrants(db: TenantDb, ids: string[]): Promise<void> {

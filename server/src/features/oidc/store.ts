@@ -314,9 +314,10 @@ function upsertSession(db: TenantDb, session: SessionWrite, scope: RequestScope)
   const connector = scope.signIn?.ssoConnectorId ?? null;
   const details = scope.signIn?.details ?? {};
   return sql`
-    insert into oidc_sessions (tenant_id, id, uid, user_id, payload, sso_connector_id, details, signed_in_at, expires_at)
+    insert into oidc_sessions (tenant_id, id, uid, user_id, payload, sso_connector_id, details, custom_domain, signed_in_at,
+      expires_at)
     values (${db.tenantId}, ${session.id}, ${session.uid}, ${session.userId}, ${session.payload}, ${connector}, ${details},
-      case when ${fresh} then now() end, now() + make_interval(secs => ${session.ttl}::int))
+      ${scope.tenant.customDomain}, case when ${fresh} then now() end, now() + make_interval(secs => ${session.ttl}::int))
     on conflict (tenant_id, uid) do update set
       id = case when oidc_sessions.id = ${session.previousId ?? ''} then excluded.id else oidc_sessions.id end,
       user_id = excluded.user_id,

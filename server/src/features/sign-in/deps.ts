@@ -1,7 +1,8 @@
 /** What sign-in needs of the other features: narrow faces of them. */
 import type { Access } from '../access/index.ts';
+import type { Applications } from '../applications/index.ts';
 import type { Credentials } from '../credentials/index.ts';
-import type { PageContexts, SignInExperience } from '../experience/index.ts';
+import type { Experience, PageContexts, SignInExperience } from '../experience/index.ts';
 import type { Oidc } from '../oidc/index.ts';
 import type { ConnectorTests, Sso } from '../sso/index.ts';
 import type { Tenant } from '../tenants/index.ts';
@@ -31,9 +32,15 @@ export interface SignInDeps {
     | 'finish'
     | 'resolveUser'
   > & { tests: Pick<ConnectorTests, 'isTest' | 'at' | 'begin' | 'finish'> };
-  experience: { get(tenant: Tenant): Promise<SignInExperience> };
+  experience: {
+    get(tenant: Tenant): Promise<SignInExperience>;
+    previews: Pick<Experience['previews'], 'find'>;
+  };
   access: Pick<Access, 'resource'>;
+  applications: Pick<Applications, 'findMany'>;
   pageContext: PageContexts;
+  /** Where the console is: the one page that may frame a preview. */
+  endpoint: string;
   /** Told of each failed sign-in; keeps nobody waiting. */
   onFailure?(tenant: Tenant, failure: SignInFailure): void;
 }

@@ -116,9 +116,11 @@ export async function unexpected(deps: PageDeps, c: C, error: Error): Promise<Re
   const reference = c.get('requestId');
   c.get('log').error({ err: error, reference }, 'A hosted page failed');
   const context = await contextOf(deps, c);
+  return answerPage(c, context, unexpectedPage(context, reference), { status: 500 });
+}
+
+export function unexpectedPage(context: PageContext, reference: string): string {
   const { t } = context;
   const words = { whatHappened: t('error.internal'), whatToDo: t('error.internalTodo') };
-  return answerPage(c, context, errorPage(context, { ...words, side: 'service', reference }), {
-    status: 500,
-  });
+  return errorPage(context, { ...words, side: 'service', reference });
 }

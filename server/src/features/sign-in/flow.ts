@@ -2,6 +2,7 @@
  * The sign-in flow on one screen. Each line: a step, when it comes next (the first line that holds wins), and when
  * its page may be opened by a link or the back button. What a step does is in `steps/`; none of them knows another.
  */
+import type { SignInExperience } from '../experience/index.ts';
 import type { AttemptState, Road } from './attempt.ts';
 
 export interface Policy {
@@ -11,6 +12,14 @@ export interface Policy {
   verifyEmail: boolean;
   singleSignOn: boolean;
 }
+
+export const policyOf = ({ signIn, signUp, singleSignOnEnabled }: SignInExperience): Policy => ({
+  password: signIn.password,
+  emailCode: signIn.emailCode,
+  registration: signUp.enabled,
+  verifyEmail: signUp.verifyEmail,
+  singleSignOn: singleSignOnEnabled,
+});
 
 /** Everything that the next step depends on. */
 export interface Situation {

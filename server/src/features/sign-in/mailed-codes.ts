@@ -64,7 +64,7 @@ async function send(context: StepContext, purpose: Purpose, identifier: string):
   const user = await deps.users.findByIdentifier(tenant.db, identifierQuery(identifier));
   const device = user && token ? { userId: user.id, token } : undefined;
   const subject = { rule: 'issue-code', account, address, device } as const;
-  const admission = await deps.credentials.limits.take(tenant.db, subject);
+  const admission = await deps.credentials.limits.take(tenant, subject);
   if (!admission.admitted)
     return { problem: { code: 'code_too_soon', values: { seconds: admission.retryAfterSeconds } } };
   const letters = lettersTo(context, purpose, identifier, user);

@@ -11,6 +11,7 @@ import { failureOfSso } from './failures.ts';
 import { readFields } from './form.ts';
 import { signedInPage } from './pages/session.tsx';
 import { personOf } from './person.ts';
+import { preview, previewCss } from './preview.ts';
 import { go, load, settle } from './run.ts';
 import { arrive, callback } from './sso-return.ts';
 import { offerTest, startTest } from './sso-test.ts';
@@ -95,6 +96,10 @@ export function createRoutes(deps: SignInDeps): Hono<AppEnv> {
   app.use('/sso-tests/*', sameOriginOnly);
   app.get('/sso-tests/:token{[A-Za-z0-9_-]{43}}', (c) => offerTest(deps, c, c.req.param('token')));
   app.post('/sso-tests/:token{[A-Za-z0-9_-]{43}}', (c) => startTest(deps, c, c.req.param('token')));
+  app.get('/sign-in-preview/:token{[A-Za-z0-9_-]{43}}', (c) => preview(deps, c, c.req.param('token')));
+  app.get('/sign-in-preview/:token{[A-Za-z0-9_-]{43}}/custom.css', (c) =>
+    previewCss(deps, c, c.req.param('token')),
+  );
   app.get(`/callback/:id{${idPattern}}`, (c) => callback(deps, c, c.req.param('id')));
   app.get(
     page,

@@ -16,7 +16,7 @@ import { failed } from './error-pages.ts';
 import { errors } from './errors.ts';
 import { methods } from './evidence.ts';
 import { failureOfForm, failureOfSso } from './failures.ts';
-import type { Policy, Situation } from './flow.ts';
+import { type Policy, policyOf, type Situation } from './flow.ts';
 import { directConnector, firstScreen, loginHint, uiLocales } from './parameters.ts';
 import { problemText, type StepProblem } from './problems.ts';
 import { type StepContext, type StepResult, urlOf } from './step.ts';
@@ -51,13 +51,7 @@ export async function load(deps: SignInDeps, c: C, attemptId: string): Promise<S
   const tenant = c.get('tenant') as Tenant;
   const attempt = await deps.oidc.attempts.load(tenant, c.env.incoming, c.env.outgoing, attemptId);
   const experience = await deps.experience.get(tenant);
-  const situation = await situationOf(deps, tenant, attempt, {
-    password: experience.signIn.password,
-    emailCode: experience.signIn.emailCode,
-    registration: experience.signUp.enabled,
-    verifyEmail: experience.signUp.verifyEmail,
-    singleSignOn: experience.singleSignOnEnabled,
-  });
+  const situation = await situationOf(deps, tenant, attempt, policyOf(experience));
   const page = await deps.pageContext(tenant, {
     uiLocales: uiLocales(attempt.params),
     acceptLanguage: c.req.header('accept-language'),

@@ -1,7 +1,7 @@
 /** Connectors and domains as the management API shows them. */
 import { z } from 'zod';
 import { timestamp } from '../../kernel/http/fields.ts';
-import { proofRecord } from './domains.ts';
+import { recordOf } from './domains.ts';
 import { connectorStates, stateOf } from './policy.ts';
 import { redirectUriOf } from './requests.ts';
 import { type Connector, type ConnectorDomain, displaySchema, syncProfileSchema } from './schema.ts';
@@ -46,7 +46,7 @@ export const connectorOut = z
 export const domainToOut = (domain: ConnectorDomain): z.input<typeof domainOut> => ({
   ...domain,
   proved: domain.provedAt !== null,
-  record: { type: 'TXT', ...proofRecord(domain) },
+  record: { type: 'TXT', ...recordOf(domain) },
 });
 
 export const connectorToOut = (

@@ -1,6 +1,6 @@
 /** Routes of SSO: the providers, connectors, their domains, and the traces of attempts. */
 import { z } from 'zod';
-import { text, timestamp } from '../../kernel/http/fields.ts';
+import { searchParameter, text, timestamp } from '../../kernel/http/fields.ts';
 import { defineListRoute, defineRoute, type Route } from '../../kernel/http/index.ts';
 import { normalizeDomain } from '../../protocol/domains.ts';
 import { causeOut, causeToOut } from './api-causes.ts';
@@ -107,10 +107,15 @@ function connectorRoutes({ connectors }: SsoFeature): Route[] {
       tag,
       summary: 'List SSO connectors',
       permission: read,
+      query: z.strictObject({
+        search: searchParameter
+          .optional()
+          .describe('A part of the name or of a domain, or the beginning of the id.'),
+      }),
       item: connectorOut,
       errors: [],
-      async handler({ tenant, db, page }) {
-        const { connectors: found, total } = await connectors.list(db, page);
+      async handler({ tenant, db, query, page }) {
+        const { connectors: found, total } = await connectors.list(db, { ...query, ...page });
         return { items: found.map((connector) => connectorToOut(tenant, connector)), total };
       },
     }),

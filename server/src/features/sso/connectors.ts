@@ -147,7 +147,7 @@ export function createConnectors({ cache, sealer, onDomainEnforced }: Connectors
       const connector = await store.findConnector(db, id);
       return connector && withoutSecrets(connector);
     },
-    async list(db: TenantDb, page: { limit: number; offset: number }) {
+    async list(db: TenantDb, page: { limit: number; offset: number; search?: string }) {
       const { connectors, total } = await store.listConnectors(db, page);
       return { connectors: connectors.map(withoutSecrets), total };
     },

@@ -1,11 +1,10 @@
 /** Proof that a domain belongs to the organization: a DNS record, or the operator's word (DESIGN section 7). */
-import { Resolver } from 'node:dns/promises';
 import { randomToken } from '../../kernel/crypto/index.ts';
 import type { TenantDb } from '../../kernel/db/index.ts';
+import { lookForProof, proofRecord, type TxtResolver } from '../../kernel/dns/index.ts';
 import { claimableDomain } from '../../protocol/domains.ts';
 import { errors } from './errors.ts';
 import type { ConnectorDomain, DomainInput } from './schema.ts';
-import type { TxtResolver } from './service.ts';
 import * as store from './store.ts';
 
 /** Adds a domain to a connector; claims it alone unless the operator allows a choice. */
@@ -26,33 +25,14 @@ export async function addDomain(
   });
 }
 
-/** Where the record goes and what it says. */
-export function proofRecord({ name, proofToken }: Pick<ConnectorDomain, 'name' | 'proofToken'>) {
-  return { name: `_gatehouse.${name}`, value: `gatehouse-verify=${proofToken}` };
-}
-
-export const systemTxtResolver: TxtResolver = (name) =>
-  new Resolver({ timeout: 3_000, tries: 2 }).resolveTxt(name);
-
-/** The name does not exist, or has no such record: an answer, not a failure. */
-const noRecord = new Set(['ENOTFOUND', 'ENODATA', 'NOTFOUND', 'NODATA']);
-
-async function txtAt(resolve: TxtResolver, name: string): Promise<string[]> {
-  try {
-    // A long text comes in pieces of 255 bytes (RFC 1035 section 3.3.14).
-    return (await resolve(name)).slice(0, 200).map((pieces) => pieces.join('').trim());
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && noRecord.has(String(error.code))) return [];
-    throw error;
-  }
-}
+/** The record by which a claimed domain is proved. */
+export const recordOf = ({ name, proofToken }: Pick<ConnectorDomain, 'name' | 'proofToken'>) =>
+  proofRecord(name, proofToken);
 
 /** Looks at `_gatehouse.{domain}` and at the domain itself. */
 export async function hasProof(resolve: TxtResolver, domain: ConnectorDomain): Promise<boolean> {
-  const { name, value } = proofRecord(domain);
-  const looks = await Promise.allSettled([txtAt(resolve, name), txtAt(resolve, domain.name)]);
-  const found = looks.some((look) => look.status === 'fulfilled' && look.value.includes(value));
-  const failed = looks.some((look) => look.status === 'rejected');
-  if (!found && failed) throw errors['sso.dns_unreachable']({ domain: domain.name });
-  return found;
+  const { name, value } = recordOf(domain);
+  const proof = await lookForProof(resolve, value, [name, domain.name]);
+  if (proof === 'unreachable') throw errors['sso.dns_unreachable']({ domain: domain.name });
+  return proof === 'found';
 }

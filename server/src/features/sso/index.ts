@@ -26,7 +26,6 @@ export type {
   SsoDeps,
   SsoResult,
   StartInput,
-  TxtResolver,
   UserDirectory,
 } from './service.ts';
 export { createSso, type SsoFeature } from './service.ts';

@@ -161,6 +161,22 @@ describe('a connector', () => {
     expect((await api.call('DELETE', '/sso-connectors/acme')).status).toBe(404);
   });
 
+  it('is found by a part of its name, id, display name or domain, with all its domains', async () => {
+    const domains = [{ name: 'acme.example' }, { name: 'bücher.example' }];
+    await api.call('POST', '/sso-connectors', acme({ domains, display: { name: 'Zebra Ltd' } }));
+    await api.call('POST', '/sso-connectors', acme({ id: 'other', name: 'Other' }));
+    const found = async (text: string) => {
+      const { json, headers } = await api.call('GET', `/sso-connectors?search=${encodeURIComponent(text)}`);
+      expect(headers.get('total-number')).toBe(String(json.length));
+      return json.map(({ id }: { id: string }) => id);
+    };
+    for (const text of ['ACM', 'me.ex', 'zebra', 'xn--bcher'])
+      expect(await found(text), text).toEqual(['acme']);
+    expect(await found('the')).toEqual(['other']);
+    expect(await found('%')).toEqual([]);
+    expect((await api.call('GET', '/sso-connectors?search=acme')).json[0].domains).toHaveLength(2);
+  });
+
   it('needs the permission', async () => {
     api.permissions = ['users:read'];
     expect((await api.call('GET', '/sso-connectors')).status).toBe(403);

@@ -2,6 +2,7 @@
 import type { TenantCache } from '../../kernel/cache/index.ts';
 import type { Sealer } from '../../kernel/crypto/index.ts';
 import type { TenantDb } from '../../kernel/db/index.ts';
+import { systemTxtResolver, type TxtResolver } from '../../kernel/dns/index.ts';
 import { type AppError, rateLimited } from '../../kernel/errors/index.ts';
 import type { Admission } from '../credentials/index.ts';
 import type { Tenant } from '../tenants/index.ts';
@@ -11,7 +12,7 @@ import { type ConnectorCheck, checkConnector } from './check.ts';
 import { createUpstreamClient } from './client.ts';
 import { type ConnectorTests, createConnectorTests } from './connector-tests.ts';
 import { type Connectors, createConnectors } from './connectors.ts';
-import { hasProof, proofRecord, systemTxtResolver } from './domains.ts';
+import { hasProof, recordOf } from './domains.ts';
 import { errors } from './errors.ts';
 import { createLookup } from './lookup.ts';
 import { type Preview, type PreviewInput, previewProvider } from './preview.ts';
@@ -26,9 +27,6 @@ export type UserDirectory = Pick<
   'create' | 'findByIdentifier' | 'findIdentity' | 'linkIdentity' | 'listIdentities' | 'update'
 >;
 
-/** Looks up TXT records; the system's resolver unless a test gives another. */
-export type TxtResolver = (name: string) => Promise<string[][]>;
-
 export interface SsoDeps {
   cache: TenantCache;
   sealer: Sealer;
@@ -37,6 +35,7 @@ export interface SsoDeps {
   experience: { get(tenant: Tenant): Promise<{ singleSignOnEnabled: boolean }> };
   /** Plain-http issuers exist only where Gatehouse itself is reached by http: on a laptop. */
   allowInsecureIssuers: boolean;
+  /** The system's resolver unless a test gives another. */
   resolveTxt?: TxtResolver;
   /** Where the IdP simulator is when it runs; only on a developer's machine. */
   simulatorUrl?: string;
@@ -147,7 +146,7 @@ export function createSso(deps: SsoDeps): SsoFeature {
       if (!claimed) throw errors['sso.domain_not_found']({ domain });
       const proved = await hasProof(resolveTxt, claimed);
       const after = await connectors.recordCheck(db, connectorId, domain, proved);
-      const { name, value } = proofRecord(claimed);
+      const { name, value } = recordOf(claimed);
       if (!proved) throw errors['sso.domain_unproved']({ domain, name, record: value });
       return after;
     },

@@ -1,6 +1,7 @@
 /** SQL of connectors and their domains. */
 import { sql } from 'kysely';
 import { isUniqueViolation, type TenantDb } from '../../kernel/db/index.ts';
+import { createMatcher } from '../../protocol/search.ts';
 import { errors } from './errors.ts';
 import {
   type Connector,
@@ -137,20 +138,39 @@ async function withDomains(db: TenantDb, rows: readonly ConnectorRow[]): Promise
   );
 }
 
+/** How many connectors a search looks through: the oldest, far more than anybody has. */
+const searchedWithin = 10_000;
+
+/** Folded here and not by the database: each database folds in its own way (DESIGN section 11). */
+async function searchIds(db: TenantDb, text: string): Promise<string[]> {
+  const matches = createMatcher(text);
+  interface Row {
+    id: string;
+    texts: string[];
+  }
+  const rows = await db.query<Row>(sql<Row>`
+    select id, jsonb_build_array(name, display ->> 'name') || coalesce((
+        select jsonb_agg(domain) from sso_domains d
+        where d.tenant_id = c.tenant_id and d.connector_id = c.id), '[]') as texts
+    from sso_connectors c where tenant_id = ${db.tenantId} order by created_at limit ${searchedWithin}`);
+  return rows.filter(({ id, texts }) => matches(id, ...texts)).map(({ id }) => id);
+}
+
 export async function listConnectors(
   db: TenantDb,
-  page: { limit: number; offset: number },
+  page: { limit: number; offset: number; search?: string },
 ): Promise<{ connectors: StoredConnector[]; total: number }> {
-  const rows = await db
-    .selectFrom('sso_connectors')
+  const ids = page.search === undefined ? undefined : await searchIds(db, page.search);
+  const wanted = sql<string>`(select jsonb_array_elements_text(${JSON.stringify(ids ?? [])}::jsonb))`;
+  const matching = db.selectFrom('sso_connectors').$if(ids !== undefined, (q) => q.where('id', 'in', wanted));
+  const rows = await matching
     .select(connectorColumns)
     .orderBy('created_at')
     .orderBy('id')
     .limit(page.limit)
     .offset(page.offset)
     .execute();
-  const { total } = await db
-    .selectFrom('sso_connectors')
+  const { total } = await matching
     .select((e) => e.fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow();
   return { connectors: await withDomains(db, rows), total: Number(total) };

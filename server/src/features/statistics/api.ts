@@ -1,4 +1,5 @@
 /** Routes of statistics: the dashboard, the checklist, and the activity of one application or connector. */
+import { z } from 'zod';
 import { defineRoute, type Route } from '../../kernel/http/index.ts';
 import { type Applications, applicationErrors } from '../applications/index.ts';
 import type { Experience } from '../experience/index.ts';
@@ -8,6 +9,8 @@ import {
   activitySchema,
   failuresSchema,
   getStartedSchema,
+  lastSignInSchema,
+  lastSignInsQuery,
   overviewSchema,
   rangeQuery,
   signInsQuery,
@@ -66,6 +69,18 @@ function figureRoutes({ statistics }: StatisticsRoutesDeps): Route[] {
       errors: rangeErrors,
       response: failuresSchema,
       handler: ({ db, query }) => statistics.failures(db, query),
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/statistics/last-sign-ins',
+      tag,
+      summary: 'Read when people last signed in to each of several applications, or through connectors',
+      description: 'For the column of a list, in the order of the ids. An unknown id has no sign-ins.',
+      permission,
+      query: lastSignInsQuery,
+      errors: [],
+      response: z.array(lastSignInSchema),
+      handler: ({ db, query }) => statistics.lastSignIns(db, query.of, query.ids),
     }),
   ];
 }

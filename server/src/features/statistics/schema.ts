@@ -89,6 +89,26 @@ export const activitySchema = z
   .object({ firstSignInAt: time, lastSignInAt: time, signInsLast30Days: count, failuresLast30Days: count })
   .meta({ id: 'SignInActivity' });
 
+export const maxAsked = 100;
+const idList = z
+  .string()
+  .max(maxAsked * 129)
+  .transform((text) => [...new Set(text.split(',').map((one) => one.trim()))])
+  .refine((ids) => ids.length <= maxAsked, `must be at most ${maxAsked} ids`)
+  .refine(
+    (ids) => ids.every((one) => one.length > 0 && one.length <= 128),
+    'must be ids with commas between',
+  );
+
+export const lastSignInsQuery = z.strictObject({
+  of: z.enum(['application', 'connector']),
+  ids: idList.describe(`Up to ${maxAsked} ids with commas between.`),
+});
+
+export const lastSignInSchema = z
+  .object({ id: z.string(), lastSignInAt: time, signIns30Days: count })
+  .meta({ id: 'LastSignIn' });
+
 const done = z.boolean();
 const id = z.string().nullable();
 

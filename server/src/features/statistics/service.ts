@@ -128,6 +128,10 @@ export function createReader({ clock }: ReaderDeps) {
       return { ...times, signInsLast30Days: signIns, failuresLast30Days: failures };
     },
 
+    lastSignIns(db: TenantDb, kind: SourceKind, ids: readonly string[]) {
+      return store.lastSignInsOf(db, kind, ids, rangeOf({}, today()));
+    },
+
     async getStarted(db: TenantDb, singleSignOnEnabled: boolean) {
       const { application, signIn, connector, tested, enabled, domain } = await store.setUpOf(db);
       return {

@@ -234,6 +234,50 @@ describe('people at the pages', () => {
   });
 });
 
+describe('the column of a list', () => {
+  interface LastSignIn {
+    id: string;
+    lastSignInAt: string | null;
+    signIns30Days: number;
+  }
+  const ask = (query: string) => read<LastSignIn[] & { code: string }>(`/statistics/last-sign-ins?${query}`);
+
+  test('one request and one statement for many, each once, in their order, unknown ones too', async () => {
+    const { body: one } = await read<Activity>('/applications/bookstore/activity');
+    const asked = 'of=application&ids=nobody,bookstore,%20nobody';
+    const { body } = await ask(asked);
+    expect(body).toEqual([
+      { id: 'nobody', lastSignInAt: null, signIns30Days: 0 },
+      { id: 'bookstore', lastSignInAt: one.lastSignInAt, signIns30Days: one.signInsLast30Days },
+    ]);
+    expect(body[1]!.signIns30Days).toBeGreaterThan(0);
+    const { statements } = await app.db.statements.during(() => ask(asked));
+    expect(statements.filter((text) => text.includes('last_sign_ins'))).toHaveLength(1);
+    const { body: connectors } = await ask('of=connector&ids=bookstore,acme');
+    expect(connectors.map(({ lastSignInAt }) => lastSignInAt)).toEqual([null, null]);
+  });
+
+  test.each([
+    ['ids=a'],
+    ['of=application'],
+    ['of=application&ids='],
+    ['of=application&ids=a,,b'],
+    ['of=user&ids=a'],
+    [`of=application&ids=${Array.from({ length: 101 }, (_, n) => n).join(',')}`],
+    [`of=application&ids=${'x'.repeat(129)}`],
+  ])('what can not be asked is refused: %s', async (query) => {
+    const { status, body } = await ask(query);
+    expect([status, body.code]).toEqual([400, 'request.invalid']);
+  });
+
+  test('threat: another tenant’s application', async () => {
+    const tenant = await app.tenants.create({ id: 'column', name: 'Column' });
+    expect(await app.statistics.lastSignIns(tenant.db, 'application', ['bookstore'])).toEqual([
+      { id: 'bookstore', lastSignInAt: null, signIns30Days: 0 },
+    ]);
+  });
+});
+
 describe('ranges', () => {
   const days = async (query: string) => {
     const { status, body } = await read<SignIns & { code: string }>(`/statistics/sign-ins?${query}`);
@@ -288,6 +332,7 @@ describe('who may read', () => {
       '/statistics/sign-ins',
       '/statistics/failures',
       '/get-started',
+      '/statistics/last-sign-ins?of=application&ids=a',
     ])
       expect((await read(path, weak)).status).toBe(403);
   });

@@ -112,6 +112,28 @@ export async function activityOf(
   return row!;
 }
 
+export interface LastSignInRow {
+  id: string;
+  lastSignInAt: Date | null;
+  signIns30Days: number;
+}
+
+/** In the order of the ids; of an unknown one there is nothing to tell. */
+export function lastSignInsOf(
+  db: TenantDb,
+  kind: SourceKind,
+  ids: readonly string[],
+  range: Range,
+): Promise<LastSignInRow[]> {
+  return db.query<LastSignInRow>(sql<LastSignInRow>`
+    select i.id,
+      (select last_at from last_sign_ins l
+        where l.tenant_id = ${db.tenantId} and l.kind = ${kind} and l.id = i.id) as "lastSignInAt",
+      (select coalesce(sum(count), 0)::bigint from sign_in_counts c
+        where ${within(db, range)} and ${sql.ref(groupColumns[kind])} = i.id and outcome = ${succeeded}) as "signIns30Days"
+    from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb) with ordinality as i(id, place) order by place`);
+}
+
 export interface SetUpRow {
   application: { id: string; at: string } | null;
   signIn: { id: string; at: string } | null;

@@ -1,7 +1,9 @@
 /** Routes for tenants. Only the tenant `admin` manages others; every tenant can read and change itself. */
 import { z } from 'zod';
 import { text, timestamp } from '../../kernel/http/fields.ts';
+import { patchSchemaOf } from '../../kernel/http/patch.ts';
 import { defineListRoute, defineRoute, type Route } from '../../kernel/http/route.ts';
+import { securityRoutes } from './api-security.ts';
 import { errors } from './errors.ts';
 import { type Tenant, tenantIdSchema, tenantSettingsSchema, tenantTagSchema } from './schema.ts';
 import type { Tenants } from './service.ts';
@@ -12,8 +14,12 @@ const tenantOut = z
     name: z.string(),
     tag: tenantTagSchema,
     issuer: z.string(),
-    baseUrl: z.string(),
-    apiResource: z.string().describe('Resource indicator of its management API.'),
+    baseUrl: z
+      .string()
+      .describe('Its first address: the custom domain activated last, or the one at the endpoint.'),
+    apiResource: z
+      .string()
+      .describe('Resource indicator and address of its management API, always at the endpoint.'),
     settings: tenantSettingsSchema,
     version: z.number(),
     createdAt: timestamp,
@@ -24,7 +30,7 @@ const tenantInput = z.strictObject({ id: tenantIdSchema, name: text(80), tag: te
 const tenantPatch = z.strictObject({
   name: text(80).optional(),
   tag: tenantTagSchema.optional(),
-  settings: z.strictObject(tenantSettingsSchema.shape).partial().optional(),
+  settings: patchSchemaOf(tenantSettingsSchema).optional().describe('What is left out stays.'),
 });
 
 /** Tenants other than one's own are the admin tenant's business; to all others they don't exist. */
@@ -36,6 +42,7 @@ export function tenantRoutes(tenants: Tenants): Route[] {
   }
 
   return [
+    ...securityRoutes(tenants),
     defineListRoute({
       path: '/tenants',
       summary: 'List tenants',

@@ -1,7 +1,13 @@
-/** Tenants: isolated identity spaces, each with its own users, keys and issuer. Owns the table `tenants`. */
+/**
+ * Tenants: isolated identity spaces, each with its own users, keys, addresses and issuers. Owns the tables
+ * `tenants` and `custom_domains`.
+ */
 export { tenantRoutes } from './api.ts';
+export { customDomainRoutes } from './api-domains.ts';
+export { type CustomDomains, createCustomDomains } from './custom-domains.ts';
 export { errors as tenantErrors } from './errors.ts';
 export {
+  type Slowdown,
   signingAlgorithms,
   type Tenant,
   type TenantSettings,

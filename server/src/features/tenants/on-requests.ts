@@ -3,6 +3,8 @@ import type { TenantSettings } from './schema.ts';
 
 declare module '../../kernel/http/app-env.ts' {
   interface RequestTenant {
+    customDomain: string | null;
+    issuers: readonly string[];
     settings: TenantSettings;
     version: number;
   }

@@ -10,9 +10,23 @@ export interface TenantRow {
   settings: unknown;
   version: number;
   created_at: Date;
+  /** The custom domains at which it answers, the one activated last first. */
+  active_domains: string[];
 }
 
-const columns = ['tenant_id', 'name', 'tag', 'settings', 'version', 'created_at'] as const;
+const activeDomains = sql<string[]>`array(
+  select d.domain from custom_domains d
+  where d.tenant_id = tenants.tenant_id and d.activated_at is not null order by d.activated_at desc, d.domain)`;
+
+const columns = [
+  'tenant_id',
+  'name',
+  'tag',
+  'settings',
+  'version',
+  'created_at',
+  activeDomains.as('active_domains'),
+] as const;
 
 export async function findTenant(system: SystemDb, id: string): Promise<TenantRow | undefined> {
   return system.kysely.selectFrom('tenants').select(columns).where('tenant_id', '=', id).executeTakeFirst();
@@ -65,20 +79,27 @@ export async function ensureTenant(
     .execute();
 }
 
+/** Locks the row, so that of two changes the second is made from what the first has left. */
+export async function lockTenant(db: TenantDb): Promise<TenantRow | undefined> {
+  const [row] = await db.query<TenantRow>(sql<TenantRow>`
+    select tenant_id, name, tag, settings, version, created_at from tenants
+    where tenant_id = ${db.tenantId} for no key update`);
+  return row;
+}
+
 export async function updateTenant(
   db: TenantDb,
   values: { name?: string; tag?: string; settings?: unknown },
-  version: number | undefined,
+  version: number,
 ): Promise<TenantRow | undefined> {
-  const guard = version === undefined ? sql`true` : sql`version = ${version}`;
   const rows = await db.query<TenantRow>(sql<TenantRow>`
     update tenants set
       name = coalesce(${values.name ?? null}, name),
       tag = coalesce(${values.tag ?? null}, tag),
       settings = coalesce(${values.settings === undefined ? null : JSON.stringify(values.settings)}::jsonb, settings),
       version = version + 1, updated_at = now()
-    where tenant_id = ${db.tenantId} and ${guard}
-    returning tenant_id, name, tag, settings, version, created_at`);
+    where tenant_id = ${db.tenantId} and version = ${version}
+    returning tenant_id, name, tag, settings, version, created_at, ${activeDomains} as active_domains`);
   return rows[0];
 }
 

@@ -175,6 +175,14 @@ test('search reaches the query, newest first', async () => {
   expect(await names('email=A@X.example')).toEqual(['alice']);
   expect(await names('search=ali&suspended=false&pageSize=1&page=2')).toEqual(['alice']);
   expect((await api.call('GET', '/users?suspended=yes')).status).toBe(400);
+  const { json } = await create({
+    username: 'carol',
+    email: 'c@y.example',
+    phone: '+4930123456',
+    name: 'Ann Öz',
+  });
+  for (const text of ['CAR', 'c@Y.ex', '+4930', '49 30 12', 'ann', 'öz', json.id])
+    expect(await names(`search=${encodeURIComponent(text)}`), text).toEqual(['carol']);
 });
 
 describe('threats', () => {

@@ -3,14 +3,17 @@ import { sql } from 'kysely';
 import type { SystemDb } from '../db/index.ts';
 
 export interface SealedColumn {
-  table: 'signing_keys' | 'sso_connectors';
-  column: 'sealed_secret' | 'sealed_secrets';
+  table: 'signing_keys' | 'sso_connectors' | 'mail_settings';
+  column: 'sealed_secret' | 'sealed_secrets' | 'sealed_password';
+  /** What the row is known by in its tenant; `id` when absent. */
+  key?: 'id' | 'tenant_id';
 }
 
 /** `sealed` of `sso_requests` and `sso_tests` is not among them: it lives for minutes and dies with its round trip. */
 export const sealedColumns: readonly SealedColumn[] = [
   { table: 'signing_keys', column: 'sealed_secret' },
   { table: 'sso_connectors', column: 'sealed_secrets' },
+  { table: 'mail_settings', column: 'sealed_password', key: 'tenant_id' },
 ];
 
 export interface SealedRow {
@@ -18,6 +21,8 @@ export interface SealedRow {
   id: string;
   sealed: string;
 }
+
+const keyOf = ({ key = 'id' }: SealedColumn) => sql.ref(key);
 
 /** The second field of the sealed format. */
 const keyIdOf = ({ column }: SealedColumn) => sql<string>`split_part(${sql.ref(column)}, '.', 2)`;
@@ -40,18 +45,19 @@ export function sealedUnderOtherKeys(
   limit: number,
 ): Promise<SealedRow[]> {
   return system.query(sql<SealedRow>`
-    select tenant_id as "tenantId", id, ${sql.ref(sealed.column)} as sealed from ${sql.table(sealed.table)}
-    where ${keyIdOf(sealed)} <> ${currentKeyId} order by tenant_id, id limit ${limit}`);
+    select tenant_id as "tenantId", ${keyOf(sealed)} as id, ${sql.ref(sealed.column)} as sealed from ${sql.table(sealed.table)}
+    where ${keyIdOf(sealed)} <> ${currentKeyId} order by tenant_id, ${keyOf(sealed)} limit ${limit}`);
 }
 
 /** Only if the row still holds what was read: a value written meanwhile is under the current key anyway. */
 export async function replaceSealed(
   system: SystemDb,
-  { table, column }: SealedColumn,
+  place: SealedColumn,
   row: SealedRow,
   sealed: string,
 ): Promise<void> {
+  const { table, column } = place;
   await system.query(sql`
     update ${sql.table(table)} set ${sql.ref(column)} = ${sealed}
-    where tenant_id = ${row.tenantId} and id = ${row.id} and ${sql.ref(column)} = ${row.sealed}`);
+    where tenant_id = ${row.tenantId} and ${keyOf(place)} = ${row.id} and ${sql.ref(column)} = ${row.sealed}`);
 }

@@ -191,6 +191,26 @@ export interface SignInExperiencesTable {
   updated_at: Timestamp;
 }
 
+export interface ImagesTable {
+  tenant_id: string;
+  id: string;
+  content_type: string;
+  bytes: Uint8Array;
+  size: number;
+  created_at: Timestamp;
+}
+
+export interface ExperiencePreviewsTable {
+  tenant_id: string;
+  token_hash: string;
+  experience: JsonColumn;
+  page: string;
+  color_scheme: string;
+  locale: string | null;
+  created_at: Timestamp;
+  expires_at: ColumnType<Date, Date, Date>;
+}
+
 export interface AttemptsTable {
   tenant_id: string;
   id: string;
@@ -214,6 +234,7 @@ export interface OidcSessionsTable {
   last_active_at: Timestamp;
   expires_at: ColumnType<Date, Date, Date>;
   ended_at: NullableTimestamp;
+  custom_domain: string | null;
 }
 
 export interface OidcGrantsTable {
@@ -415,6 +436,20 @@ export interface MailMessagesTable {
   expires_at: ColumnType<Date, Date, Date>;
 }
 
+export interface MailSettingsTable {
+  tenant_id: string;
+  host: string;
+  port: number;
+  security: string;
+  username: string | null;
+  sealed_password: string | null;
+  from_name: string | null;
+  from_address: string;
+  version: Generated<number>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+
 export interface IdempotencyKeysTable {
   tenant_id: string;
   id: string;
@@ -463,6 +498,16 @@ export interface StatisticsTurnsTable {
   turn: Generated<number>;
 }
 
+export interface CustomDomainsTable {
+  tenant_id: string;
+  domain: string;
+  proof_token: string;
+  proved_at: NullableTimestamp;
+  checked_at: NullableTimestamp;
+  activated_at: NullableTimestamp;
+  created_at: Timestamp;
+}
+
 export interface Schema {
   tenants: TenantsTable;
   signing_keys: SigningKeysTable;
@@ -478,6 +523,8 @@ export interface Schema {
   administrator_invitations: AdministratorInvitationsTable;
   consents: ConsentsTable;
   sign_in_experiences: SignInExperiencesTable;
+  images: ImagesTable;
+  experience_previews: ExperiencePreviewsTable;
   attempts: AttemptsTable;
   oidc_sessions: OidcSessionsTable;
   oidc_grants: OidcGrantsTable;
@@ -495,12 +542,14 @@ export interface Schema {
   audit_events: AuditEventsTable;
   jobs: JobsTable;
   mail_messages: MailMessagesTable;
+  mail_settings: MailSettingsTable;
   idempotency_keys: IdempotencyKeysTable;
   sign_in_counts: SignInCountsTable;
   last_sign_ins: LastSignInsTable;
   user_active_days: UserActiveDaysTable;
   daily_statistics: DailyStatisticsTable;
   statistics_turns: StatisticsTurnsTable;
+  custom_domains: CustomDomainsTable;
 }
 
 /** Tables that belong to the whole installation: reached through `SystemDb` only. */

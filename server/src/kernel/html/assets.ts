@@ -5,10 +5,13 @@
 import { createHash } from 'node:crypto';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { Context, Env, Hono } from 'hono';
+import { type ColorScheme, inScheme } from './color-scheme.ts';
 import { pageCss } from './page-css.ts';
 import { pageScript } from './page-script.ts';
 
 interface Asset {
+  /** The path up to the hash. */
+  name: string;
   path: string;
   type: string;
   plain: Uint8Array<ArrayBuffer>;
@@ -16,15 +19,27 @@ interface Asset {
   gzip: Uint8Array<ArrayBuffer>;
 }
 
-const css = asset('css', 'text/css; charset=utf-8', squeezeCss(pageCss));
-const js = asset('js', 'text/javascript; charset=utf-8', squeezeScript(pageScript));
+const cssType = 'text/css; charset=utf-8';
+const squeezed = squeezeCss(pageCss);
+const css = asset('page', 'css', cssType, squeezed);
+const js = asset('page', 'js', 'text/javascript; charset=utf-8', squeezeScript(pageScript));
+/** For previews alone. */
+const light = asset('page-light', 'css', cssType, inScheme(squeezed, 'light'));
+const dark = asset('page-dark', 'css', cssType, inScheme(squeezed, 'dark'));
+const all = [css, js, light, dark];
 
 /** Paths under the origin's root: all tenants of a host share the same files. */
 export const pageAssets = { css: css.path, js: js.path };
 
+/** The style sheet in one colour scheme, whatever the browser prefers. */
+export const schemeCss: Readonly<Record<ColorScheme, string>> = { light: light.path, dark: dark.path };
+
 export function mountAssets<E extends Env>(app: Hono<E>): void {
-  app.get('/assets/:file{page\\.[A-Za-z0-9_-]{16}\\.(css|js)}', (c) => {
-    const wanted = c.req.path.endsWith('.css') ? css : js;
+  app.get('/assets/:file{page(-light|-dark)?\\.[A-Za-z0-9_-]{16}\\.(css|js)}', (c) => {
+    const { path } = c.req;
+    const wanted = all.find(
+      ({ name, type }) => path.includes(name) && path.endsWith('.css') === (type === cssType),
+    )!;
     // During a rolling update a page of the other version asks for the other hash: better today's look than none.
     const fresh = c.req.path.endsWith(wanted.path) ? 'public, max-age=31536000, immutable' : 'no-store';
     return answer(c, wanted, fresh);
@@ -51,11 +66,13 @@ export function pickEncoding(header = ''): 'br' | 'gzip' | undefined {
   return accepts('br') ? 'br' : accepts('gzip') ? 'gzip' : undefined;
 }
 
-function asset(ending: 'css' | 'js', type: string, text: string): Asset {
+function asset(file: string, ending: 'css' | 'js', type: string, text: string): Asset {
   const plain = new TextEncoder().encode(text);
   const hash = createHash('sha256').update(plain).digest('base64url').slice(0, 16);
-  const path = `/assets/page.${hash}.${ending}`;
+  const name = `/assets/${file}.`;
+  const path = `${name}${hash}.${ending}`;
   return {
+    name,
     path,
     type,
     plain,

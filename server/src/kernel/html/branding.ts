@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { parseHex, type Rgb, readableOn, textOn, toHex } from './color.ts';
+import type { ColorScheme } from './color-scheme.ts';
 
 export interface Branding {
   displayName?: string;
@@ -19,10 +20,12 @@ export interface Branding {
 const lightGround: Rgb = [242, 244, 247];
 const darkGround: Rgb = [29, 33, 40];
 
-export function brandingCss(branding: Branding): string {
+/** In both colour schemes, or in the one that is to be shown whatever the browser prefers. */
+export function brandingCss(branding: Branding, scheme?: ColorScheme): string {
   const light = parseHex(branding.primaryColor);
   if (!light) return '';
   const dark = parseHex(branding.primaryColorDark) ?? light;
+  if (scheme) return `:root{${scheme === 'dark' ? colours(dark, darkGround) : colours(light, lightGround)}}`;
   return `:root{${colours(light, lightGround)}}@media(prefers-color-scheme:dark){:root{${colours(dark, darkGround)}}}`;
 }
 
@@ -30,7 +33,7 @@ function colours(fill: Rgb, ground: Rgb): string {
   return `--fill:${toHex(fill)};--on-fill:${toHex(textOn(fill))};--accent:${toHex(readableOn(ground, fill))}`;
 }
 
-export function brandingCssSource(branding: Branding): string {
-  const css = brandingCss(branding);
+export function brandingCssSource(branding: Branding, scheme?: ColorScheme): string {
+  const css = brandingCss(branding, scheme);
   return css ? ` 'sha256-${createHash('sha256').update(css).digest('base64')}'` : '';
 }

@@ -121,13 +121,21 @@ function Details({ t, details }: { t: T; details: ErrorModel['details'] }) {
   );
 }
 
-export function notFoundPage(context: PageContext, model: { homeUrl?: string } = {}): string {
+export interface NotFoundModel {
+  homeUrl?: string;
+  /** "Page not found" when absent. */
+  title?: string;
+  lead?: string;
+}
+
+export function notFoundPage(context: PageContext, model: NotFoundModel = {}): string {
   const { t } = context;
+  const title = model.title ?? t('notFound.title');
   return renderPage(
     context,
-    { title: t('notFound.title') },
+    { title },
     <>
-      <Heading title={t('notFound.title')} lead={t('notFound.lead')} emblem={{ icon: 'alert' }} />
+      <Heading title={title} lead={model.lead ?? t('notFound.lead')} emblem={{ icon: 'alert' }} />
       {model.homeUrl && <LinkButton href={model.homeUrl}>{t('notFound.home')}</LinkButton>}
     </>,
   );

@@ -5,6 +5,7 @@
 import type { Child } from 'hono/jsx';
 import type { Locale, T } from '../i18n/index.ts';
 import { type Branding, brandingCss } from './branding.ts';
+import type { ColorScheme } from './color-scheme.ts';
 import { safeImageUrl, safeUrl } from './url.ts';
 
 export interface PageContext {
@@ -16,12 +17,16 @@ export interface PageContext {
   basePath: string;
   /** `pageAssets` of assets.ts. */
   assets: { css: string; js: string };
+  /** The tenant's own style sheet. */
+  customCssUrl?: string;
   branding: Branding;
   content: { termsUrl?: string; privacyUrl?: string; supportEmail?: string; supportUrl?: string };
   /** The application that the person is on the way to, when there is one. */
   applicationName?: string;
   tenantName: string;
   isDevelopment: boolean;
+  /** For the preview of a draft: nothing on the page can be used, and the colour scheme is told. */
+  preview?: { colorScheme: ColorScheme };
 }
 
 export interface PageFrame {
@@ -46,7 +51,7 @@ function Document({ context, frame, body }: { context: PageContext; frame: PageF
   return (
     <html lang={context.locale}>
       <Head context={context} frame={frame} />
-      <body data-working={t('page.working')}>
+      <body data-working={t('page.working')} inert={context.preview !== undefined}>
         <a class="away skip" href="#main">
           {t('page.skip')}
         </a>
@@ -66,19 +71,21 @@ function Document({ context, frame, body }: { context: PageContext; frame: PageF
 
 function Head({ context, frame }: { context: PageContext; frame: PageFrame }) {
   const title = frame.failed ? context.t('page.errorPrefix', { title: frame.title }) : frame.title;
-  const colours = brandingCss(context.branding);
+  const scheme = context.preview?.colorScheme;
+  const colours = brandingCss(context.branding, scheme);
   return (
     <head>
       <meta charset="utf-8" />
       <title>{`${title} · ${placeName(context)}`}</title>
       <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <meta name="color-scheme" content="light dark" />
+      <meta name="color-scheme" content={scheme ?? 'light dark'} />
       <meta name="robots" content="noindex" />
       <meta name="format-detection" content="telephone=no" />
       <link rel="icon" href={safeImageUrl(context.branding.faviconUrl) ?? 'data:,'} />
       <link rel="stylesheet" href={context.assets.css} />
       {colours && <style>{colours}</style>}
-      <script src={context.assets.js} defer />
+      {context.customCssUrl && <link rel="stylesheet" href={context.customCssUrl} />}
+      {!context.preview && <script src={context.assets.js} defer />}
     </head>
   );
 }
@@ -87,6 +94,7 @@ function Brand({ context }: { context: PageContext }) {
   const name = placeName(context);
   const logo = safeImageUrl(context.branding.logoUrl);
   const dark = safeImageUrl(context.branding.logoDarkUrl);
+  const scheme = context.preview?.colorScheme;
   if (!logo) {
     return (
       <header class="brand">
@@ -100,8 +108,8 @@ function Brand({ context }: { context: PageContext }) {
   return (
     <header class="brand">
       <picture>
-        {dark && <source media="(prefers-color-scheme: dark)" srcset={dark} />}
-        <img src={logo} alt={name} height={32} />
+        {dark && !scheme && <source media="(prefers-color-scheme: dark)" srcset={dark} />}
+        <img src={scheme === 'dark' ? (dark ?? logo) : logo} alt={name} height={32} />
       </picture>
     </header>
   );

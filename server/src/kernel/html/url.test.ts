@@ -31,15 +31,19 @@ describe('safeUrl', () => {
 });
 
 describe('safeImageUrl', () => {
-  it.each([...hostile, '//evil.example/x.png', 'http://a.example/x.png', 'data:image/svg,x'])(
-    'drops %j',
-    (text) => {
-      expect(safeImageUrl(text)).toBeUndefined();
-    },
-  );
+  it.each([
+    ...hostile,
+    '//evil.example/x.png',
+    'http://a.example/x.png',
+    'http://localhost.evil.example/x',
+    'data:image/svg,x',
+  ])('drops %j', (text) => {
+    expect(safeImageUrl(text)).toBeUndefined();
+  });
   it.each([
     '/logo.png',
     'https://a.example/x.png',
+    'http://localhost:3001/images/x',
     'data:image/png;base64,AA==',
     'data:image/svg+xml,%3Csvg/%3E',
   ])('keeps %s', (text) => {

@@ -10,12 +10,15 @@ export function safeUrl(text: string | undefined): string | undefined {
   return parsedWith(text, ['https:', 'http:', 'mailto:']);
 }
 
-/** For images: https, a path of this origin, or an embedded raster or SVG image (an `<img>` never runs its scripts). */
+/**
+ * For images: https (this machine also without, as uploaded images of a Gatehouse on localhost), a path of this origin,
+ * or an embedded raster or SVG image (an `<img>` never runs its scripts).
+ */
 export function safeImageUrl(text: string | undefined): string | undefined {
   if (!text || hasHiddenCharacters(text)) return undefined;
   if (/^\/(?![/\\])/.test(text)) return text;
   if (/^data:image\/(png|jpeg|gif|webp|avif|svg\+xml|x-icon)[;,]/i.test(text)) return text;
-  return parsedWith(text, ['https:']);
+  return /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/]/.test(text) ? text : parsedWith(text, ['https:']);
 }
 
 /**

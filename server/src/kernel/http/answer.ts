@@ -28,7 +28,7 @@ export function pageLinks(url: URL, page: { number: number; limit: number }, tot
 /** The address of this request as the tenant publishes it: never from the Host header. */
 function publicUrl(c: Context<AppEnv>): URL {
   const { pathname, search } = new URL(c.req.url);
-  return new URL(`${c.get('tenant').baseUrl}${pathname}${search}`);
+  return new URL(`${c.get('tenant').apiResource}${pathname.slice('/api'.length)}${search}`);
 }
 
 /** Drops what the schema doesn't name. A value that doesn't fit is a bug of ours and ends as a 500. */

@@ -11,11 +11,11 @@ export interface RequestTenant {
   id: string;
   name: string;
   tag: 'development' | 'production';
-  /** '' for the tenant at the base URL, else '/t/{id}'. */
+  /** '' for the tenant at the base URL and at a custom domain, else '/t/{id}'. */
   basePath: string;
   baseUrl: string;
   issuer: string;
-  /** Resource indicator of the tenant's management API. */
+  /** Resource indicator and address of the tenant's management API. */
   apiResource: string;
   db: TenantDb;
 }

@@ -88,5 +88,8 @@ export const timestampInput = z.iso
     return year >= 1 && year < 10_000;
   }, 'is too far away');
 
+/** What somebody looks for in a list. */
+export const searchParameter = z.string().trim().min(1).max(256);
+
 /** A flag in a query. */
 export const booleanParameter = z.enum(['true', 'false']).transform((value) => value === 'true');

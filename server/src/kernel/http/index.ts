@@ -12,6 +12,13 @@ export {
   permissionNames,
   permissions,
 } from './permissions.ts';
-export { defineListRoute, defineRoute, type Page, type Route } from './route.ts';
+export {
+  type Download,
+  defineDownloadRoute,
+  defineListRoute,
+  defineRoute,
+  type Page,
+  type Route,
+} from './route.ts';
 export { isSameOrigin, sameOriginOnly } from './same-origin.ts';
 export { etagOf, expectVersion, versionMismatch } from './versions.ts';

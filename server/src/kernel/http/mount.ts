@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono';
 import type { TenantDb } from '../db/index.ts';
 import { errors, forbidden } from '../errors/index.ts';
 import { answerList, answerOne, strip } from './answer.ts';
+import { answerStream } from './answer-stream.ts';
 import type { AppEnv } from './app-env.ts';
 import { handleError } from './error-response.ts';
 import { securityHeaders } from './headers.ts';
@@ -67,6 +68,7 @@ async function handle(
       : db.inTx(change);
   const context = { tenant: c.get('tenant'), db, ...input, ...caller, write, c };
   const result = await route.handler(context as never);
+  if (route.download) return answerStream(c, route, result);
   return route.paginated ? answerList(c, route, input, result) : answerOne(c, route, toBody(result));
 }
 

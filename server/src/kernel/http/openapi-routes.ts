@@ -22,12 +22,13 @@ const keptPages = 8;
 export function mountReference(api: Hono<AppEnv>, routes: readonly Route[], version: string): void {
   const pages = new LRUCache<string, string>({ max: keptPages });
   const infoOf = (c: Context<AppEnv>): ApiInfo => {
-    const { baseUrl, issuer, apiResource } = c.get('tenant');
-    return { version, baseUrl, issuer, apiResource };
+    const { issuer, apiResource } = c.get('tenant');
+    return { version, issuer, apiResource };
   };
   const pageOf = (info: ApiInfo) => {
-    const page = pages.get(info.baseUrl) ?? `<!DOCTYPE html>${referencePage(routes, info)}`;
-    pages.set(info.baseUrl, page);
+    const key = `${info.apiResource} ${info.issuer}`;
+    const page = pages.get(key) ?? `<!DOCTYPE html>${referencePage(routes, info)}`;
+    pages.set(key, page);
     return page;
   };
   api.get('/openapi.json', (c) => c.json(openApiDocument(routes, infoOf(c))));

@@ -75,7 +75,6 @@ describe('OpenAPI 3.1', () => {
   test('parameters, conditions, permission and every error are told', () => {
     const document = openApiDocument(routes, {
       version: '1',
-      baseUrl: 'b',
       issuer: 'i',
       apiResource: 'r',
     }) as {
@@ -125,7 +124,6 @@ describe('the reference page', () => {
     });
     const info = {
       version: '1',
-      baseUrl: 'https://x',
       issuer: 'https://x/oidc',
       apiResource: 'https://x/api',
     };

@@ -1,6 +1,7 @@
 /** Describes the routes as OpenAPI 3.1: generated from the same schemas that check requests and answers. */
 import { z } from 'zod';
 import { allErrors } from '../errors/index.ts';
+import { ndjson } from './answer-stream.ts';
 import { pageQuery } from './input.ts';
 import { permissions } from './permissions.ts';
 import type { Route } from './route.ts';
@@ -8,7 +9,6 @@ import type { Route } from './route.ts';
 export interface ApiInfo {
   version: string;
   /** The tenant's base URL and issuer. */
-  baseUrl: string;
   issuer: string;
   apiResource: string;
 }
@@ -150,12 +150,13 @@ function successOf(route: Route, components: Components): Document {
     ...(route.paginated && { 'Total-Number': { schema: { type: 'integer' } }, Link: text }),
     ...(route.versioned && { ETag: text }),
     ...(route.idempotent && { 'Idempotency-Replayed': text }),
+    ...(route.download && { 'Content-Disposition': text }),
   };
   return {
     [route.status]: {
       description: route.status === 201 ? 'Created.' : 'OK.',
       ...(Object.keys(headers).length > 0 && { headers }),
-      content: { 'application/json': { schema } },
+      content: { [route.download ? ndjson : 'application/json']: { schema } },
     },
   };
 }
@@ -233,7 +234,7 @@ export function openApiDocument(routes: readonly Route[], info: ApiInfo): Docume
   return {
     openapi: '3.1.0',
     info: { title: 'Gatehouse management API', version: info.version },
-    servers: [{ url: `${info.baseUrl}/api` }],
+    servers: [{ url: info.apiResource }],
     paths,
     components: {
       schemas,

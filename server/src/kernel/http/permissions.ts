@@ -17,8 +17,12 @@ export const permissions = {
   'api-resources:write': 'Create, change and delete API resources and their permissions',
   'signing-keys:read': 'Read the public part of signing keys',
   'signing-keys:write': 'Rotate signing keys',
+  'security-settings:read': 'Read the rules for passwords, lockout, rate limits and sessions',
+  'security-settings:write': 'Change the rules for passwords, lockout, rate limits and sessions',
   'sessions:read': 'Read who is signed in and what applications were granted',
   'sessions:write': 'End sessions and revoke grants',
+  'mail-settings:read': 'Read which mail server is used, without its password',
+  'mail-settings:write': 'Change and test the mail server: whoever does sees every code that is mailed',
   'mail-messages:read': 'Read the dev mailbox, codes included',
   'audit-events:read': 'Read audit events',
   'statistics:read': 'Read how many people sign in, how and why not, and what is set up',
@@ -26,6 +30,8 @@ export const permissions = {
   'administrators:write': 'Invite, change and remove administrators: as mighty as `all`',
   'tenants:read': 'Read tenants',
   'tenants:write': 'Create, change and delete tenants',
+  'custom-domains:read': 'Read the custom domains of the tenant',
+  'custom-domains:write': 'Claim, prove, activate and give up custom domains',
   'status:read': 'Read the state of the installation',
 } as const;
 

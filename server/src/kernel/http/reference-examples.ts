@@ -107,7 +107,7 @@ function example(schema: Schema, document: Document): unknown {
 const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
 
 export function curlOf(route: Route, operation: Document, document: Document, info: ApiInfo): string {
-  const address = `${info.baseUrl}/api${route.path.replace(/:(\w+)/g, '{$1}')}`;
+  const address = `${info.apiResource}${route.path.replace(/:(\w+)/g, '{$1}')}`;
   const lines = [
     `curl ${route.method === 'get' ? '' : `-X ${route.method.toUpperCase()} `}${quoted(address)}`,
     '-H "Authorization: Bearer $TOKEN"',

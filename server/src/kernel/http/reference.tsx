@@ -202,7 +202,7 @@ export function referencePage(routes: readonly Route[], info: ApiInfo) {
         <main>
           <h1>Gatehouse management API</h1>
           <p>
-            Version {info.version}, at <code>{`${info.baseUrl}/api`}</code>
+            Version {info.version}, at <code>{info.apiResource}</code>
           </p>
           <Start info={info} />
           {groups.map(([tag, members]) => (

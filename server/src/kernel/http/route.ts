@@ -109,6 +109,24 @@ export interface ListRouteDefinition<
   ): Promise<{ items: z.input<R>[]; total: number }>;
 }
 
+/** A list as a file. */
+export interface Download<Item> {
+  /** Letters, digits, dots and hyphens. */
+  fileName: string;
+  /** One page of items after the other, read as the client takes them. */
+  pages: AsyncIterable<readonly Item[]>;
+}
+
+export interface DownloadRouteDefinition<Path extends string, Q extends QuerySchema, R extends z.ZodType>
+  extends Described<Path> {
+  query?: Q;
+  /** One line of the file. */
+  item: R;
+  handler(
+    context: HandlerContext<PathParams<Path>, Output<Q, unknown>, undefined, never>,
+  ): Promise<Download<z.input<R>>>;
+}
+
 /** A route with its types forgotten: what is mounted and described. */
 export interface Route extends Described<string> {
   method: Method;
@@ -121,6 +139,8 @@ export interface Route extends Described<string> {
   idempotent: boolean;
   shownOnce: readonly string[];
   paginated: boolean;
+  /** Answers NDJSON, as a file. */
+  download: boolean;
   handler(context: HandlerContext<never, never, never, never> & { page: Page }): Promise<unknown>;
 }
 
@@ -138,8 +158,23 @@ export function defineRoute<
     ...definition,
     status: definition.response === null ? 204 : (definition.status ?? 200),
     paginated: false,
+    download: false,
     handler: definition.handler as Route['handler'],
   };
+}
+
+export function defineDownloadRoute<
+  const Path extends string,
+  R extends z.ZodType,
+  Q extends QuerySchema = undefined,
+>({ item, ...definition }: DownloadRouteDefinition<Path, Q, R>): Route {
+  const route = defineRoute({
+    ...definition,
+    method: 'get',
+    response: item,
+    handler: async () => undefined as never,
+  });
+  return { ...route, download: true, handler: definition.handler as Route['handler'] };
 }
 
 export function defineListRoute<
@@ -157,6 +192,7 @@ export function defineListRoute<
     idempotent: false,
     shownOnce: [],
     paginated: true,
+    download: false,
     handler: definition.handler as Route['handler'],
   };
 }

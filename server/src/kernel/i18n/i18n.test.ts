@@ -59,6 +59,7 @@ describe('pickLocale', () => {
     ['q=0 means not', { acceptLanguage: 'zh;q=0, de' }, 'en'],
     ['an unknown ui_locales leaves it to the browser', { uiLocales: 'xx', acceptLanguage: 'zh-CN' }, 'zh-CN'],
     ['nonsense', { uiLocales: '   ', acceptLanguage: ';;,,*;q=x,__proto__' }, 'en'],
+    ['the fallback for everybody else', { acceptLanguage: 'fr', fallback: 'zh-CN' }, 'zh-CN'],
     ['only what is supported', { uiLocales: 'zh-CN', supported: ['en'] }, 'en'],
   ];
   it.each(cases)('%s', (_, wishes, expected) => {

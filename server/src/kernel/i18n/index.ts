@@ -41,6 +41,8 @@ export interface LocaleWishes {
   uiLocales?: string | readonly string[];
   /** The browser's Accept-Language header (RFC 9110 section 12.5.4). */
   acceptLanguage?: string;
+  /** When none of these is there; English by default. */
+  fallback?: Locale;
   /** Languages to choose from; all of them by default. */
   supported?: readonly Locale[];
 }
@@ -52,7 +54,8 @@ export function pickLocale(wishes: LocaleWishes): Locale {
     const found = lookup(tag, supported);
     if (found) return found;
   }
-  return supported.includes(defaultLocale) ? defaultLocale : (supported[0] ?? defaultLocale);
+  const last = wishes.fallback ?? defaultLocale;
+  return supported.includes(last) ? last : (supported[0] ?? last);
 }
 
 function uiLocales(value: string | readonly string[] | undefined): string[] {

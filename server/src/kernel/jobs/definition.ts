@@ -23,6 +23,8 @@ export interface JobDefinition<P> {
   /** Milliseconds between two runs of a recurring job; such a job is enqueued by `start`. */
   every?: number;
   maxAttempts?: number;
+  /** At most so many at once on this node: for jobs that wait for somebody else, so that all others don't wait too. */
+  atOnce?: number;
   run(context: JobContext, payload: P): Promise<void>;
 }
 

@@ -250,24 +250,6 @@ describe('leases', () => {
     await Promise.all(both.map((jobs) => jobs.drain()));
     expect(ran.sort((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, i) => i));
   });
-
-  it('a node runs no more at once than it was told to', async () => {
-    const jobs = node('one', { concurrency: 3 });
-    let now = 0;
-    let most = 0;
-    jobs.register({
-      name: 'x',
-      run: async ({ system }) => {
-        most = Math.max(most, ++now);
-        await system.query(sql`select 1`);
-        now -= 1;
-      },
-    });
-    for (let i = 0; i < 12; i += 1) await jobs.enqueue(db, 'x', {});
-    await jobs.drain();
-    expect(most).toBe(3);
-    expect(await rows()).toEqual([]);
-  });
 });
 
 describe('a job with a unique key', () => {

@@ -5,7 +5,7 @@ import type { EnqueueOptions, JobDefinition } from './definition.ts';
 import { type ExecutionDeps, execute } from './execution.ts';
 import { createPoller, type Poller } from './poller.ts';
 import { createSlots } from './slots.ts';
-import { claimDue, countJobs, ensureRecurring, insertJob, makeDue } from './store.ts';
+import { type ClaimedJob, claimDue, countJobs, ensureRecurring, insertJob, makeDue } from './store.ts';
 
 export interface Jobs {
   register<P>(definition: JobDefinition<P>): void;
@@ -37,24 +37,41 @@ function createNode(deps: JobsDeps, definitions: ReadonlyMap<string, JobDefiniti
     failed: (error) => log.error({ err: error }, 'the jobs cannot be read; trying again'),
   });
   const slots = createSlots(concurrency, () => poller.wake());
+  const running = new Map<string, number>();
+
+  /** Jobs with a bound are claimed each for itself: first in line, they would hold the places of all others. */
+  const groups = (): { names: string[]; room: number }[] => {
+    const all = [...definitions.values()];
+    const free = all.filter(({ atOnce }) => atOnce === undefined).map(({ name }) => name);
+    const bounded = all.flatMap(({ name, atOnce }) =>
+      atOnce === undefined ? [] : [{ names: [name], room: atOnce - (running.get(name) ?? 0) }],
+    );
+    return [{ names: free, room: concurrency }, ...bounded];
+  };
+
+  async function runJob(job: ClaimedJob): Promise<void> {
+    const definition = definitions.get(job.name) as JobDefinition<unknown>;
+    const count = (change: number) => running.set(job.name, (running.get(job.name) ?? 0) + change);
+    count(1);
+    await execute({ ...deps, leaseSeconds }, definition, job).finally(() => count(-1));
+    if (definition.atOnce !== undefined) poller.wake();
+  }
+
+  async function claim({ names, room }: { names: string[]; room: number }): Promise<boolean> {
+    const limit = Math.min(slots.free(), room);
+    if (limit <= 0 || names.length === 0) return false;
+    const lease = `${nodeId}/${newId('lease')}`;
+    const jobs = await claimDue(db, { lease, names, limit, leaseSeconds });
+    for (const job of jobs) slots.run(() => runJob(job));
+    return jobs.length > 0;
+  }
 
   /** Polling and the jobs themselves don't count as statements of a request. */
   const fill = () =>
     withoutCounting(async () => {
-      const limit = slots.free();
-      if (limit <= 0 || definitions.size === 0) return false;
-      const claim = {
-        lease: `${nodeId}/${newId('lease')}`,
-        names: [...definitions.keys()],
-        limit,
-        leaseSeconds,
-      };
-      const jobs = await claimDue(db, claim);
-      for (const job of jobs) {
-        const definition = definitions.get(job.name) as JobDefinition<unknown>;
-        slots.run(() => execute({ ...deps, leaseSeconds }, definition, job));
-      }
-      return jobs.length > 0;
+      let found = false;
+      for (const group of groups()) found = (await claim(group)) || found;
+      return found;
     });
 
   return { poller, slots, fill };

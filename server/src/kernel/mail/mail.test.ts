@@ -1,67 +1,16 @@
 // Mail: part of the change that wants it, sent with retries, one recipient only, and nothing left lying about.
 
-import type { AddressInfo } from 'node:net';
-import { createServer, type Server, type Socket } from 'node:net';
 import { sql } from 'kysely';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fixedClock } from '../clock/index.ts';
+import { createSealer } from '../crypto/index.ts';
 import type { Database } from '../db/index.ts';
 import { openTestDatabase } from '../db/test-database.ts';
 import { createJobs, type Jobs } from '../jobs/index.ts';
-import { createMail, type MailMessage } from './index.ts';
-
-interface Received {
-  from: string;
-  to: string[];
-  data: string;
-}
-
-/** A mail server on loopback (RFC 5321) that answers as it is told. */
-class MailServer {
-  readonly received: Received[] = [];
-  answers: Record<string, string> = {};
-  readonly #server: Server = createServer((socket) => this.#talk(socket));
-
-  async listen(): Promise<string> {
-    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
-    return `smtp://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
-  }
-
-  close(): Promise<unknown> {
-    return new Promise((resolve) => this.#server.close(resolve));
-  }
-
-  #talk(socket: Socket): void {
-    const mail: Received = { from: '', to: [], data: '' };
-    let inData = false;
-    let buffer = '';
-    const say = (verb: string, usual: string) => socket.write(`${this.answers[verb] ?? usual}\r\n`);
-    const command = (line: string) => {
-      const verb = line.slice(0, 4).toUpperCase();
-      if (verb === 'MAIL') mail.from = line;
-      if (verb === 'RCPT') mail.to.push(line.replace(/^.*<(.*)>.*$/, '$1'));
-      if (verb === 'DATA') inData = true;
-      say(verb, verb === 'DATA' ? '354 go on' : '250 ok');
-    };
-    socket.on('error', () => {});
-    socket.on('data', (chunk) => {
-      buffer += chunk.toString();
-      for (let end = buffer.indexOf('\r\n'); end >= 0; end = buffer.indexOf('\r\n')) {
-        const line = buffer.slice(0, end);
-        buffer = buffer.slice(end + 2);
-        if (!inData) command(line);
-        else if (line !== '.') mail.data += `${line}\n`;
-        else {
-          inData = false;
-          this.received.push(mail);
-          say('.', '250 stored');
-        }
-      }
-    });
-    say('GREET', '220 test');
-  }
-}
+import { createOutbound } from '../outbound/index.ts';
+import { createMail, type MailDeps, type MailMessage } from './index.ts';
+import { MailServer } from './test-mail-server.ts';
 
 let db: Database;
 let server: MailServer;
@@ -83,10 +32,16 @@ beforeEach(async () => {
   jobs = createJobs({ db, clock: fixedClock(), log, nodeId: 'n' });
 });
 afterEach(() => server.close());
-afterAll(() => db.close());
+afterAll(async () => {
+  await outbound.close();
+  await db.close();
+});
 
+const sealer = createSealer({ keys: new Map([['k1', Buffer.alloc(32, 1)]]), currentKeyId: 'k1' });
+const outbound = createOutbound({ allow: [], endpointIsLoopback: true });
+const create = ({ config }: Pick<MailDeps, 'config'>) => createMail({ jobs, sealer, outbound, config });
 const tenant = (id = 'a') => db.forTenant(id);
-const smtp = () => createMail({ jobs, config: { smtp: { url, from: 'Gatehouse <no-reply@id.example>' } } });
+const smtp = () => create({ config: { smtp: { url, from: 'Gatehouse <no-reply@id.example>' } } });
 const message = (more: Partial<MailMessage> = {}): MailMessage => ({
   to: 'alice@acme.example',
   kind: 'sign-in-code',
@@ -102,7 +57,7 @@ const again = async () => {
 
 describe('without a mail server', () => {
   it('mail ends in the mailbox of its tenant, newest first, with its code', async () => {
-    const mail = createMail({ jobs, config: {} });
+    const mail = create({ config: {} });
     await mail.send(tenant(), message({ subject: 'first' }));
     await mail.send(tenant(), message({ subject: 'second', html: '<p>x</p>' }));
     expect(await mail.mailbox(tenant())).toMatchObject([
@@ -114,13 +69,13 @@ describe('without a mail server', () => {
   });
 
   it('costs one statement', async () => {
-    const mail = createMail({ jobs, config: {} });
+    const mail = create({ config: {} });
     const { statements } = await db.statements.during(() => mail.send(tenant(), message()));
     expect(statements).toHaveLength(1);
   });
 
   it('expires after 7 days', async () => {
-    await createMail({ jobs, config: {} }).send(tenant(), message());
+    await create({ config: {} }).send(tenant(), message());
     const [row] = await db.query(sql<{ days: number }>`
       select extract(epoch from expires_at - created_at)::float / 86400 as days from mail_messages`);
     expect(row?.days).toBeCloseTo(7, 2);
@@ -179,7 +134,7 @@ describe('with a mail server', () => {
   });
 
   it('is given up after the last attempt when nobody answers', async () => {
-    const mail = createMail({ jobs, config: { smtp: { url: 'smtp://127.0.0.1:1', from: 'a@b.example' } } });
+    const mail = create({ config: { smtp: { url: 'smtp://127.0.0.1:1', from: 'a@b.example' } } });
     await mail.send(tenant(), message());
     for (let i = 0; i < 10; i += 1) await again();
     expect(await mail.mailbox(tenant())).toMatchObject([{ status: 'failed' }]);
@@ -200,7 +155,7 @@ describe('with a mail server', () => {
     server.answers = { EHLO: '250-test\r\n250 AUTH PLAIN' };
     // On loopback it may; by any other name of the same machine it may not.
     const remote = url.replace('127.0.0.1', '0.0.0.0').replace('smtp://', 'smtp://user:hunter2@');
-    const mail = createMail({ jobs, config: { smtp: { url: remote, from: 'a@b.example' } } });
+    const mail = create({ config: { smtp: { url: remote, from: 'a@b.example' } } });
     await mail.send(tenant(), message());
     await jobs.drain();
     expect(server.received).toEqual([]);
@@ -228,7 +183,7 @@ describe('header injection and smuggled recipients', () => {
     'alice@acme.example\0',
     `${'a'.repeat(65)}@acme.example`,
   ])('refuses the address %j', async (to) => {
-    const mail = createMail({ jobs, config: {} });
+    const mail = create({ config: {} });
     await expect(mail.send(tenant(), message({ to }))).rejects.toMatchObject({
       code: 'mail.address_invalid',
       status: 400,
@@ -239,7 +194,7 @@ describe('header injection and smuggled recipients', () => {
   it.each(['o’neil+tag@acme.example', "o'neil@sub.acme.example", '用户@例え.example'])(
     'takes %s',
     async (to) => {
-      const mail = createMail({ jobs, config: {} });
+      const mail = create({ config: {} });
       await mail.send(tenant(), message({ to }));
       expect(await mail.mailbox(tenant())).toMatchObject([{ to }]);
     },

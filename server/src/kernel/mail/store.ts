@@ -24,15 +24,36 @@ export interface NewMessage extends OutgoingMail {
   code?: string;
 }
 
+export interface Queued {
+  status: 'queued' | 'mailbox';
+  /** Whether the tenant has a mail server of its own. */
+  own: boolean;
+}
+
+/** A tenant with a mail server of its own has its mail queued, whatever the installation does. */
 export async function insertMessage(
   db: TenantDb,
   { id, to, subject, kind, text, html, code }: NewMessage,
-  status: 'queued' | 'mailbox',
-): Promise<void> {
-  await db.query(sql`
+  otherwise: 'queued' | 'mailbox',
+): Promise<Queued> {
+  const [row] = await db.query<Queued>(sql<Queued>`
+    with own as (select 1 from mail_settings where tenant_id = ${db.tenantId})
     insert into mail_messages (tenant_id, id, recipient, subject, kind, body, status, created_at, expires_at)
-    values (${db.tenantId}, ${id}, ${to}, ${subject}, ${kind}, ${{ text, html, code }}::jsonb, ${status},
-      clock_timestamp(), now() + interval '7 days')`);
+    select ${db.tenantId}, ${id}, ${to}, ${subject}, ${kind}, ${{ text, html, code }}::jsonb,
+      case when exists (select 1 from own) then 'queued' else ${otherwise}::text end,
+      clock_timestamp(), now() + interval '7 days'
+    returning status, exists (select 1 from own) as own`);
+  return row!;
+}
+
+/** Nobody sends it any more: it is read where mail ends without a mail server. */
+export async function keepInMailbox(db: TenantDb, id: string): Promise<void> {
+  await db
+    .updateTable('mail_messages')
+    .set({ status: 'mailbox' })
+    .where('id', '=', id)
+    .where('status', '=', 'queued')
+    .execute();
 }
 
 export async function findQueued(db: TenantDb, id: string): Promise<OutgoingMail | undefined> {

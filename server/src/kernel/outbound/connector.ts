@@ -3,9 +3,9 @@
  * again on the socket, so a name that changes its answer between check and use (DNS rebinding) gains nothing.
  */
 import { lookup as resolveName } from 'node:dns/promises';
-import { isIP, type LookupFunction } from 'node:net';
+import { connect as connectSocket, isIP, type LookupFunction, type Socket } from 'node:net';
 import { buildConnector } from 'undici';
-import { OutboundError } from './errors.ts';
+import { findOutboundError, OutboundError } from './errors.ts';
 import { bareHost, type OutboundPolicy } from './policy.ts';
 
 /** All addresses of a name. */
@@ -62,4 +62,42 @@ export function guardedConnector({
       refuse();
     });
   };
+}
+
+export interface Peer {
+  host: string;
+  port: number;
+}
+
+/** A bare connection to a permitted address, for protocols other than HTTP. Fails as the socket does. */
+export function openSocket({ policy, resolver, timeoutMs }: ConnectorOptions, peer: Peer): Promise<Socket> {
+  const host = bareHost(peer.host);
+  if (isIP(host) && !policy(host, host)) return Promise.reject(new OutboundError('outbound.refused', host));
+  return new Promise((resolve, reject) => {
+    const lookup = guardedLookup(policy, resolver);
+    const socket = connectSocket({ host, port: peer.port, lookup, autoSelectFamily: true });
+    const fail = (error: Error) => {
+      socket.destroy();
+      reject(findOutboundError(error) ?? error);
+    };
+    socket.setTimeout(timeoutMs, () => fail(new OutboundError('outbound.timeout', host)));
+    socket.once('error', fail);
+    socket.once('connect', () => {
+      if (!policy(host, socket.remoteAddress ?? '')) return fail(new OutboundError('outbound.refused', host));
+      socket.setTimeout(0);
+      socket.removeListener('error', fail);
+      resolve(socket);
+    });
+  });
+}
+
+/** Before an address is stored. A name that nobody knows yet passes: whoever connects checks again. */
+export async function assertPermitted(
+  { policy, resolver }: ConnectorOptions,
+  hostname: string,
+): Promise<void> {
+  const host = bareHost(hostname);
+  const addresses = isIP(host) ? [host] : await resolver(host).catch(() => undefined);
+  if (addresses && !addresses.some((address) => policy(host, address)))
+    throw new OutboundError('outbound.refused', host);
 }

@@ -1,9 +1,17 @@
 /**
- * The only way out over HTTP: http and https to permitted addresses, no redirects, a total time limit, a size
+ * The only way out, over HTTP and to tenants' mail servers. HTTP: http and https to permitted addresses, no redirects, a total time limit, a size
  * limit. It has the shape of `fetch`, so that protocol libraries can be given it.
  */
+import type { Socket } from 'node:net';
 import { Agent, fetch as undiciFetch } from 'undici';
-import { guardedConnector, type Resolver, systemResolver } from './connector.ts';
+import {
+  assertPermitted,
+  guardedConnector,
+  openSocket,
+  type Peer,
+  type Resolver,
+  systemResolver,
+} from './connector.ts';
 import { findOutboundError, OutboundError } from './errors.ts';
 import { bareHost, createPolicy, type OutboundPolicyOptions } from './policy.ts';
 
@@ -20,6 +28,10 @@ export interface OutboundOptions extends OutboundPolicyOptions {
 export interface Outbound {
   /** Like the global fetch, but `redirect` is always refused. Throws OutboundError. */
   fetch(url: string | URL, init?: RequestInit): Promise<Response>;
+  /** A bare connection, to permitted addresses only. Throws OutboundError or the socket's own error. */
+  connect(peer: Peer): Promise<Socket>;
+  /** @throws outbound.refused when nothing behind the name may be connected to */
+  assertPermitted(host: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -102,11 +114,14 @@ async function guardedFetch(limits: Limits, input: string | URL, init: RequestIn
 
 export function createOutbound(options: OutboundOptions): Outbound {
   const { resolver = systemResolver, timeoutMs = 10_000, maxBytes = 1_048_576 } = options;
-  const connect = guardedConnector({ policy: createPolicy(options), resolver, timeoutMs });
+  const rules = { policy: createPolicy(options), resolver, timeoutMs };
+  const connect = guardedConnector(rules);
   const agent = new Agent({ connect, headersTimeout: timeoutMs, bodyTimeout: timeoutMs });
   const limits = { agent, timeoutMs, maxBytes };
   return {
     fetch: (url, init = {}) => guardedFetch(limits, url, init),
+    connect: (peer) => openSocket(rules, peer),
+    assertPermitted: (host) => assertPermitted(rules, host),
     close: () => agent.destroy(),
   };
 }

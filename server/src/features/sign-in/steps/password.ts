@@ -12,7 +12,7 @@ export const password: Step = {
     if (typed === '') return { problem: { field: 'password', code: 'password_required' }, state };
     const identifier = state.identifier ?? '';
     const found = await deps.users.findCredentials(tenant.db, identifierQuery(identifier));
-    const result = await deps.credentials.attemptPassword(tenant.db, {
+    const result = await deps.credentials.attemptPassword(tenant, {
       identifierKey: identifierKey(identifier),
       user: found && { id: found.user.id, passwordHash: found.passwordHash },
       password: typed,

@@ -13,7 +13,7 @@ export const proveLocalAccount: Step = {
     const typed = fields.get('password');
     if (typed === '') return { problem: { field: 'password', code: 'password_required' } };
     const found = await accountOf(context);
-    const result = await deps.credentials.attemptPassword(tenant.db, {
+    const result = await deps.credentials.attemptPassword(tenant, {
       identifierKey: `link ${state.link?.userId}`,
       user: found && { id: found.user.id, passwordHash: found.passwordHash },
       password: typed,

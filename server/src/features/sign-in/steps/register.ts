@@ -30,7 +30,7 @@ function read({ experience }: StepContext, fields: Fields): { typed: Typed; prob
 /** A username is no secret: whoever registers must learn that one is taken, but not a thousand times an hour. */
 async function usernameProblem(context: StepContext, username: string): Promise<StepProblem | undefined> {
   const { deps, tenant, address } = context;
-  const admission = await deps.credentials.limits.take(tenant.db, {
+  const admission = await deps.credentials.limits.take(tenant, {
     rule: 'register',
     account: identifierKey(username),
     address,

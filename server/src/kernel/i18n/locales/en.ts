@@ -227,6 +227,9 @@ export const en = {
   'error.suspended': 'An administrator has suspended this account.',
   'error.suspendedTodo': 'Ask the people who run {tenant} for help.',
   'error.details': 'Details for developers',
+  'preview.endedTitle': 'This preview has ended',
+  'preview.endedLead': 'Change something in the console to see a new one.',
+
   'notFound.title': 'Page not found',
   'notFound.lead': 'There is nothing at this address. The link may be old or incomplete.',
   'notFound.home': 'Go to sign-in',

@@ -204,6 +204,9 @@ export const zhCN: Messages = {
   'error.suspended': '管理员已停用此账号。',
   'error.suspendedTodo': '请联系 {tenant} 的管理人员。',
   'error.details': '供开发者参考的详情',
+  'preview.endedTitle': '此预览已结束',
+  'preview.endedLead': '在控制台中修改任意内容即可查看新的预览。',
+
   'notFound.title': '页面不存在',
   'notFound.lead': '此地址没有内容，链接可能已失效或不完整。',
   'notFound.home': '前往登录',
