@@ -11,6 +11,7 @@ import { useEventName } from '../../patterns/event-names.ts';
 import { Failure } from '../../patterns/failure.tsx';
 import { Loading } from '../../patterns/loading.tsx';
 import { EventData } from './event-data.tsx';
+import type { EventFilter } from './filter.ts';
 import { messages } from './messages.ts';
 import { Actor, Thing, WithNames } from './who.tsx';
 
@@ -49,6 +50,7 @@ export function EventDrawer() {
 function Event({ event }: { event: AuditEvent }) {
   const m = useMessages(messages);
   const { actor, subject } = event;
+  const sameSubject = subject && aboutSubject(subject);
   return (
     <Stack gap="lg">
       <Stack gap="sm" component="dl" m={0}>
@@ -57,7 +59,7 @@ function Event({ event }: { event: AuditEvent }) {
       <EventData data={event.data} />
       <Group gap="md">
         {actor.id && <More label={m.sameActor} search={{ actor: actor.id }} />}
-        {subject && <More label={m.sameSubject} search={{ subject: subject.id }} />}
+        {sameSubject && <More label={m.sameSubject} search={sameSubject} />}
       </Group>
     </Stack>
   );
@@ -128,8 +130,18 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
   );
 }
 
+/** The filter that finds what has to do with the same thing; none for what there is only one of. */
+function aboutSubject({ type, id }: { type: string; id: string }): EventFilter | undefined {
+  const filters: Record<string, EventFilter> = {
+    user: { user: id },
+    application: { application: id },
+    'sso-connector': { connector: id },
+  };
+  return filters[type];
+}
+
 /** Shows the list with this filter alone. */
-function More({ label, search }: { label: string; search: { actor?: string; subject?: string } }) {
+function More({ label, search }: { label: string; search: EventFilter }) {
   const { tenant } = route.useParams();
   return (
     <Anchor component={Link} to={`/${tenant}/audit-log`} search={search as never} size="sm">

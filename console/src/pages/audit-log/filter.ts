@@ -10,8 +10,8 @@ export interface EventFilter {
   /** A type, or a group of them: `user.created`, `user.` */
   type?: string;
   actor?: string;
-  /** What it was done to. */
-  subject?: string;
+  /** What they did and what was done to them. */
+  user?: string;
   application?: string;
   connector?: string;
   range?: Range;
@@ -20,7 +20,7 @@ export interface EventFilter {
   to?: string;
 }
 
-const names = ['type', 'actor', 'subject', 'application', 'connector'] as const;
+const names = ['type', 'actor', 'user', 'application', 'connector'] as const;
 
 const day = (value: unknown): string | undefined =>
   typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value))

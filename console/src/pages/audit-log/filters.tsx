@@ -33,10 +33,10 @@ export function Filters({ filter, onChange, onClear }: FilterProps) {
         onChange={(actor) => onChange({ actor })}
       />
       <PersonFilter
-        label={m.subject}
-        placeholder={m.subject}
-        value={filter.subject}
-        onChange={(subject) => onChange({ subject })}
+        label={m.user}
+        placeholder={m.user}
+        value={filter.user}
+        onChange={(user) => onChange({ user })}
       />
       <NamedFilter
         label={m.application}

@@ -11,6 +11,7 @@ import { Empty } from '../../patterns/empty.tsx';
 import { useEventName } from '../../patterns/event-names.ts';
 import { Page } from '../../patterns/page.tsx';
 import { type Column, DataTable, Moment, pageSize } from '../../patterns/table.tsx';
+import { Export } from './export.tsx';
 import { eventQuery, isFiltered } from './filter.ts';
 import { Filters } from './filters.tsx';
 import { messages } from './messages.ts';
@@ -51,6 +52,7 @@ export function AuditLog() {
             onChange={(event) => setLive(event.currentTarget.checked)}
           />
           <OfAdministrators />
+          <Export filter={filter} />
         </>
       }
     >

@@ -30,7 +30,7 @@ export function History() {
   const navigate = route.useNavigate();
   const columns = useColumns();
   const list = useApiList([...userKey(id), 'history', { kind, page }], (api, signal) =>
-    api.auditEvents.list({ subject: id, type: types[kind], page, pageSize }, { signal }),
+    api.auditEvents.list({ user: id, type: types[kind], page, pageSize }, { signal }),
   );
   return (
     <Stack>
