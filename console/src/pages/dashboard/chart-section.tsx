@@ -8,8 +8,9 @@ import { messages } from './messages.ts';
 
 export interface ChartTable {
   head: readonly string[];
-  /** The first of each names the row, numbers stand right. */
   rows: readonly (readonly ReactNode[])[];
+  /** How many columns are words, at the left; the others are numbers. */
+  words?: number;
 }
 
 export interface ChartSectionProps {
@@ -75,14 +76,18 @@ function ViewSwitch(props: { title: string; view: string; onChange(view: string)
   );
 }
 
-function Rows({ title, head, rows }: { title: string } & ChartTable) {
+function Rows({ title, head, rows, words = 1 }: { title: string } & ChartTable) {
   return (
-    <Table.ScrollContainer minWidth={0} mah={420} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+    <Table.ScrollContainer
+      minWidth={words * 160 + (head.length - words) * 76}
+      mah={420}
+      scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
+    >
       <Table aria-label={title} stickyHeader verticalSpacing="xs">
         <Table.Thead>
           <Table.Tr>
             {head.map((name, column) => (
-              <Table.Th key={name} ta={column > 0 ? 'right' : undefined}>
+              <Table.Th key={name} ta={column < words ? undefined : 'right'}>
                 {name}
               </Table.Th>
             ))}
@@ -92,7 +97,7 @@ function Rows({ title, head, rows }: { title: string } & ChartTable) {
           {rows.map((cells, row) => (
             <Table.Tr key={`row-${row.toString()}`}>
               {cells.map((cell, column) => (
-                <Table.Td key={head[column]} ta={typeof cell === 'number' ? 'right' : undefined}>
+                <Table.Td key={head[column]} ta={column < words ? undefined : 'right'}>
                   {cell}
                 </Table.Td>
               ))}

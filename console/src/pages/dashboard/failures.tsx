@@ -42,6 +42,7 @@ export function Failures({ today, period }: { today: string; period: Period }) {
         </Stack>
       }
       table={{
+        words: 3,
         head: [m.explanation, m.cause, m.where, m.count, m.shareOfAll],
         rows: causes.map((one) => [
           <Explanation key="explanation" of={one} />,

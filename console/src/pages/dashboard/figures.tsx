@@ -12,7 +12,7 @@ export function Figures({ overview, period }: { overview: StatisticsOverview; pe
   const { newUsers, activeUsers } = overview;
   const week = period === 7;
   return (
-    <SimpleGrid cols={{ base: 1, xs: 2, md: 3, lg: 5 }} spacing="md">
+    <SimpleGrid cols={{ base: 2, md: 3, lg: 5 }} spacing="md">
       <Figure label={m.users} value={overview.users} note={m.usersText} />
       <Figure
         label={m.newUsers(format.number(week ? 7 : 30))}
@@ -72,9 +72,8 @@ export function Change({ compared, days }: { compared: StatisticsComparison; day
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
   const share = previous > 0 ? m.share(percent.format(Math.abs(by) / previous)) : '';
   const count = format.number(Math.abs(by));
-  const since = days === 1 ? m.toYesterday : m.toBefore(format.number(days));
-  const sameAs = days === 1 ? m.sameYesterday : m.sameBefore(format.number(days));
-  const said = by > 0 ? m.more(count, share) : m.fewer(count, share);
+  const than = days === 1 ? m.yesterday : m.before(format.number(days));
+  const said = by > 0 ? m.more(count, share, than) : m.fewer(count, share, than);
   const Arrow = by > 0 ? IconArrowUpRight : by < 0 ? IconArrowDownRight : IconMinus;
   return (
     <Group gap={6} wrap="nowrap" align="flex-start">
@@ -82,7 +81,7 @@ export function Change({ compared, days }: { compared: StatisticsComparison; day
         <Arrow size={13} />
       </ThemeIcon>
       <Text size="xs" c="dimmed">
-        {by === 0 ? `${m.same} ${sameAs}` : `${said} ${since}`}
+        {by === 0 ? m.same(than) : said}
       </Text>
     </Group>
   );

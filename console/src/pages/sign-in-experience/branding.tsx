@@ -139,7 +139,7 @@ function CustomCss() {
       />
       <Group justify="flex-end">
         <Text size="xs" c="dimmed">
-          {m.branding.cssSize(format.number(Math.round(bytes / 102.4) / 10))}
+          {m.branding.cssSize(format.number(Math.ceil(bytes / 102.4) / 10))}
         </Text>
       </Group>
     </Section>

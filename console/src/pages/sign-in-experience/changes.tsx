@@ -103,7 +103,10 @@ function Value({ path, value }: { path: Path; value: unknown }) {
         {m.summary.none}
       </Text>
     );
-  if (path === 'branding.customCss') return m.summary.lines(format.number(text.split('\n').length));
+  if (path === 'branding.customCss') {
+    const lines = text.split('\n').length;
+    return m.summary.lines(lines, format.number(lines));
+  }
   if (path === 'content.languages.fallback') return localeNames[text as Locale] ?? text;
   if (path === 'branding.primaryColor' || path === 'branding.primaryColorDark')
     return (

@@ -92,6 +92,7 @@ function EnterpriseSso() {
       />
       {connectors && (
         <Alert
+          role="note"
           color={some ? 'teal' : 'yellow'}
           p="xs"
           icon={

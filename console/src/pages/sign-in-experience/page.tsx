@@ -71,8 +71,12 @@ function Editor({ experience }: { experience: Experience }) {
   const canWrite = can('sign-in-experience:write');
   return (
     <DraftProvider value={{ form, canWrite, connectors }}>
-      <WithPreview draft={form.values}>
-        {!canWrite && <Alert color="gray">{m.readOnly}</Alert>}
+      <WithPreview>
+        {!canWrite && (
+          <Alert color="gray" role="note">
+            {m.readOnly}
+          </Alert>
+        )}
         <Elsewhere form={form} base={base} />
         <form onSubmit={form.submit}>
           <RouteTabs base={base} label={m.title} tabs={tabs} />
@@ -85,7 +89,7 @@ function Editor({ experience }: { experience: Experience }) {
 }
 
 /** Beside the form where there is room, else behind a button. */
-function WithPreview({ draft, children }: { draft: Draft; children: React.ReactNode }) {
+function WithPreview({ children }: { children: React.ReactNode }) {
   const m = useMessages(messages);
   const roomy = useMediaQuery('(min-width: 75em)', true, { getInitialValueInEffect: false });
   const [opened, { open, close }] = useDisclosure(false);
@@ -102,7 +106,7 @@ function WithPreview({ draft, children }: { draft: Draft; children: React.ReactN
         </Box>
         {roomy && (
           <Box component="aside" aria-label={m.preview.title} w={400} pos="sticky" top={72}>
-            <Preview draft={draft} />
+            <Preview />
           </Box>
         )}
       </Flex>
@@ -113,7 +117,7 @@ function WithPreview({ draft, children }: { draft: Draft; children: React.ReactN
         title={m.preview.title}
         closeButtonProps={{ 'aria-label': m.preview.close }}
       >
-        <Preview draft={draft} />
+        <Preview />
       </Modal>
     </Page>
   );

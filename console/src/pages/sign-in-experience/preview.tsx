@@ -5,7 +5,8 @@ import { useEffect, useState } from 'react';
 import { type Locale, localeNames, locales, useMessages } from '../../app/i18n.ts';
 import { useApiQuery } from '../../app/queries.ts';
 import { fieldProblems } from '../../patterns/errors.ts';
-import { type Draft, type ExperiencePatch, patchOf } from './draft.ts';
+import { type Draft, type ExperiencePatch, lockouts, patchOf } from './draft.ts';
+import { useDraft } from './draft-context.ts';
 import { messages } from './messages.ts';
 
 const pages = ['sign-in', 'register', 'password', 'code', 'sso', 'error'] as const;
@@ -19,15 +20,17 @@ interface View {
   locale: Locale | undefined;
 }
 
-export function Preview({ draft }: { draft: Draft }) {
+export function Preview() {
   const m = useMessages(messages);
+  const { form, connectors } = useDraft();
+  const [lockout] = Object.values(lockouts(form.values, m.rules, connectors?.length));
   const [view, setView] = useState<View>({
     page: 'sign-in',
     device: 'phone',
     scheme: 'light',
     locale: undefined,
   });
-  const { url, problem } = useDraftPage(draft, view);
+  const { url, problem } = useDraftPage(form.values, view, lockout);
   return (
     <Paper p="sm">
       <Stack gap="sm">
@@ -47,7 +50,7 @@ export function Preview({ draft }: { draft: Draft }) {
 }
 
 /** The page of the draft, a moment after the last change; an impossible draft leaves the one before. */
-function useDraftPage(draft: Draft, { page, scheme, locale }: View) {
+function useDraftPage(draft: Draft, { page, scheme, locale }: View, lockout: string | undefined) {
   const [patch] = useDebouncedValue(JSON.stringify(patchOf(draft)), 400);
   const [url, setUrl] = useState<string>();
   const { data, error } = useApiQuery(
@@ -57,12 +60,13 @@ function useDraftPage(draft: Draft, { page, scheme, locale }: View) {
         { experience: JSON.parse(patch) as ExperiencePatch, page, colorScheme: scheme, locale },
         { signal },
       ),
+    { enabled: lockout === undefined },
   );
   useEffect(() => {
     if (data) setUrl(data.url);
   }, [data]);
   const said = error && Object.values(fieldProblems(error)).join(' ');
-  return { url, problem: error ? said || error.message : undefined };
+  return { url, problem: lockout ?? (error ? said || error.message : undefined) };
 }
 
 function Choices({ view, onChange }: { view: View; onChange(changes: Partial<View>): void }) {
