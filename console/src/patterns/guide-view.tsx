@@ -69,7 +69,7 @@ function OneBlock({ block, fill, directives }: { block: Block } & Drawing) {
       );
     case 'table':
       return (
-        <Box style={{ overflowX: 'auto' }}>
+        <Box style={{ overflowX: 'auto' }} tabIndex={0}>
           <Table fz="sm" withTableBorder>
             <Table.Thead>
               <Table.Tr>

@@ -250,47 +250,6 @@ describe('leases', () => {
     await Promise.all(both.map((jobs) => jobs.drain()));
     expect(ran.sort((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, i) => i));
   });
-
-  it('a node runs no more at once than it was told to', async () => {
-    const jobs = node('one', { concurrency: 3 });
-    let now = 0;
-    let most = 0;
-    jobs.register({
-      name: 'x',
-      run: async ({ system }) => {
-        most = Math.max(most, ++now);
-        await system.query(sql`select 1`);
-        now -= 1;
-      },
-    });
-    for (let i = 0; i < 12; i += 1) await jobs.enqueue(db, 'x', {});
-    await jobs.drain();
-    expect(most).toBe(3);
-    expect(await rows()).toEqual([]);
-  });
-
-  it('threat: slow jobs, first in line, hold no more places than their bound; the others go on', async () => {
-    const jobs = node('one', { concurrency: 3 });
-    const { open, opened } = gate();
-    const done: string[] = [];
-    const slow = async () => {
-      await opened;
-      done.push('slow');
-    };
-    jobs.register({ name: 'slow', atOnce: 2, run: slow });
-    jobs.register({
-      name: 'quick',
-      run: async () => {
-        done.push('quick');
-        if (done.length === 4) open();
-      },
-    });
-    for (let i = 0; i < 5; i += 1) await jobs.enqueue(db, 'slow', {});
-    for (let i = 0; i < 4; i += 1) await jobs.enqueue(db, 'quick', {});
-    await jobs.start();
-    await expect.poll(rows).toEqual([]);
-    expect(done).toEqual([...Array(4).fill('quick'), ...Array(5).fill('slow')]);
-  });
 });
 
 describe('a job with a unique key', () => {
