@@ -54,6 +54,9 @@ export function stepsOf(state: GetStarted): Step[] {
       'sso',
       below('enterprise-sso', domainProved.connectorId ?? connector, 'experience', '/new'),
     ),
-    { ...step('singleSignOnEnabled', 'sso', 'sign-in-experience'), permission: 'sign-in-experience:write' },
+    {
+      ...step('singleSignOnEnabled', 'sso', 'sign-in-experience/sign-up-and-sign-in'),
+      permission: 'sign-in-experience:write',
+    },
   ];
 }
