@@ -1,7 +1,7 @@
 /** Waits in the guide for the first sign-in through the application, and turns green when it arrives. */
 import type { SignInActivity } from '@gatehouse/sdk/management';
-import { Alert, Anchor, Loader, Text } from '@mantine/core';
-import { IconCircleCheck } from '@tabler/icons-react';
+import { Alert, Anchor, Text } from '@mantine/core';
+import { IconCircleCheck, IconHourglass } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useFormat, useMessages } from '../../app/i18n.ts';
@@ -44,7 +44,7 @@ export function GuideCheckpoint() {
           </Text>
         </Alert>
       ) : (
-        <Alert color="gray" title={m.waiting} icon={<Loader size={18} aria-hidden />}>
+        <Alert color="gray" title={m.waiting} icon={<IconHourglass aria-hidden />}>
           {m.waitingText}
         </Alert>
       )}
