@@ -176,6 +176,23 @@ describe.skipIf(!hasBrowser)('enterprise SSO in the console', () => {
     await context.close();
   });
 
+  it('is found by a domain, with what needs a hand', async () => {
+    const { page, context } = await open('/default/enterprise-sso');
+    const table = page.getByRole('table', { name: 'Connectors' });
+    await table.getByRole('link', { name: 'Acme (Entra ID)' }).waitFor();
+    await page.getByLabel('Search by name, id or domain').fill('hooli.ex');
+    await table.getByRole('link', { name: 'Acme (Entra ID)' }).waitFor({ state: 'hidden' });
+    await table
+      .getByRole('row')
+      .filter({ hasText: 'Hooli' })
+      .getByText('Not proved: hooli.example')
+      .waitFor();
+    await table.getByRole('link', { name: 'Hooli' }).click();
+    await expectPage(page, 'Hooli');
+    await page.getByText('No proved domain: applications have to send people here').waitFor();
+    await context.close();
+  });
+
   it('leads from the code on an error page to the cause, and says when there is no such attempt', async () => {
     const { page, context } = await open('/default/enterprise-sso');
     const { scene, browser } = console;

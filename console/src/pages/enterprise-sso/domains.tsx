@@ -13,7 +13,7 @@ import { CopyField } from '../../patterns/copy.tsx';
 import { detailsOf } from '../../patterns/errors.ts';
 import { Section } from '../../patterns/section.tsx';
 import { Moment } from '../../patterns/table.tsx';
-import { connectorsKey, useThisConnector } from './data.ts';
+import { connectorsKey, useConnector, useThisConnector } from './data.ts';
 import { ProvedBadge } from './marks.tsx';
 import { messages } from './messages-detail.ts';
 
@@ -124,6 +124,7 @@ function Proof({ domain: { name, record, lastCheckedAt } }: { domain: SsoDomain 
   const { domains: m } = useMessages(messages);
   const { id } = useThisConnector();
   const { can } = usePermissions();
+  const { refetch } = useConnector(id);
   const [notFound, setNotFound] = useState<string>();
   const verify = useChange<void, SsoConnector>({
     run: (api) => api.ssoConnectors.domains.verify(id, name),
@@ -133,6 +134,7 @@ function Proof({ domain: { name, record, lastCheckedAt } }: { domain: SsoDomain 
       const { code } = detailsOf(error);
       const said = { 'sso.domain_unproved': m.notFound, 'sso.dns_unreachable': m.noDns }[code ?? ''];
       setNotFound(said);
+      void refetch();
       return said !== undefined;
     },
   });

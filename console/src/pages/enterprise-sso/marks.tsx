@@ -1,6 +1,6 @@
 /** Small signs of a connector: its state, its domains, and the mark of its provider. */
 import type { SsoConnector, SsoDomain } from '@gatehouse/sdk/management';
-import { Badge, Group, ThemeIcon } from '@mantine/core';
+import { Badge, Group, Text, ThemeIcon } from '@mantine/core';
 import {
   IconBrandGoogle,
   IconBrandWindows,
@@ -47,7 +47,12 @@ export function ProvedBadge({ proved }: { proved: boolean }) {
 export function Domains({ domains }: { domains: readonly SsoDomain[] }) {
   const m = useMessages(messages);
   const shown = domains.slice(0, 2);
-  if (domains.length === 0) return <span>–</span>;
+  if (domains.length === 0)
+    return (
+      <Text span size="sm" c="dimmed">
+        {m.noDomains}
+      </Text>
+    );
   return (
     <Group gap={4}>
       {shown.map(({ name }) => (

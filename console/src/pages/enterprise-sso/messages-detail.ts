@@ -86,7 +86,6 @@ export const messages = defineMessages(
       failedTitle: 'The test failed',
       waitingTitle: 'The test is under way',
       states: { waiting: 'Waiting', passed: 'Passed', failed: 'Failed' },
-      resultTitle: 'Result',
       wouldHappen: 'What a real sign-in would have done',
       would: {
         'sign-in': 'The person would sign in to the account that they are linked to.',
@@ -201,7 +200,6 @@ export const messages = defineMessages(
       failedTitle: '测试失败',
       waitingTitle: '测试进行中',
       states: { waiting: '等待中', passed: '通过', failed: '失败' },
-      resultTitle: '结果',
       wouldHappen: '真实登录会发生什么',
       would: {
         'sign-in': '此人会登录到已关联的账户。',

@@ -6,8 +6,6 @@ export const messages = defineMessages(
     rules: 'Rules',
     rulesText: 'Each rule of a sign-in, in the order in which it was looked at.',
     verdicts: { pass: 'Passed', fail: 'Failed', skip: 'Not applied' },
-    seen: 'Seen',
-    cause: 'Cause',
     whose: 'Whose side',
     fix: 'How to fix it',
     sides: {
@@ -58,8 +56,6 @@ export const messages = defineMessages(
     rules: '规则',
     rulesText: '登录的每条规则，按检查的先后顺序排列。',
     verdicts: { pass: '通过', fail: '失败', skip: '未适用' },
-    seen: '所见内容',
-    cause: '原因',
     whose: '责任方',
     fix: '解决办法',
     sides: {

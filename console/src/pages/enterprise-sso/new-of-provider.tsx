@@ -111,7 +111,6 @@ function NewForm({ provider }: { provider: SsoProvider }) {
                   description={m.new.nameHelp}
                   placeholder={m.new.namePlaceholder}
                   withAsterisk
-                  data-autofocus
                   {...form.text('name')}
                 />
                 <TextInput
