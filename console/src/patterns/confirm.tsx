@@ -18,12 +18,10 @@ export interface ConfirmProps {
   action: string;
   /** What has to be typed; a plain confirmation when absent, for what can be undone. */
   name?: string;
-  /** For what destroys nothing: the button isn't red. */
-  calm?: boolean;
   onConfirm(): unknown;
 }
 
-export function Confirm({ opened, onClose, title, children, action, name, calm, onConfirm }: ConfirmProps) {
+export function Confirm({ opened, onClose, title, children, action, name, onConfirm }: ConfirmProps) {
   const m = useMessages(messages);
   const [typed, setTyped] = useState('');
   const [busy, setBusy] = useState(false);
@@ -75,7 +73,7 @@ export function Confirm({ opened, onClose, title, children, action, name, calm, 
             <Button variant="default" onClick={close}>
               {m.cancel}
             </Button>
-            <Button type="submit" color={calm ? undefined : 'red'} disabled={!ready} loading={busy}>
+            <Button type="submit" color="red" disabled={!ready} loading={busy}>
               {action}
             </Button>
           </Group>

@@ -22,8 +22,6 @@ export interface FormOptions<V extends object, B, R> {
   saved?(result: R): void | Promise<void>;
   /** Rules beyond the schema, such as two fields that must agree. */
   check?(values: V): Problems;
-  /** Failures that belong beside a field though the server names none, such as a name that is taken. */
-  problemsOf?(error: unknown): Problems;
   /** Failures that are shown elsewhere answer true. */
   failed?(error: unknown): boolean;
 }
@@ -122,7 +120,6 @@ export function useForm<V extends object, B = V, R = unknown>(options: FormOptio
     save,
     saved,
     check,
-    problemsOf,
     failed,
   } = options;
   const { locale } = useLocale();
@@ -155,7 +152,7 @@ export function useForm<V extends object, B = V, R = unknown>(options: FormOptio
       await saved?.(result);
     } catch (error) {
       if (failed?.(error)) return;
-      const wrong = { ...fieldProblems(error), ...problemsOf?.(error) };
+      const wrong = fieldProblems(error);
       setFromServer(wrong);
       if (Object.keys(wrong).length === 0) showFailure(error, locale);
       else focusFirstProblem();

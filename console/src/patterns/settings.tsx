@@ -55,7 +55,6 @@ export interface SettingsOptions<V extends object, B, R> {
   toBody(values: V): B;
   save(api: ManagementClient, changes: Partial<B>, ifMatch: string | undefined): Promise<R>;
   check?: FormOptions<V, B, R>['check'];
-  problemsOf?: FormOptions<V, B, R>['problemsOf'];
   /** Keys to read again afterwards, by their beginning. */
   refresh: readonly Key[];
   /** Toast; "Changes saved." when absent. */
@@ -74,14 +73,10 @@ function changesBetween<B extends object>(before: B, after: B): Partial<B> {
   return Object.fromEntries(changed) as Partial<B>;
 }
 
-/** What is shown beside a field. */
-const isInput = (error: unknown, problemsOf: ((error: unknown) => Problems) | undefined): boolean =>
-  detailsOf(error).status === 400 || Object.keys(problemsOf?.(error) ?? {}).length > 0;
-
 export function useSettings<V extends object, B extends object, R>(
   options: SettingsOptions<V, B, R>,
 ): Settings<V> {
-  const { stored, etag, schema, toBody, save, check, problemsOf, refresh, done } = options;
+  const { stored, etag, schema, toBody, save, check, refresh, done } = options;
   const m = useMessages(messages);
   const [conflict, setConflict] = useState(false);
   const change = useChange<{ changes: Partial<B>; ifMatch: string | undefined }, R>({
@@ -91,7 +86,7 @@ export function useSettings<V extends object, B extends object, R>(
     failed(error: GatehouseError) {
       const isConflict = detailsOf(error).status === 412;
       setConflict(isConflict);
-      return isConflict || isInput(error, problemsOf);
+      return isConflict || detailsOf(error).status === 400;
     },
   });
   const form: Form<V> = useForm<V, B, R>({
@@ -101,8 +96,7 @@ export function useSettings<V extends object, B extends object, R>(
     check: check as ((values: V) => Problems) | undefined,
     save: () =>
       change.mutateAsync({ changes: changesBetween(toBody(stored), toBody(form.values)), ifMatch: etag }),
-    problemsOf,
-    failed: (error) => !isInput(error, problemsOf),
+    failed: (error) => detailsOf(error).status !== 400,
   });
   // A newer version replaces what is shown as long as nothing was changed here.
   const [seen, setSeen] = useState(etag);
