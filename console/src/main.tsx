@@ -15,6 +15,8 @@ import { router } from './app/router.tsx';
 import { theme } from './app/theme.ts';
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
+// What keeps the page from scrolling behind a dialog asks for it under this name.
+Object.assign(globalThis, { __webpack_nonce__: nonce });
 
 function Console() {
   const [locale, choose] = useState(initialLocale);

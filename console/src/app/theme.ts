@@ -3,8 +3,10 @@ import {
   Badge,
   Button,
   createTheme,
+  DrawerHeader,
   defaultVariantColorsResolver,
   type MantineColorsTuple,
+  ModalHeader,
   NavLink,
   Paper,
   parseThemeColor,
@@ -38,7 +40,8 @@ const variantColorResolver: VariantColorsResolver = (input) => {
   return {
     ...usual,
     background: `light-dark(${own(0)}, var(--mantine-color-${color}-light))`,
-    color: `light-dark(${own(9)}, ${own(2)})`,
+    // Yellow and orange are too light even at their darkest.
+    color: `light-dark(color-mix(in srgb, ${own(9)} 65%, black), ${own(2)})`,
   };
 };
 
@@ -61,6 +64,9 @@ export const theme = createTheme({
     Paper: Paper.extend({ defaultProps: { withBorder: true, p: 'lg' } }),
     Table: Table.extend({ defaultProps: { verticalSpacing: 'sm', highlightOnHover: true } }),
     Tooltip: Tooltip.extend({ defaultProps: { withArrow: true, openDelay: 300 } }),
+    // A <header> in a dialog counts as a second banner of the page.
+    ModalHeader: ModalHeader.extend({ defaultProps: { role: 'presentation' } }),
+    DrawerHeader: DrawerHeader.extend({ defaultProps: { role: 'presentation' } }),
     NavLink: NavLink.extend({ defaultProps: { variant: 'light' } }),
   },
 });

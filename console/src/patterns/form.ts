@@ -22,6 +22,8 @@ export interface FormOptions<V extends object, B, R> {
   saved?(result: R): void | Promise<void>;
   /** Rules beyond the schema, such as two fields that must agree. */
   check?(values: V): Problems;
+  /** What a refusal says of fields, beyond the issues of a bad request: an address that somebody else has. */
+  refused?(error: unknown): Problems;
   /** Failures that are shown elsewhere answer true. */
   failed?(error: unknown): boolean;
 }
@@ -120,6 +122,7 @@ export function useForm<V extends object, B = V, R = unknown>(options: FormOptio
     save,
     saved,
     check,
+    refused,
     failed,
   } = options;
   const { locale } = useLocale();
@@ -151,8 +154,8 @@ export function useForm<V extends object, B = V, R = unknown>(options: FormOptio
       reset(values);
       await saved?.(result);
     } catch (error) {
-      if (failed?.(error)) return;
-      const wrong = fieldProblems(error);
+      const wrong = { ...fieldProblems(error), ...refused?.(error) };
+      if (Object.keys(wrong).length === 0 && failed?.(error)) return;
       setFromServer(wrong);
       if (Object.keys(wrong).length === 0) showFailure(error, locale);
       else focusFirstProblem();

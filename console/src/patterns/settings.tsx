@@ -6,10 +6,12 @@
 import type { Schema } from '@cfworker/json-schema';
 import type { GatehouseError, ManagementClient } from '@gatehouse/sdk/management';
 import { Button, Group, Modal, Paper, Stack, Text } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import { useBlocker } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useState } from 'react';
 import { defineMessages, useMessages } from '../app/i18n.ts';
 import { type Key, useChange } from '../app/queries.ts';
+import { useTenantId } from '../app/session.tsx';
 import { detailsOf } from './errors.ts';
 import { type Form, type FormOptions, type Problems, useForm } from './form.ts';
 
@@ -55,11 +57,19 @@ export interface SettingsOptions<V extends object, B, R> {
   toBody(values: V): B;
   save(api: ManagementClient, changes: Partial<B>, ifMatch: string | undefined): Promise<R>;
   check?: FormOptions<V, B, R>['check'];
+  refused?: FormOptions<V, B, R>['refused'];
   /** Keys to read again afterwards, by their beginning. */
   refresh: readonly Key[];
   /** Toast; "Changes saved." when absent. */
   done?: string;
+  /** Addresses that begin like this show the same form: going there loses nothing. */
+  within?: string;
+  /** Asked before anything is sent, once all is valid: false goes back to the form. */
+  confirm?(values: V, stored: V): Promise<boolean>;
 }
+
+/** What `confirm` said no to is no failure. */
+const notConfirmed = new Error('not confirmed');
 
 export interface Settings<V extends object> extends Form<V> {
   /** To be put at the end of the form. */
@@ -76,9 +86,14 @@ function changesBetween<B extends object>(before: B, after: B): Partial<B> {
 export function useSettings<V extends object, B extends object, R>(
   options: SettingsOptions<V, B, R>,
 ): Settings<V> {
-  const { stored, etag, schema, toBody, save, check, refresh, done } = options;
+  const { stored, etag, schema, toBody, save, check, refused, refresh, done, within, confirm } = options;
   const m = useMessages(messages);
   const [conflict, setConflict] = useState(false);
+  // What the person sees is based on: a newer version that arrives meanwhile must not pass for it.
+  const [base, setBase] = useState({ stored, etag });
+  const readAgain = useReadAgain(refresh);
+  const saysOfFields = (error: unknown) =>
+    detailsOf(error).status === 400 || Object.keys(refused?.(error) ?? {}).length > 0;
   const change = useChange<{ changes: Partial<B>; ifMatch: string | undefined }, R>({
     run: (api, { changes, ifMatch }) => save(api, changes, ifMatch),
     done: () => done ?? m.saved,
@@ -86,7 +101,8 @@ export function useSettings<V extends object, B extends object, R>(
     failed(error: GatehouseError) {
       const isConflict = detailsOf(error).status === 412;
       setConflict(isConflict);
-      return isConflict || detailsOf(error).status === 400;
+      if (isConflict) readAgain();
+      return isConflict || saysOfFields(error);
     },
   });
   const form: Form<V> = useForm<V, B, R>({
@@ -94,34 +110,30 @@ export function useSettings<V extends object, B extends object, R>(
     schema,
     toBody,
     check: check as ((values: V) => Problems) | undefined,
-    save: () =>
-      change.mutateAsync({ changes: changesBetween(toBody(stored), toBody(form.values)), ifMatch: etag }),
-    failed: (error) => detailsOf(error).status !== 400,
+    save: async () => {
+      if (confirm && !(await confirm(form.values, base.stored))) throw notConfirmed;
+      return change.mutateAsync({ changes: changes(), ifMatch: base.etag });
+    },
+    saved: () => setBase({ ...base, stored: form.values }),
+    refused,
+    // A bad request that names no field is told by the form, anything else by the change itself.
+    failed: (error) => error === notConfirmed || detailsOf(error).status !== 400,
   });
+  const changes = () => changesBetween(toBody(base.stored), toBody(form.values));
   // A newer version replaces what is shown as long as nothing was changed here.
-  const [seen, setSeen] = useState(etag);
   useEffect(() => {
-    if (etag === seen || form.dirty) return;
-    setSeen(etag);
+    if (etag === base.etag || form.dirty) return;
+    setBase({ stored, etag });
     form.reset(stored);
-  }, [etag, seen, stored, form]);
-  const blocker = useBlocker({
-    shouldBlockFn: ({ current, next }) =>
-      form.dirty && !change.isPending && current.pathname !== next.pathname,
-    enableBeforeUnload: () => form.dirty,
-    withResolver: true,
-  });
+  }, [etag, base, stored, form]);
   const overwrite = async () => {
-    await change.mutateAsync({
-      changes: changesBetween(toBody(stored), toBody(form.values)),
-      ifMatch: undefined,
-    });
+    await change.mutateAsync({ changes: changes(), ifMatch: undefined });
     form.reset(form.values);
     setConflict(false);
   };
   const showTheirs = () => {
     setConflict(false);
-    setSeen(etag);
+    setBase({ stored, etag });
     form.reset(stored);
   };
   const bar = (
@@ -132,19 +144,7 @@ export function useSettings<V extends object, B extends object, R>(
         onSave={form.submit}
         onDiscard={() => form.reset(stored)}
       />
-      <Question
-        opened={blocker.status === 'blocked'}
-        title={m.leaveTitle}
-        text={m.leaveText}
-        onClose={() => blocker.reset?.()}
-      >
-        <Button variant="default" onClick={() => blocker.reset?.()}>
-          {m.stay}
-        </Button>
-        <Button color="red" onClick={() => blocker.proceed?.()}>
-          {m.leave}
-        </Button>
-      </Question>
+      <LeaveGuard dirty={form.dirty} saving={change.isPending} within={within} />
       <Question
         opened={conflict}
         title={m.conflictTitle}
@@ -161,6 +161,41 @@ export function useSettings<V extends object, B extends object, R>(
     </>
   );
   return { ...form, bar };
+}
+
+/** Asks before unsaved changes are lost by going elsewhere. */
+function LeaveGuard({ dirty, saving, within }: { dirty: boolean; saving: boolean; within?: string }) {
+  const m = useMessages(messages);
+  const stays = (from: string, to: string) =>
+    from === to || (within !== undefined && to.startsWith(`${within}/`));
+  const blocker = useBlocker({
+    shouldBlockFn: ({ current, next }) => dirty && !saving && !stays(current.pathname, next.pathname),
+    enableBeforeUnload: () => dirty,
+    withResolver: true,
+  });
+  return (
+    <Question
+      opened={blocker.status === 'blocked'}
+      title={m.leaveTitle}
+      text={m.leaveText}
+      onClose={() => blocker.reset?.()}
+    >
+      <Button variant="default" onClick={() => blocker.reset?.()}>
+        {m.stay}
+      </Button>
+      <Button color="red" onClick={() => blocker.proceed?.()}>
+        {m.leave}
+      </Button>
+    </Question>
+  );
+}
+
+function useReadAgain(keys: readonly Key[]): () => void {
+  const client = useQueryClient();
+  const tenant = useTenantId();
+  return () => {
+    for (const key of keys) void client.invalidateQueries({ queryKey: ['tenant', tenant, ...key] });
+  };
 }
 
 function Question(props: {
