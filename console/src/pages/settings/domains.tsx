@@ -58,7 +58,7 @@ function AddDomain() {
       showDone(m.added(domain));
       await client.invalidateQueries({ queryKey: ['tenant', tenant, ...domainsKey] });
     },
-    problemsOf(error): Problems {
+    refused(error): Problems {
       const text = m.problems[detailsOf(error).code as keyof typeof m.problems];
       return text === undefined ? {} : { domain: text };
     },

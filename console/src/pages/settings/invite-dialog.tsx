@@ -32,7 +32,7 @@ export function InviteDialog({ onClose, onInvited }: InviteDialogProps) {
       onClose();
       onInvited(email, link);
     },
-    problemsOf(error): Problems {
+    refused(error): Problems {
       const text = m.taken[detailsOf(error).code as keyof typeof m.taken];
       return text === undefined ? {} : { email: text };
     },

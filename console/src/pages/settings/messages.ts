@@ -17,7 +17,8 @@ export const messages = defineMessages(
     tagTexts: {
       development:
         'For building and trying. It offers the simulated identity provider and, without a mail server, the dev mailbox; the sign-in pages carry a mark that says so.',
-      production: 'For real people. Nothing of that is offered, and redirect addresses on http:// are for localhost only.',
+      production:
+        'For real people. Nothing of that is offered, and redirect addresses on http:// are for localhost only.',
     },
     readOnly: 'Only owners change the tenant.',
     endpoints: 'Addresses for applications',
