@@ -88,6 +88,7 @@ export function DurationInput(props: DurationInputProps) {
     <NumberInput
       label={label}
       description={description}
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
       name={name}
       value={count}
       error={error && (outside() ?? error)}
@@ -104,7 +105,9 @@ export function DurationInput(props: DurationInputProps) {
           aria-label={m.unit(label)}
           w={108}
           rightSectionWidth={26}
-          styles={{ input: { border: 0, background: 'transparent', paddingInlineEnd: 26 } }}
+          styles={{
+            input: { border: 0, background: 'transparent', paddingInlineEnd: 26, minHeight: 34, height: 34 },
+          }}
           value={unit}
           onChange={(event) => enter(count, event.currentTarget.value as Unit)}
           onBlur={onBlur}

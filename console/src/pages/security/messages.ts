@@ -31,7 +31,7 @@ export const messages = defineMessages(
       freeAttempts: 'Free attempts',
       freeAttemptsText: 'Before anybody has to wait.',
       firstDelay: 'First wait',
-      firstDelayText: 'It doubles with each further attempt.',
+      firstDelayText: 'Doubles with each attempt.',
       maxDelay: 'Longest wait',
       maxDelayText: 'It doesn’t grow beyond this.',
       forgetAfter: 'Forgotten after',

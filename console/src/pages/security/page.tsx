@@ -77,6 +77,7 @@ function Passwords({ form }: { form: Form<Values> }) {
       <NumberInput
         label={m.minLength}
         description={m.minLengthText}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
         maw={360}
         allowDecimal={false}
         allowNegative={false}

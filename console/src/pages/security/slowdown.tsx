@@ -40,6 +40,7 @@ export function SlowdownFields({ form, path }: { form: Form<Values>; path: strin
       <NumberInput
         label={m.freeAttempts}
         description={m.freeAttemptsText}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
         allowDecimal={false}
         allowNegative={false}
         clampBehavior="none"

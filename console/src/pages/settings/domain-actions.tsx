@@ -113,7 +113,7 @@ function Asking(props: { domain: CustomDomain; asked: Asked; onClose(): void }) 
       title={title}
       action={m[asked]}
       name={name}
-      color={asked === 'activate' ? 'gate' : undefined}
+      color={asked === 'activate' ? 'gate' : 'red'}
       onConfirm={() => change.mutateAsync()}
     >
       <Stack gap="sm" style={{ overflowWrap: 'anywhere' }}>

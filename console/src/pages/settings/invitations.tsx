@@ -136,7 +136,7 @@ function Actions({ of: { id, email }, show }: { of: AdministratorInvitation; sho
         onClose={close}
         title={isResend ? m.resendTitle(email) : m.revokeTitle(email)}
         action={isResend ? m.resend : m.revoke}
-        color={isResend ? 'gate' : undefined}
+        color={isResend ? 'gate' : 'red'}
         onConfirm={() => (isResend ? resend : revoke).mutateAsync()}
       >
         {isResend ? m.resendText : m.revokeText}

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 export function ListSection(props: { title: string; text: string; action?: ReactNode; children: ReactNode }) {
   const { title, text, action, children } = props;
   return (
-    <Stack component="section" gap="sm" aria-label={title}>
+    <Stack gap="sm">
       <Group justify="space-between" align="flex-end" gap="sm">
         <Stack gap={2}>
           <Title order={2} size="h4">

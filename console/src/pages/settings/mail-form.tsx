@@ -23,6 +23,9 @@ interface Values {
   fromName: string;
 }
 
+/** Fields side by side stay in line, however long what is said of them. */
+const order: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error'];
+
 const usualPorts = { starttls: 587, tls: 465, none: 25 } as const;
 
 /** Of the installation's server nothing is known, and nothing of it belongs into the tenant's. */
@@ -119,6 +122,7 @@ function Server({ form, editable }: { form: Form<Values>; editable: boolean }) {
         <TextInput
           label={m.host}
           description={m.hostText}
+          inputWrapperOrder={order}
           placeholder="smtp.example.com"
           required
           {...form.text('host')}
@@ -126,6 +130,7 @@ function Server({ form, editable }: { form: Form<Values>; editable: boolean }) {
         <NumberInput
           label={m.port}
           description={m.portText}
+          inputWrapperOrder={order}
           required
           hideControls
           allowDecimal={false}
@@ -157,12 +162,14 @@ function Account({ form, hasPassword }: { form: Form<Values>; hasPassword: boole
       <TextInput
         label={m.username}
         description={m.usernameText}
+        inputWrapperOrder={order}
         autoComplete="off"
         {...form.text('username')}
       />
       <PasswordInput
         label={m.password}
         description={hasPassword ? m.passwordKept : m.passwordText}
+        inputWrapperOrder={order}
         placeholder={hasPassword ? '••••••••' : undefined}
         autoComplete="new-password"
         {...form.text('password')}
@@ -179,12 +186,18 @@ function Sender({ form }: { form: Form<Values> }) {
         type="email"
         label={m.fromAddress}
         description={m.fromAddressText}
+        inputWrapperOrder={order}
         placeholder="no-reply@example.com"
         required
         autoComplete="off"
         {...form.text('fromAddress')}
       />
-      <TextInput label={m.fromName} description={m.fromNameText} {...form.text('fromName')} />
+      <TextInput
+        label={m.fromName}
+        description={m.fromNameText}
+        inputWrapperOrder={order}
+        {...form.text('fromName')}
+      />
     </SimpleGrid>
   );
 }

@@ -9,7 +9,7 @@ export const messages = defineMessages(
     tenant: 'Tenant',
     tenantText: 'An identity space with its own users, applications, keys and issuer.',
     name: 'Name',
-    nameText: 'Shown to you here, and in mails; people who sign in see the name of the application.',
+    nameText: 'Shown in the console, and on sign-in pages and in mails that have no name of their own.',
     id: 'Id',
     created: 'Created',
     tag: 'What is it for?',
@@ -17,7 +17,8 @@ export const messages = defineMessages(
     tagTexts: {
       development:
         'For building and trying. It offers the simulated identity provider and, without a mail server, the dev mailbox; the sign-in pages carry a mark that says so.',
-      production: 'For real people. Nothing of that is offered, and redirect addresses have to be https.',
+      production:
+        'For real people. Nothing of that is offered, and redirect addresses on http:// are for localhost only.',
     },
     readOnly: 'Only owners change the tenant.',
     endpoints: 'Addresses for applications',
@@ -62,7 +63,7 @@ export const messages = defineMessages(
     tenant: '租户',
     tenantText: '一个独立的身份空间，拥有自己的用户、应用、密钥和签发者。',
     name: '名称',
-    nameText: '显示在此处和邮件中；登录的用户看到的是应用的名称。',
+    nameText: '显示在控制台中；登录页面和邮件没有另设名称时也会显示。',
     id: '标识',
     created: '创建时间',
     tag: '用途',
@@ -70,7 +71,7 @@ export const messages = defineMessages(
     tagTexts: {
       development:
         '用于开发和试用。提供模拟身份提供商，未配置邮件服务器时还提供开发邮箱；登录页面会显示相应标记。',
-      production: '供真实用户使用。不提供上述功能，重定向地址必须使用 https。',
+      production: '供真实用户使用。不提供上述功能，http:// 重定向地址仅限 localhost。',
     },
     readOnly: '只有所有者可以更改租户。',
     endpoints: '应用所需的地址',
