@@ -1,4 +1,4 @@
-// Issue 2 section 6: the README's five minutes, followed to the letter: its commands are read from it and run as they stand.
+// Issue 2 section 6: the README's sample, followed to the letter: its commands are read from it and run as they stand.
 // Only the data folder is another one. They need ports 3000, 3001 and 4000.
 // GATEHOUSE_SCREENSHOT=1 also takes the README's picture of the sign-in page.
 import { mkdtemp, readFile } from 'node:fs/promises';
@@ -13,10 +13,10 @@ import { answering, isFree, type Program, removeFolder, root, run } from './proc
 const busy: number[] = [];
 for (const port of [3000, 3001, 4000]) if (!(await isFree(port))) busy.push(port);
 const runs = hasBrowser && busy.length === 0;
-if (busy.length > 0) skipped(`the README's five minutes: ports ${busy.join(', ')} are in use.`);
+if (busy.length > 0) skipped(`the README's sample: ports ${busy.join(', ')} are in use.`);
 
 const readme = await readFile(join(root, 'README.md'), 'utf8');
-const [, section = ''] = /\n## Five minutes[^\n]*\n([\s\S]*?)\n## /.exec(readme) ?? [];
+const [, section = ''] = /\n## The same from a file\n([\s\S]*?)\n## /.exec(readme) ?? [];
 const commands = [...section.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(([, block]) =>
   block!
     .split('\n')
@@ -52,7 +52,7 @@ const withVisitor = (walk: (page: Page) => Promise<void>) => visit(browser, walk
 
 const atHome = (page: Page) => page.waitForURL(new RegExp(`^${app}/?$`));
 
-describe.skipIf(!runs)('the README’s five minutes', () => {
+describe.skipIf(!runs)('the README’s sample', () => {
   it('are three commands', () => {
     expect(commands).toHaveLength(3);
   });

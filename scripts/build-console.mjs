@@ -29,10 +29,14 @@ const fresh =
     .every((path) => !existsSync(path) || newest(path) <= statSync(built).mtimeMs);
 if (!fresh) {
   console.log('Building the console, which takes a few seconds …');
-  const { status } = spawnSync('npm', ['run', '--silent', 'build:console', '--', '--logLevel', 'warn'], {
-    cwd: root,
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
-  });
+  const { status } = spawnSync(
+    'npm',
+    ['run', '--silent', 'build', '-w', 'console', '--', '--logLevel', 'warn'],
+    {
+      cwd: root,
+      stdio: 'inherit',
+      shell: process.platform === 'win32',
+    },
+  );
   process.exit(status ?? 1);
 }

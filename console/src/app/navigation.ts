@@ -108,7 +108,7 @@ export const navigation: readonly NavigationItem[] = [
     path: 'security',
     icon: IconShieldLock,
     group: 'operate',
-    permission: 'sign-in-experience:read',
+    permission: 'security-settings:read',
   },
   {
     name: 'signingKeys',

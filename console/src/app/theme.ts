@@ -40,7 +40,8 @@ const variantColorResolver: VariantColorsResolver = (input) => {
   return {
     ...usual,
     background: `light-dark(${own(0)}, var(--mantine-color-${color}-light))`,
-    color: `light-dark(${own(9)}, ${own(2)})`,
+    // Yellow and orange are too light even at their darkest.
+    color: `light-dark(color-mix(in srgb, ${own(9)} 65%, black), ${own(2)})`,
   };
 };
 

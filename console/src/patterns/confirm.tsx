@@ -14,14 +14,25 @@ export interface ConfirmProps {
   title: string;
   /** What will happen, and to whom. */
   children: ReactNode;
-  /** Words of the red button, which say what it does: "Delete application". */
+  /** Words of the button, which say what it does: "Delete application". */
   action: string;
+  /** Of the button; red when absent. */
+  color?: string;
   /** What has to be typed; a plain confirmation when absent, for what can be undone. */
   name?: string;
   onConfirm(): unknown;
 }
 
-export function Confirm({ opened, onClose, title, children, action, name, onConfirm }: ConfirmProps) {
+export function Confirm({
+  opened,
+  onClose,
+  title,
+  children,
+  action,
+  color = 'red',
+  name,
+  onConfirm,
+}: ConfirmProps) {
   const m = useMessages(messages);
   const [typed, setTyped] = useState('');
   const [busy, setBusy] = useState(false);
@@ -73,7 +84,7 @@ export function Confirm({ opened, onClose, title, children, action, name, onConf
             <Button variant="default" onClick={close}>
               {m.cancel}
             </Button>
-            <Button type="submit" color="red" disabled={!ready} loading={busy}>
+            <Button type="submit" color={color} disabled={!ready} loading={busy}>
               {action}
             </Button>
           </Group>

@@ -69,7 +69,7 @@ function OneBlock({ block, fill, directives }: { block: Block } & Drawing) {
       );
     case 'table':
       return (
-        <Box style={{ overflowX: 'auto' }}>
+        <Box style={{ overflowX: 'auto' }} tabIndex={0}>
           <Table fz="sm" withTableBorder>
             <Table.Thead>
               <Table.Tr>
@@ -126,7 +126,7 @@ function OneInline({ of: child, fill }: { of: Inline; fill: Drawing['fill'] }): 
       );
     case 'link':
       return (
-        <Anchor href={safe(fill(child.href))} size="sm" target="_blank" rel="noreferrer">
+        <Anchor href={safe(fill(child.href))} size="sm" underline="always" target="_blank" rel="noreferrer">
           <Inlines of={child.children} fill={fill} />
         </Anchor>
       );

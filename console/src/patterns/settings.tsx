@@ -62,7 +62,14 @@ export interface SettingsOptions<V extends object, B, R> {
   refresh: readonly Key[];
   /** Toast; "Changes saved." when absent. */
   done?: string;
+  /** Addresses that begin like this show the same form: going there loses nothing. */
+  within?: string;
+  /** Asked before anything is sent, once all is valid: false goes back to the form. */
+  confirm?(values: V, stored: V): Promise<boolean>;
 }
+
+/** What `confirm` said no to is no failure. */
+const notConfirmed = new Error('not confirmed');
 
 export interface Settings<V extends object> extends Form<V> {
   /** To be put at the end of the form. */
@@ -79,7 +86,7 @@ function changesBetween<B extends object>(before: B, after: B): Partial<B> {
 export function useSettings<V extends object, B extends object, R>(
   options: SettingsOptions<V, B, R>,
 ): Settings<V> {
-  const { stored, etag, schema, toBody, save, check, refused, refresh, done } = options;
+  const { stored, etag, schema, toBody, save, check, refused, refresh, done, within, confirm } = options;
   const m = useMessages(messages);
   const [conflict, setConflict] = useState(false);
   // What the person sees is based on: a newer version that arrives meanwhile must not pass for it.
@@ -103,11 +110,14 @@ export function useSettings<V extends object, B extends object, R>(
     schema,
     toBody,
     check: check as ((values: V) => Problems) | undefined,
-    save: () => change.mutateAsync({ changes: changes(), ifMatch: base.etag }),
+    save: async () => {
+      if (confirm && !(await confirm(form.values, base.stored))) throw notConfirmed;
+      return change.mutateAsync({ changes: changes(), ifMatch: base.etag });
+    },
     saved: () => setBase({ ...base, stored: form.values }),
     refused,
     // A bad request that names no field is told by the form, anything else by the change itself.
-    failed: (error) => detailsOf(error).status !== 400,
+    failed: (error) => error === notConfirmed || detailsOf(error).status !== 400,
   });
   const changes = () => changesBetween(toBody(base.stored), toBody(form.values));
   // A newer version replaces what is shown as long as nothing was changed here.
@@ -134,7 +144,7 @@ export function useSettings<V extends object, B extends object, R>(
         onSave={form.submit}
         onDiscard={() => form.reset(stored)}
       />
-      <LeaveGuard dirty={form.dirty} saving={change.isPending} />
+      <LeaveGuard dirty={form.dirty} saving={change.isPending} within={within} />
       <Question
         opened={conflict}
         title={m.conflictTitle}
@@ -154,10 +164,12 @@ export function useSettings<V extends object, B extends object, R>(
 }
 
 /** Asks before unsaved changes are lost by going elsewhere. */
-function LeaveGuard({ dirty, saving }: { dirty: boolean; saving: boolean }) {
+function LeaveGuard({ dirty, saving, within }: { dirty: boolean; saving: boolean; within?: string }) {
   const m = useMessages(messages);
+  const stays = (from: string, to: string) =>
+    from === to || (within !== undefined && to.startsWith(`${within}/`));
   const blocker = useBlocker({
-    shouldBlockFn: ({ current, next }) => dirty && !saving && current.pathname !== next.pathname,
+    shouldBlockFn: ({ current, next }) => dirty && !saving && !stays(current.pathname, next.pathname),
     enableBeforeUnload: () => dirty,
     withResolver: true,
   });

@@ -1,11 +1,91 @@
-/** Routes of enterprise sso. */
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+/** Routes of enterprise SSO: the list, a new connector, a connector with its tabs, and the trace of an attempt. */
+import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { tenantRoute } from '../../app/root-route.tsx';
+import { listSearch } from '../../patterns/table.tsx';
+
+export const connectorsRoute = createRoute({
+  getParentRoute: () => tenantRoute,
+  path: 'enterprise-sso',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => import('./list.tsx'), 'Connectors'),
+});
+
+const newRoute = createRoute({
+  getParentRoute: () => tenantRoute,
+  path: 'enterprise-sso/new',
+  component: lazyRouteComponent(() => import('./new.tsx'), 'NewConnector'),
+});
+
+export const newOfProviderRoute = createRoute({
+  getParentRoute: () => tenantRoute,
+  path: 'enterprise-sso/new/$provider',
+  component: lazyRouteComponent(() => import('./new-of-provider.tsx'), 'NewOfProvider'),
+});
+
+export const attemptRoute = createRoute({
+  getParentRoute: () => tenantRoute,
+  path: 'enterprise-sso/attempts/$reference',
+  component: lazyRouteComponent(() => import('./attempt.tsx'), 'Attempt'),
+});
+
+export const connectorRoute = createRoute({
+  getParentRoute: () => tenantRoute,
+  path: 'enterprise-sso/$id',
+  component: lazyRouteComponent(() => import('./connector.tsx'), 'Connector'),
+});
+
+const connectorHomeRoute = createRoute({
+  getParentRoute: () => connectorRoute,
+  path: '/',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/$tenant/enterprise-sso/$id/connection', params, replace: true });
+  },
+});
+
+const connectionRoute = createRoute({
+  getParentRoute: () => connectorRoute,
+  path: 'connection',
+  component: lazyRouteComponent(() => import('./connection.tsx'), 'Connection'),
+});
+
+const experienceRoute = createRoute({
+  getParentRoute: () => connectorRoute,
+  path: 'experience',
+  component: lazyRouteComponent(() => import('./experience.tsx'), 'Experience'),
+});
+
+export const testRoute = createRoute({
+  getParentRoute: () => connectorRoute,
+  path: 'test',
+  validateSearch: ({ test }: Record<string, unknown>): { test?: string } =>
+    typeof test === 'string' ? { test } : {},
+  component: lazyRouteComponent(() => import('./test.tsx'), 'Test'),
+});
+
+const outcomes = ['started', 'succeeded', 'failed'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+export const activityRoute = createRoute({
+  getParentRoute: () => connectorRoute,
+  path: 'activity',
+  validateSearch: ({ page, outcome }: Record<string, unknown>): { page?: number; outcome?: Outcome } => {
+    const known = outcomes.find((one) => one === outcome);
+    const { page: number } = listSearch({ page });
+    return { ...(number !== undefined && { page: number }), ...(known && { outcome: known }) };
+  },
+  component: lazyRouteComponent(() => import('./activity.tsx'), 'Activity'),
+});
 
 export const enterpriseSsoRoutes = [
-  createRoute({
-    getParentRoute: () => tenantRoute,
-    path: 'enterprise-sso',
-    component: lazyRouteComponent(() => import('./page.tsx'), 'Page'),
-  }),
+  connectorsRoute,
+  newRoute,
+  newOfProviderRoute,
+  attemptRoute,
+  connectorRoute.addChildren([
+    connectorHomeRoute,
+    connectionRoute,
+    experienceRoute,
+    testRoute,
+    activityRoute,
+  ]),
 ] as const;

@@ -1,4 +1,4 @@
-/** Routes of get started. */
+/** Route of get started. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { tenantRoute } from '../../app/root-route.tsx';
 
@@ -6,6 +6,6 @@ export const getStartedRoutes = [
   createRoute({
     getParentRoute: () => tenantRoute,
     path: 'get-started',
-    component: lazyRouteComponent(() => import('./page.tsx'), 'Page'),
+    component: lazyRouteComponent(() => import('./page.tsx'), 'GetStartedPage'),
   }),
 ] as const;

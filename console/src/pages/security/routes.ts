@@ -1,4 +1,4 @@
-/** Routes of security. */
+/** Route of the security settings. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { tenantRoute } from '../../app/root-route.tsx';
 
@@ -6,6 +6,6 @@ export const securityRoutes = [
   createRoute({
     getParentRoute: () => tenantRoute,
     path: 'security',
-    component: lazyRouteComponent(() => import('./page.tsx'), 'Page'),
+    component: lazyRouteComponent(() => import('./page.tsx'), 'Security'),
   }),
 ] as const;

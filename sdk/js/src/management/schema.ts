@@ -2509,6 +2509,17 @@ export interface components {
         signIns: number;
         failures: number;
       }[];
+      /** @description With `splitBy`: each of the 8 largest by day, days without any too. */
+      series?: {
+        key: string;
+        days: {
+          /** Format: date */
+          day: string;
+          /** @description Those that succeeded. */
+          signIns: number;
+          failures: number;
+        }[];
+      }[];
     };
     FailureStatistics: {
       /** Format: date */
@@ -10750,6 +10761,8 @@ export interface operations {
         /** @description The last day, which is included; today when absent. */
         to?: string;
         groupBy?: 'day' | 'method' | 'connector' | 'application';
+        /** @description Adds `series`: the days of each of the largest of these, for a stacked chart. */
+        splitBy?: 'method' | 'connector' | 'application';
       };
       header?: never;
       path?: never;

@@ -17,6 +17,10 @@ export const rangeQuery = z.strictObject(range);
 export const signInsQuery = z.strictObject({
   ...range,
   groupBy: z.enum(['day', 'method', 'connector', 'application']).default('day'),
+  splitBy: z
+    .enum(['method', 'connector', 'application'])
+    .optional()
+    .describe('Adds `series`: the days of each of the largest of these, for a stacked chart.'),
 });
 
 const compared = z
@@ -62,6 +66,10 @@ export const signInsSchema = z
         ...sums,
       }),
     ),
+    series: z
+      .array(z.object({ key: z.string(), days: z.array(z.object({ day, ...sums })) }))
+      .optional()
+      .describe('With `splitBy`: each of the 8 largest by day, days without any too.'),
   })
   .meta({ id: 'SignInStatistics' });
 

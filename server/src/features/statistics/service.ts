@@ -10,6 +10,9 @@ import * as store from './store-read.ts';
 /** Of applications, connectors or causes in one answer, the largest. */
 export const maxGroups = 100;
 
+/** Of series in one chart. */
+const maxSeries = 8;
+
 type Asked = { from?: Date; to?: Date };
 type Figures = Omit<Overview['days'][number], 'day'> & { users: number };
 
@@ -77,6 +80,22 @@ function filled(range: Range, rows: readonly store.DaySums[]) {
   }));
 }
 
+/** One entry per group, the largest first, each with every day. */
+function seriesOf(range: Range, rows: readonly store.SeriesSums[]) {
+  const groups = Map.groupBy(rows, ({ key }) => key);
+  const size = (of: readonly store.SeriesSums[]) =>
+    of.reduce((sum, { signIns, failures }) => sum + signIns + failures, 0);
+  return [...groups]
+    .sort(([, a], [, b]) => size(b) - size(a))
+    .map(([key, of]) => ({
+      key,
+      days: filled(
+        range,
+        of.map(({ key: _, ...rest }) => rest),
+      ).map(({ key: day, ...sums }) => ({ day, ...sums })),
+    }));
+}
+
 const point = <T extends { at: string | null }>(row: T | null) => ({
   done: row !== null,
   at: row?.at ? new Date(row.at) : null,
@@ -100,14 +119,18 @@ export function createReader({ clock }: ReaderDeps) {
       return overviewOf(days, figuresOf(days, before, await store.daysOf(db, range)));
     },
 
-    async signIns(db: TenantDb, { groupBy, ...asked }: Asked & { groupBy: store.GroupBy | 'day' }) {
+    async signIns(
+      db: TenantDb,
+      { groupBy, splitBy, ...asked }: Asked & { groupBy: store.GroupBy | 'day'; splitBy?: store.GroupBy },
+    ) {
       const range = rangeOf(asked, today());
       const total = await store.sumOf(db, range);
       const groups =
         groupBy === 'day'
           ? filled(range, await store.sumsByDay(db, range))
           : await store.sumsByGroup(db, range, groupBy, maxGroups);
-      return { ...named(range), groupBy, total, groups };
+      const series = splitBy && seriesOf(range, await store.sumsBySeries(db, range, splitBy, maxSeries));
+      return { ...named(range), groupBy, total, groups, ...(series && { series }) };
     },
 
     async failures(db: TenantDb, asked: Asked) {

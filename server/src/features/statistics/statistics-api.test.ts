@@ -234,6 +234,30 @@ describe('people at the pages', () => {
   });
 });
 
+describe('a stacked chart', () => {
+  interface Series {
+    groups: { key: string; signIns: number; failures: number }[];
+    series: { key: string; days: { day: string; signIns: number; failures: number }[] }[];
+  }
+
+  test('each method by day; together they are the days', async () => {
+    const { body } = await read<Series>('/statistics/sign-ins?splitBy=method');
+    expect(body.series.map(({ key }) => key)).toContain('password');
+    for (const [i, { key, signIns, failures }] of body.groups.entries()) {
+      const parts = body.series.map(({ days }) => days[i]!);
+      expect(parts.map(({ day }) => day)).toEqual(parts.map(() => key));
+      expect(parts.reduce((sum, part) => sum + part.signIns, 0)).toBe(signIns);
+      expect(parts.reduce((sum, part) => sum + part.failures, 0)).toBe(failures);
+    }
+    expect(body.groups.at(-1)!.signIns).toBeGreaterThan(0);
+  });
+
+  test('sign-ins without a connector are no connector’s', async () => {
+    const { body } = await read<Series>('/statistics/sign-ins?splitBy=connector');
+    expect(body.series.map(({ key }) => key)).not.toContain('');
+  });
+});
+
 describe('the column of a list', () => {
   interface LastSignIn {
     id: string;

@@ -79,6 +79,24 @@ export function sumsByGroup(
     group by ${column} order by sum(count) desc, ${column} limit ${limit}`);
 }
 
+export type SeriesSums = GroupSums & { day: Date };
+
+/** The days of the largest groups: at most `limit` groups, so that a chart of many connectors stays one. */
+export function sumsBySeries(
+  db: TenantDb,
+  range: Range,
+  splitBy: GroupBy,
+  limit: number,
+): Promise<SeriesSums[]> {
+  const column = sql.ref(groupColumns[splitBy]);
+  const some = sql`${within(db, range)} and ${column} <> ''`;
+  return db.query<SeriesSums>(sql<SeriesSums>`
+    select ${column} as key, day, ${sums} from sign_in_counts where ${some} and ${column} in (
+      select ${column} from sign_in_counts where ${some}
+      group by ${column} order by sum(count) desc, ${column} limit ${limit})
+    group by ${column}, day order by ${column}, day`);
+}
+
 export interface CauseRow {
   cause: string;
   method: string;

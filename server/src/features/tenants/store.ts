@@ -82,7 +82,7 @@ export async function ensureTenant(
 /** Locks the row, so that of two changes the second is made from what the first has left. */
 export async function lockTenant(db: TenantDb): Promise<TenantRow | undefined> {
   const [row] = await db.query<TenantRow>(sql<TenantRow>`
-    select tenant_id, name, tag, settings, version, created_at from tenants
+    select tenant_id, name, tag, settings, version, created_at, ${activeDomains} as active_domains from tenants
     where tenant_id = ${db.tenantId} for no key update`);
   return row;
 }

@@ -1,0 +1,82 @@
+/** How long an application's refresh tokens live, and how its requests and tokens are protected. */
+
+import { schema } from 'virtual:schema/patchApplicationsId';
+import type { Application, WithEtag } from '@gatehouse/sdk/management';
+import { Stack, Switch } from '@mantine/core';
+import { useMessages } from '../../app/i18n.ts';
+import { Section } from '../../patterns/section.tsx';
+import { useSettings } from '../../patterns/settings.tsx';
+import { useApplication, useMayWrite } from './application.ts';
+import { DurationInput } from './duration-input.tsx';
+import { detailMessages } from './messages-detail.ts';
+
+interface Values {
+  refreshTokenTtl: number | null;
+  requirePushedRequests: boolean;
+  requireDpop: boolean;
+}
+
+/** What the field begins with when the tenant's lifetime is left. */
+const fourteenDays = 14 * 86_400;
+
+export function TokensTab() {
+  const application = useApplication();
+  return <TokensForm key={application.id} application={application} />;
+}
+
+function TokensForm({ application }: { application: WithEtag<Application> }) {
+  const m = useMessages(detailMessages);
+  const disabled = !useMayWrite();
+  const { id, type, etag, refreshTokenTtl, requirePushedRequests, requireDpop } = application;
+  const form = useSettings<Values, Values, Application>({
+    stored: { refreshTokenTtl, requirePushedRequests, requireDpop },
+    etag,
+    schema,
+    toBody: (values) => values,
+    save: (api, changes, ifMatch) => api.applications.update(id, changes, { ifMatch }),
+    refresh: [['applications']],
+  });
+  const ttl = form.value<number | null>('refreshTokenTtl');
+  const people = type !== 'machine-to-machine';
+  return (
+    <form onSubmit={form.submit} noValidate>
+      <Stack gap="lg" maw={820}>
+        <Section title={m.tokensTitle}>
+          {people && (
+            <Switch
+              label={m.refreshDefault}
+              description={m.refreshDefaultHelp}
+              disabled={disabled}
+              checked={ttl.value === null}
+              onChange={(event) => ttl.onChange(event.currentTarget.checked ? null : fourteenDays)}
+            />
+          )}
+          {people && ttl.value !== null && (
+            <DurationInput
+              label={m.refreshTtl}
+              description={m.refreshTtlHelp}
+              disabled={disabled}
+              {...ttl}
+              value={ttl.value}
+            />
+          )}
+          {people && (
+            <Switch
+              label={m.par}
+              description={m.parHelp}
+              disabled={disabled}
+              {...form.toggle('requirePushedRequests')}
+            />
+          )}
+          <Switch
+            label={m.dpop}
+            description={m.dpopHelp}
+            disabled={disabled}
+            {...form.toggle('requireDpop')}
+          />
+        </Section>
+        {form.bar}
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,133 @@
+/** The fields of a connector's config, drawn from the provider's schema, with the look at the issuer below its field. */
+import type { SsoProvider } from '@gatehouse/sdk/management';
+import { Button, PasswordInput, Select, Stack, TagsInput, TextInput } from '@mantine/core';
+import { useEffect, useRef } from 'react';
+import { useLocale, useMessages } from '../../app/i18n.ts';
+import type { Form } from '../../patterns/form.ts';
+import { type Config, type ConfigField, configFields } from './config.ts';
+import { DiscoveryPanel, useDiscovery } from './discovery.tsx';
+import { messages } from './messages-connection.ts';
+
+/** A form whose values have the config in `config`. */
+export type ConfigForm = Pick<Form<object>, 'text' | 'value' | 'set'> & { values: { config: Config } };
+
+interface FieldsProps {
+  provider: SsoProvider;
+  form: ConfigForm;
+  /** A secret is stored, so that none has to be typed. */
+  secretStored: boolean;
+  readOnly: boolean;
+}
+
+export function ConfigFields({ provider, form, secretStored, readOnly }: FieldsProps) {
+  const m = useMessages(messages);
+  const discovery = useDiscovery(provider.id, (issuer) => form.set('config.issuer', issuer));
+  const { config } = form.values;
+  const latest = useRef(config);
+  useEffect(() => {
+    latest.current = config;
+  }, [config]);
+  const useSuggestion = (field: string, value: string) => {
+    form.set(`config.${field}`, value);
+    discovery.look({ ...latest.current, [field]: value });
+  };
+  return (
+    <Stack gap="md">
+      {configFields(provider).map((field) => (
+        <Stack key={field.name} gap="xs" align="stretch">
+          <Field
+            field={field}
+            form={form}
+            secretStored={secretStored}
+            readOnly={readOnly}
+            onLeave={field.name === 'issuer' && !readOnly ? () => discovery.look(config) : undefined}
+          />
+          {field.name === 'issuer' && !readOnly && (
+            <>
+              <Button
+                variant="default"
+                size="xs"
+                style={{ alignSelf: 'flex-start' }}
+                onClick={() => discovery.look(config, true)}
+                disabled={!String(config.issuer ?? '').trim()}
+                loading={discovery.busy}
+              >
+                {m.look}
+              </Button>
+              <DiscoveryPanel discovery={discovery} onSuggestion={useSuggestion} />
+            </>
+          )}
+        </Stack>
+      ))}
+    </Stack>
+  );
+}
+
+interface FieldProps {
+  field: ConfigField;
+  form: ConfigForm;
+  secretStored: boolean;
+  readOnly: boolean;
+  onLeave?: () => void;
+}
+
+function Field({ field, form, secretStored, readOnly, onLeave }: FieldProps) {
+  const m = useMessages(messages);
+  const { locale } = useLocale();
+  const own = locale === 'en' ? undefined : m.fields[field.name];
+  const path = `config.${field.name}`;
+  const help = own ? own.text : field.text;
+  const shared = { label: own?.title ?? field.title, placeholder: field.placeholder, readOnly };
+  switch (field.kind) {
+    case 'secret':
+      return (
+        <PasswordInput
+          {...shared}
+          {...form.text(path)}
+          description={[help, secretStored ? m.secretKept : m.secretNew].filter(Boolean).join(' ')}
+          placeholder={secretStored ? '••••••••••••' : undefined}
+          withAsterisk={field.required && !secretStored}
+          autoComplete="off"
+        />
+      );
+    case 'choice':
+      return (
+        <Select
+          {...shared}
+          {...form.value<string | null>(path)}
+          description={help}
+          data={field.choices.map((value) => ({
+            value,
+            label: (m.methods as Partial<Record<string, string>>)[value] ?? value,
+          }))}
+          allowDeselect={false}
+        />
+      );
+    case 'list':
+      return (
+        <TagsInput
+          {...shared}
+          {...form.value<string[]>(path)}
+          description={[help, m.listHelp].filter(Boolean).join(' ')}
+          acceptValueOnBlur
+        />
+      );
+    case 'text': {
+      const { onBlur, ...text } = form.text(path);
+      return (
+        <TextInput
+          {...shared}
+          {...text}
+          description={help}
+          withAsterisk={field.required}
+          autoComplete="off"
+          spellCheck={false}
+          onBlur={() => {
+            onBlur();
+            onLeave?.();
+          }}
+        />
+      );
+    }
+  }
+}

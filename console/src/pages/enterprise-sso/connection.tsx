@@ -1,0 +1,81 @@
+/** The tab "Connection": what the identity provider needs to know, what it gave us, and the steps there. */
+
+import type { SsoConnector, SsoProvider, WithEtag } from '@gatehouse/sdk/management';
+import { Alert, Grid, Stack } from '@mantine/core';
+import { IconEye } from '@tabler/icons-react';
+import { useLocale, useMessages } from '../../app/i18n.ts';
+import { usePermissions } from '../../app/session.tsx';
+import { CopyField } from '../../patterns/copy.tsx';
+import { Failure } from '../../patterns/failure.tsx';
+import { Loading } from '../../patterns/loading.tsx';
+import { Section } from '../../patterns/section.tsx';
+import { useSettings } from '../../patterns/settings.tsx';
+import { type Config, changedConfig, configProblems, configValues } from './config.ts';
+import { ConfigFields } from './config-fields.tsx';
+import { connectorsKey, useProviders, useThisConnector } from './data.ts';
+import { ProviderGuide } from './guide.tsx';
+import { messages } from './messages-connection.ts';
+
+export function Connection() {
+  const connector = useThisConnector();
+  const { data, error, refetch } = useProviders();
+  const provider = data?.items.find(({ id }) => id === connector.provider);
+  if (error) return <Failure error={error} retry={() => void refetch()} />;
+  if (!provider) return <Loading />;
+  return (
+    <Grid gap="lg">
+      <Grid.Col span={{ base: 12, lg: 7 }}>
+        <ConnectionForm key={connector.id} connector={connector} provider={provider} />
+      </Grid.Col>
+      <Grid.Col span={{ base: 12, lg: 5 }}>
+        <ProviderGuide
+          provider={provider}
+          values={{
+            redirectUri: connector.redirectUri,
+            connectorName: connector.name,
+            domains: connector.domains.map(({ name }) => name).join(', ') || 'acme.example',
+          }}
+        />
+      </Grid.Col>
+    </Grid>
+  );
+}
+
+function ConnectionForm({
+  connector,
+  provider,
+}: {
+  connector: WithEtag<SsoConnector>;
+  provider: SsoProvider;
+}) {
+  const m = useMessages(messages);
+  const { locale } = useLocale();
+  const readOnly = !usePermissions().can('sso-connectors:write');
+  const secretStored = connector.hasClientSecret;
+  const form = useSettings<{ config: Config }, { config: Config }, unknown>({
+    stored: { config: configValues(provider, connector.config) },
+    etag: connector.etag,
+    toBody: ({ config }) => ({ config: changedConfig(provider, config) }),
+    save: (api, changes, ifMatch) => api.ssoConnectors.update(connector.id, changes, { ifMatch }),
+    check: ({ config }) => configProblems(provider, config, locale, { secretStored }),
+    refresh: [connectorsKey],
+  });
+  return (
+    <form onSubmit={form.submit} noValidate>
+      <Stack gap="lg">
+        {readOnly && (
+          <Alert color="gray" icon={<IconEye aria-hidden />}>
+            {m.readOnly}
+          </Alert>
+        )}
+        <Section title={m.atProvider} description={m.atProviderText}>
+          <CopyField label={m.redirectUri} value={connector.redirectUri} />
+        </Section>
+        <Section title={m.connection} description={m.connectionText}>
+          <ConfigFields provider={provider} form={form} secretStored={secretStored} readOnly={readOnly} />
+        </Section>
+        {form.bar}
+      </Stack>
+    </form>
+  );
+}

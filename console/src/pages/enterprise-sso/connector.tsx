@@ -1,0 +1,92 @@
+/** One connector: its head, where it stands in its life with the next step, and its tabs. */
+import { Button } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconTrash } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import { useMessages } from '../../app/i18n.ts';
+import { useChange } from '../../app/queries.ts';
+import { usePermissions, useTenantId } from '../../app/session.tsx';
+import { Confirm } from '../../patterns/confirm.tsx';
+import { CopyId } from '../../patterns/copy.tsx';
+import { Failure } from '../../patterns/failure.tsx';
+import { Loading } from '../../patterns/loading.tsx';
+import { Page } from '../../patterns/page.tsx';
+import { RouteTabs } from '../../patterns/tabs.tsx';
+import { ConnectorContext, connectorsKey, useConnector, useThisConnector } from './data.ts';
+import { Life } from './life.tsx';
+import { StateBadge } from './marks.tsx';
+import { messages } from './messages.ts';
+import { SingleSignOnOff } from './off.tsx';
+import { connectorRoute } from './routes.ts';
+
+const tabs = ['connection', 'experience', 'test', 'activity'] as const;
+
+export function Connector() {
+  const m = useMessages(messages);
+  const { tenant, id } = connectorRoute.useParams();
+  const { can } = usePermissions();
+  const { data, error, refetch } = useConnector(id);
+  const list = `/${tenant}/enterprise-sso`;
+  const crumbs = [{ label: m.title, to: list }];
+  if (!data)
+    return (
+      <Page title={id} crumbs={crumbs}>
+        {error ? <Failure error={error} retry={() => void refetch()} /> : <Loading />}
+      </Page>
+    );
+  return (
+    <ConnectorContext value={data}>
+      <Page
+        title={data.name}
+        crumbs={crumbs}
+        beside={
+          <>
+            <StateBadge state={data.state} />
+            <CopyId value={data.id} what={m.copyId} />
+          </>
+        }
+        actions={can('sso-connectors:write') && <Remove />}
+      >
+        <Life />
+        <SingleSignOnOff />
+        <RouteTabs
+          key={id}
+          base={`${list}/${id}`}
+          label={m.tabsLabel}
+          tabs={tabs.map((path) => ({ path, label: m.tabs[path] }))}
+        />
+      </Page>
+    </ConnectorContext>
+  );
+}
+
+function Remove() {
+  const { remove: m } = useMessages(messages);
+  const { id, name } = useThisConnector();
+  const tenant = useTenantId();
+  const navigate = useNavigate();
+  const [opened, { open, close }] = useDisclosure(false);
+  const remove = useChange({
+    run: (api) => api.ssoConnectors.delete(id),
+    done: () => m.done(name),
+    after: () => navigate({ to: '/$tenant/enterprise-sso', params: { tenant } }),
+    refresh: [[...connectorsKey, 'list']],
+  });
+  return (
+    <>
+      <Button variant="default" leftSection={<IconTrash size={16} aria-hidden />} onClick={open}>
+        {m.action}
+      </Button>
+      <Confirm
+        opened={opened}
+        onClose={close}
+        title={m.title(name)}
+        action={m.confirm}
+        name={name}
+        onConfirm={() => remove.mutateAsync()}
+      >
+        {m.text}
+      </Confirm>
+    </>
+  );
+}
