@@ -55,7 +55,7 @@ function useTabs() {
     { path: 'profile', label: m.tabs.profile, shown: true },
     { path: 'identities', label: m.tabs.identities, shown: true },
     { path: 'sessions', label: m.tabs.sessions, shown: can('sessions:read') },
-    { path: 'access', label: m.tabs.access, shown: true },
+    { path: 'access', label: m.tabs.access, shown: can('sessions:read') || can('api-resources:read') },
     { path: 'history', label: m.tabs.history, shown: can('audit-events:read') },
     { path: 'custom-data', label: m.tabs.customData, shown: true },
   ].filter(({ shown }) => shown);
@@ -69,9 +69,9 @@ function Head({ user }: { user: User }) {
   const set = passwordChangedAt ? m.passwordSet(format.ago(passwordChangedAt)) : m.passwordYes;
   return (
     <Stack gap="md">
-      <Group gap="lg">
+      <Group gap="lg" wrap="nowrap" align="flex-start">
         <Avatar src={user.picture} name={userName(user)} color="gate" size={56} alt="" />
-        <Stack gap={6}>
+        <Stack gap={6} miw={0}>
           <CopyId value={user.id} what={m.userId} />
           <Group style={{ gap: '2px var(--mantine-spacing-lg)' }}>
             <Fact label={m.lastSignIn}>
