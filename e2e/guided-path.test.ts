@@ -119,16 +119,20 @@ describe.skipIf(!runs)('the path of the README, by one person in one browser', (
     await other.close();
   });
 
-  it('enterprise SSO is switched on in the sign-in experience', async () => {
+  it('enterprise SSO is switched on in the sign-in experience, where it can be seen to be', async () => {
     const other = await context.newPage();
-    await other.goto(`${endpoint}/console/default/sign-in-experience/methods`);
+    await other.goto(`${endpoint}/console/default/sign-in-experience/sign-up-and-sign-in`);
+    await expectPage(other, 'Sign-in experience');
     const toggle = other.getByRole('switch', { name: /^Enterprise SSO/ });
-    await toggle.waitFor();
-    if (!(await toggle.isChecked())) {
-      await toggle.check();
+    // A new tenant begins with it. Off and on again: both are asked for by name.
+    for (const on of [false, true]) {
+      await toggle.setChecked(on, { force: true });
       await other.getByRole('button', { name: 'Save changes' }).click();
-      await other.getByRole('dialog').getByRole('button', { name: /^Save/ }).click();
-      await other.getByText('saved', { exact: false }).first().waitFor();
+      const summary = other.getByRole('dialog');
+      await summary.getByText('Enterprise SSO').waitFor();
+      await summary.getByRole('button', { name: /^Save/ }).click();
+      await summary.waitFor({ state: 'hidden' });
+      await other.getByRole('button', { name: 'Save changes' }).waitFor({ state: 'hidden' });
     }
     await other.close();
   });
