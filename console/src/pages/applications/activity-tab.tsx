@@ -7,11 +7,13 @@ import { useFormat, useMessages } from '../../app/i18n.ts';
 import { useApiList, useApiQuery } from '../../app/queries.ts';
 import { usePermissions, useTenantId } from '../../app/session.tsx';
 import { Empty } from '../../patterns/empty.tsx';
+import { useEventName } from '../../patterns/event-names.ts';
 import { Failure } from '../../patterns/failure.tsx';
 import { Loading } from '../../patterns/loading.tsx';
+import { useUserNames } from '../../patterns/names.ts';
 import { type Column, DataTable, Moment, pageSize } from '../../patterns/table.tsx';
 import { activityKey, useApplication } from './application.ts';
-import { EventActor } from './event-actor.tsx';
+import { byThemselves, EventActor } from './event-actor.tsx';
 import { credentialMessages } from './messages-credentials.ts';
 import { activityRoute } from './routes.ts';
 
@@ -100,7 +102,7 @@ function Events() {
       <DataTable
         label={all ? m.events : m.recent}
         list={list}
-        columns={useColumns()}
+        columns={useColumns(list.data?.items ?? [])}
         rowKey={(event) => event.id}
         empty={
           <Empty
@@ -124,12 +126,14 @@ function Events() {
   );
 }
 
-function useColumns(): Column<AuditEvent>[] {
+function useColumns(events: readonly AuditEvent[]): Column<AuditEvent>[] {
   const m = useMessages(credentialMessages);
+  const eventName = useEventName();
+  const people = useUserNames(events.filter(byThemselves).map(({ actor }) => actor.id ?? ''));
   return [
     { key: 'when', header: m.when, cell: ({ createdAt }) => <Moment at={createdAt} /> },
-    { key: 'event', header: m.event, cell: ({ type }) => type },
-    { key: 'who', header: m.who, cell: (event) => <EventActor event={event} /> },
+    { key: 'event', header: m.event, cell: ({ type }) => eventName(type) },
+    { key: 'who', header: m.who, cell: (event) => <EventActor event={event} people={people} /> },
     { key: 'from', header: m.from, wide: true, cell: ({ address }) => address ?? '–' },
   ];
 }

@@ -2,12 +2,12 @@
 
 import { schema } from 'virtual:schema/patchApplicationsId';
 import type { Application, WithEtag } from '@gatehouse/sdk/management';
-import { Stack, Switch } from '@mantine/core';
-import { useMessages } from '../../app/i18n.ts';
+import { Stack, Switch, Text } from '@mantine/core';
+import { useLocale, useMessages } from '../../app/i18n.ts';
+import { DurationInput, formatDuration } from '../../patterns/duration.tsx';
 import { Section } from '../../patterns/section.tsx';
 import { useSettings } from '../../patterns/settings.tsx';
 import { useApplication, useMayWrite } from './application.ts';
-import { DurationInput } from './duration-input.tsx';
 import { detailMessages } from './messages-detail.ts';
 
 interface Values {
@@ -51,15 +51,7 @@ function TokensForm({ application }: { application: WithEtag<Application> }) {
               onChange={(event) => ttl.onChange(event.currentTarget.checked ? null : fourteenDays)}
             />
           )}
-          {people && ttl.value !== null && (
-            <DurationInput
-              label={m.refreshTtl}
-              description={m.refreshTtlHelp}
-              disabled={disabled}
-              {...ttl}
-              value={ttl.value}
-            />
-          )}
+          {people && ttl.value !== null && <Lifetime {...ttl} value={ttl.value} disabled={disabled} />}
           {people && (
             <Switch
               label={m.par}
@@ -78,5 +70,38 @@ function TokensForm({ application }: { application: WithEtag<Application> }) {
         {form.bar}
       </Stack>
     </form>
+  );
+}
+
+/** As the API's description has them; there the field may be null, too. */
+const bounds = { minimum: 60, maximum: 365 * 86_400 };
+
+function Lifetime(props: {
+  value: number;
+  error: string | undefined;
+  onChange(seconds: number): void;
+  onBlur(): void;
+  disabled: boolean;
+}) {
+  const m = useMessages(detailMessages);
+  const { locale } = useLocale();
+  const { value, error, onChange, onBlur, disabled } = props;
+  if (disabled)
+    return (
+      <Text size="sm">
+        {m.refreshTtl}: {formatDuration(value, locale)}
+      </Text>
+    );
+  return (
+    <DurationInput
+      label={m.refreshTtl}
+      description={m.refreshTtlHelp}
+      bounds={bounds}
+      value={value}
+      error={error}
+      // Null stands for the tenant's lifetime, which is the switch's to say.
+      onChange={(seconds) => onChange(seconds ?? 0)}
+      onBlur={onBlur}
+    />
   );
 }
