@@ -58,6 +58,7 @@ describe.skipIf(!hasBrowser)('enterprise SSO in the console', () => {
 
     await page.getByRole('button', { name: 'Create connector' }).click();
     await page.getByText('This is needed.').first().waitFor();
+    await expectAccessible(page);
     await page.getByLabel('Name', { exact: false }).first().fill('Spare0');
     await page.getByText(`${console.scene.endpoint}/callback/spare0`).first().waitFor();
 
