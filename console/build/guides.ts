@@ -93,11 +93,12 @@ function block(highlighter: Highlighter, token: Token): Block[] {
       ];
     }
     case 'list': {
-      const { ordered, items } = token as Tokens.List;
+      const { ordered, start, items } = token as Tokens.List;
       return [
         {
           type: 'list',
           ordered,
+          start: start || 1,
           items: items.map((item) => item.tokens.flatMap((one) => block(highlighter, one))),
         },
       ];

@@ -59,7 +59,12 @@ function OneBlock({ block, fill, directives }: { block: Block } & Drawing) {
       );
     case 'list':
       return (
-        <List type={block.ordered ? 'ordered' : 'unordered'} size="sm" spacing={6}>
+        <List
+          type={block.ordered ? 'ordered' : 'unordered'}
+          size="sm"
+          spacing={6}
+          {...(block.ordered && { start: block.start })}
+        >
           {block.items.map((item, place) => (
             <List.Item key={`item-${place.toString()}`}>
               <Blocks blocks={item} fill={fill} directives={directives} />

@@ -32,7 +32,7 @@ export type Inline =
 export type Block =
   | { type: 'heading'; level: number; children: Inline[] }
   | { type: 'paragraph'; children: Inline[] }
-  | { type: 'list'; ordered: boolean; items: Block[][] }
+  | { type: 'list'; ordered: boolean; start: number; items: Block[][] }
   | { type: 'table'; header: Inline[][]; rows: Inline[][][] }
   | { type: 'quote'; blocks: Block[] }
   | { type: 'code'; language: string; title?: string; lines: CodeSpan[][] }

@@ -86,6 +86,14 @@ describe('a file', () => {
     expect(await plain.text()).toBe(script);
   });
 
+  test('that a new build has replaced is not there, and the new one is, without a restart', async () => {
+    writeFileSync(join(folder, 'assets/index-def.js'), 'new');
+    expect(await (await get('/console/assets/index-def.js')).text()).toBe('new');
+    expect((await get('/console/assets/index-gone.js')).status).toBe(404);
+    writeFileSync(join(folder, 'assets/index-gone.js'), 'back');
+    expect((await get('/console/assets/index-gone.js')).status).toBe(200);
+  });
+
   test.each([
     '/console/assets/../secret.txt',
     '/console/assets/..%2fsecret.txt',

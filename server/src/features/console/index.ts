@@ -19,15 +19,21 @@ export const builtConsole = (): string | undefined =>
     .map((folder) => resolve(import.meta.dirname, folder))
     .find((folder) => existsSync(resolve(folder, 'index.html')));
 
-const notBuilt = 'The console is not built. Run: npm run build:console\n';
+const answerUnbuilt = (c: Context): Response =>
+  c.text('The console is not built. Run: npm run build:console\n', 503);
 
-function answerDocument(c: Context, files: Files): Response {
+async function answerDocument(c: Context, files: Files): Promise<Response> {
   const nonce = newNonce();
-  return c.body(files.document.replace('%CSP_NONCE%', nonce), 200, documentHeaders(nonce));
+  const document = await files.document().catch(() => undefined);
+  if (document === undefined) return answerUnbuilt(c);
+  return c.body(document.replace('%CSP_NONCE%', nonce), 200, documentHeaders(nonce));
 }
 
 async function answerAsset(c: Context, files: Files): Promise<Response> {
-  const found = await files.asset(c.req.path.slice('/console/'.length), c.req.header('accept-encoding'));
+  const found = await files.asset(
+    c.req.path.slice('/console/assets/'.length),
+    c.req.header('accept-encoding'),
+  );
   if (!found) return c.notFound();
   return c.body(found.body, 200, assetHeaders(found));
 }
@@ -42,6 +48,6 @@ export function createConsole(folder: string | undefined): { routes: Hono<AppEnv
   );
   routes.get('/console', (c) => c.redirect('/console/', 302));
   routes.get('/console/assets/*', (c) => (files ? answerAsset(c, files) : c.notFound()));
-  routes.get('/console/*', (c) => (files ? answerDocument(c, files) : c.text(notBuilt, 503)));
+  routes.get('/console/*', (c) => (files ? answerDocument(c, files) : answerUnbuilt(c)));
   return { routes };
 }
