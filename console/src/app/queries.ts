@@ -20,19 +20,22 @@ export interface QueryOptions {
   enabled?: boolean;
   /** Milliseconds between repetitions, for what changes by itself. */
   refetchInterval?: number | false;
+  /** What another key answered stays visible until this one's answer is there. */
+  keepPrevious?: boolean;
 }
 
 /** Reads something of the tenant in the address. `key` begins with the resource's name: `['applications', id]`. */
 export function useApiQuery<T>(
   key: Key,
   read: (api: ManagementClient, signal: AbortSignal) => Promise<T>,
-  options: QueryOptions = {},
+  { keepPrevious, ...options }: QueryOptions = {},
 ) {
   const api = useApi();
   const tenant = useTenantId();
   return useQuery<T, GatehouseError>({
     queryKey: ['tenant', tenant, ...key],
     queryFn: ({ signal }) => read(api, signal),
+    ...(keepPrevious && { placeholderData: keepPreviousData }),
     ...options,
   });
 }

@@ -22,8 +22,10 @@ export function Failures({ today, period }: { today: string; period: Period }) {
   const m = useMessages(messages);
   const format = useFormat();
   const percent = new Intl.NumberFormat(useLocale().locale, { style: 'percent', maximumFractionDigits: 0 });
-  const { data, error, refetch } = useApiQuery(['statistics', 'failures', today, period], (api, signal) =>
-    api.statistics.failures.get(periodTo(today, period), { signal }),
+  const { data, error, refetch } = useApiQuery(
+    ['statistics', 'failures', today, period],
+    (api, signal) => api.statistics.failures.get(periodTo(today, period), { signal }),
+    { keepPrevious: true },
   );
   if (error && !data) return <Failure error={error} retry={() => void refetch()} />;
   if (!data) return <Loading rows={3} />;

@@ -37,15 +37,20 @@ interface Series {
 export function SignIns({ today, period }: { today: string; period: Period }) {
   const { by = 'method' } = dashboardRoute.useSearch();
   const splitBy = by === 'result' ? undefined : by;
-  const { data, error, refetch } = useApiQuery(['statistics', 'sign-ins', today, period, by], (api, signal) =>
-    api.statistics.signIns.get({ ...periodTo(today, period), splitBy }, { signal }),
+  const { data, error, refetch } = useApiQuery(
+    ['statistics', 'sign-ins', today, period, by],
+    async (api, signal) => ({
+      split: by,
+      statistics: await api.statistics.signIns.get({ ...periodTo(today, period), splitBy }, { signal }),
+    }),
+    { keepPrevious: true },
   );
   const before = useApiQuery(['statistics', 'sign-ins-before', today, period], (api, signal) =>
     api.statistics.signIns.get({ ...periodBefore(today, period), groupBy: 'method' }, { signal }),
   );
   if (error && !data) return <Failure error={error} retry={() => void refetch()} />;
   if (!data) return <Loading rows={3} />;
-  return <SignInChart statistics={data} before={before.data} split={by} period={period} />;
+  return <SignInChart {...data} before={before.data} period={period} />;
 }
 
 function SignInChart(props: {

@@ -105,7 +105,13 @@ function WithPreview({ children }: { children: React.ReactNode }) {
           {children}
         </Box>
         {roomy && (
-          <Box component="aside" aria-label={m.preview.title} w={400} pos="sticky" top={72}>
+          <Box
+            component="aside"
+            aria-label={m.preview.title}
+            w={{ base: 400, xl: 520 }}
+            pos="sticky"
+            top={72}
+          >
             <Preview />
           </Box>
         )}
