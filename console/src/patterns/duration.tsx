@@ -106,11 +106,20 @@ export function DurationInput(props: DurationInputProps) {
           w={108}
           rightSectionWidth={26}
           styles={{
-            input: { border: 0, background: 'transparent', paddingInlineEnd: 26, minHeight: 34, height: 34 },
+            input: {
+              border: 0,
+              background: 'transparent',
+              paddingInlineEnd: 26,
+              minHeight: 34,
+              height: 34,
+              lineHeight: 'normal',
+            },
           }}
           value={unit}
-          onChange={(event) => enter(count, event.currentTarget.value as Unit)}
-          onBlur={onBlur}
+          onChange={(event) => {
+            enter(count, event.currentTarget.value as Unit);
+            onBlur();
+          }}
           data={unitNames
             .filter((one) => units[one] <= bounds.maximum && (one !== 'second' || bounds.minimum < 60))
             .map((one) => ({ value: one, label: m.units[one] }))}
