@@ -1,13 +1,15 @@
 /** One mail in full, in a drawer over the list. */
 import type { MailMessage } from '@gatehouse/sdk/management';
-import { Alert, Anchor, Drawer, Group, Paper, Stack, Text } from '@mantine/core';
+import { Alert, Anchor, Drawer, Group, Paper, SegmentedControl, Stack, Text } from '@mantine/core';
 import { IconEraser, IconMailOff } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useFormat, useMessages } from '../../app/i18n.ts';
 import { Empty } from '../../patterns/empty.tsx';
 import { Loading } from '../../patterns/loading.tsx';
 import { MailCode, MailState } from './list.tsx';
 import { useKindName, useMails } from './mails.ts';
+import classes from './message.module.css';
 import { messages } from './messages.ts';
 
 const route = getRouteApi('/$tenant/dev-mailbox/$message');
@@ -60,13 +62,39 @@ function Message({ mail }: { mail: MailMessage }) {
           {m.erased}
         </Alert>
       ) : (
+        <Body text={mail.text} html={mail.html} />
+      )}
+    </Stack>
+  );
+}
+
+/** As a mail program shows it, in a frame that may run and reach nothing, or as the text that it comes with. */
+function Body({ text, html }: { text: string; html: string | undefined }) {
+  const m = useMessages(messages);
+  const [view, setView] = useState(html ? 'html' : 'text');
+  return (
+    <>
+      {html && (
+        <SegmentedControl
+          aria-label={m.view}
+          data={[
+            { value: 'html', label: m.formatted },
+            { value: 'text', label: m.text },
+          ]}
+          value={view}
+          onChange={setView}
+        />
+      )}
+      {view === 'html' ? (
+        <iframe className={classes.mail} title={m.formatted} sandbox="" srcDoc={html} />
+      ) : (
         <Paper component="section" aria-label={m.text} p="md" style={{ overflowWrap: 'anywhere' }}>
           <Text size="sm" style={{ whiteSpace: 'pre-wrap' }}>
-            <Linked text={mail.text} />
+            <Linked text={text} />
           </Text>
         </Paper>
       )}
-    </Stack>
+    </>
   );
 }
 

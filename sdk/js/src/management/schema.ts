@@ -2428,6 +2428,8 @@ export interface components {
       subject: string;
       /** @description Erased once a mail server has taken it. */
       text?: string;
+      /** @description The same as a mail program shows it; erased together with the text. */
+      html?: string;
       code?: string;
       /** @enum {string} */
       status: 'queued' | 'sent' | 'mailbox' | 'failed';

@@ -7,7 +7,8 @@ export const newNonce = (): string => randomBytes(16).toString('base64');
 
 /**
  * Scripts are files of ours only. Styles are files, and elements with this answer's nonce. Pictures of people and
- * logos stand on hosts of their own. The frame is the live preview of the hosted pages, from this origin.
+ * logos stand on hosts of their own. The frames are the live preview of the
+ * hosted pages, from this origin, and mails.
  */
 export function documentHeaders(nonce: string): Record<string, string> {
   return {
@@ -17,6 +18,8 @@ export function documentHeaders(nonce: string): Record<string, string> {
       "default-src 'none'",
       "script-src 'self'",
       `style-src 'self' 'nonce-${nonce}'`,
+      // For mails, which are shown in a frame that runs nothing and inherits this policy; pages set theirs by script.
+      "style-src-attr 'unsafe-inline'",
       "img-src 'self' data: blob: https:",
       "connect-src 'self'",
       "frame-src 'self'",

@@ -26,6 +26,10 @@ const messageOut = z
     kind: z.string().describe('`sign-in-code`, `register-code`, `reset-password-code` …'),
     subject: z.string(),
     text: z.string().optional().describe('Erased once a mail server has taken it.'),
+    html: z
+      .string()
+      .optional()
+      .describe('The same as a mail program shows it; erased together with the text.'),
     code: z.string().optional(),
     status: z.enum(['queued', 'sent', 'mailbox', 'failed']),
     createdAt: timestamp,
