@@ -277,6 +277,8 @@ describe.skipIf(!hasBrowser)('dev mailbox', () => {
     await page.getByRole('row', { name: new RegExp(`${code}.*newcomer@example\\.com`) }).waitFor();
     await page.getByRole('button', { name: 'Copy the code for newcomer@example.com' }).click();
     await page.getByRole('link', { name: new RegExp(code) }).click();
+    await dialog(page).frameLocator('iframe').getByText(code).first().waitFor();
+    await dialog(page).getByText('Text', { exact: true }).click();
     await dialog(page).getByRole('region', { name: 'Text' }).filter({ hasText: code }).waitFor();
     await expectAccessible(page);
     await context.close();

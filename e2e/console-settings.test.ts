@@ -91,7 +91,7 @@ describe.skipIf(!hasBrowser)('the general settings', () => {
     await page.getByRole('menuitem', { name: 'New tenant' }).click();
     await page.getByRole('dialog').getByLabel('Name').fill('Short lived');
     await page.getByRole('dialog').getByRole('button', { name: 'Create tenant' }).click();
-    await page.waitForURL('**/console/short-lived/**');
+    await button(page, /^Short lived/).waitFor();
     await page.goto(`${console.scene.endpoint}/console/short-lived/settings`);
     await button(page, 'Delete tenant').click();
     const dialog = page.getByRole('dialog');

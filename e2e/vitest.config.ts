@@ -1,12 +1,36 @@
 import { defineConfig } from 'vitest/config';
 
+/** They follow documents to the letter, whose ports are fixed: one at a time, and beside nothing else. */
+const fixedPorts = ['guided-path', 'readme', 'examples', 'guides', 'console-guides'].map(
+  (name) => `${name}.test.ts`,
+);
+
+// Real servers and browsers, which mostly wait for one another: two files at once even on a small machine.
 export default defineConfig({
   test: {
-    include: ['**/*.test.ts'],
     testTimeout: 90_000,
     hookTimeout: 120_000,
     pool: 'forks',
-    // Real servers and browsers: one file at a time on a small machine.
-    fileParallelism: false,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'side by side',
+          include: ['**/*.test.ts'],
+          exclude: fixedPorts,
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'fixed ports',
+          include: fixedPorts,
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 });

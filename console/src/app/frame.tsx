@@ -8,7 +8,7 @@ import { AccountMenu } from './account-menu.tsx';
 import { defineMessages, useMessages } from './i18n.ts';
 import { navigation, navigationMessages } from './navigation.ts';
 import { NoRole } from './no-role.tsx';
-import { Palette, PaletteButton } from './palette.tsx';
+import { PaletteButton } from './palette-button.tsx';
 import { rememberTenant, tenantRoute } from './root-route.tsx';
 import { TenantSession, usePermissions, useTenantId } from './session.tsx';
 import { TenantSwitcher } from './tenant-switcher.tsx';
@@ -72,7 +72,6 @@ function Shell() {
       <AppShell.Main id="content" tabIndex={-1} ref={main}>
         <Content />
       </AppShell.Main>
-      <Palette />
     </AppShell>
   );
 }

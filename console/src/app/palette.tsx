@@ -1,10 +1,9 @@
-/** Command palette and global search: Ctrl/⌘ K finds pages, applications, connectors, and people. */
-import { ActionIcon, Button, Kbd } from '@mantine/core';
+/** Command palette and global search: finds pages, applications, connectors, and people. */
 import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight, type SpotlightActionGroupData, spotlight } from '@mantine/spotlight';
 import { IconApps, IconBuilding, IconSearch, IconUser } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { defineMessages, useMessages } from './i18n.ts';
 import { navigation, navigationMessages } from './navigation.ts';
 import { useApiQuery } from './queries.ts';
@@ -12,36 +11,12 @@ import { usePermissions, useTenantId } from './session.tsx';
 
 const messages = defineMessages(
   {
-    search: 'Search',
     placeholder: 'Search pages, applications, connectors, people',
     nothing: 'Nothing found',
     pages: 'Pages',
   },
-  { search: '搜索', placeholder: '搜索页面、应用、连接器、人员', nothing: '未找到结果', pages: '页面' },
+  { placeholder: '搜索页面、应用、连接器、人员', nothing: '未找到结果', pages: '页面' },
 );
-
-export function PaletteButton() {
-  const m = useMessages(messages);
-  return (
-    <>
-      <Button
-        variant="default"
-        size="xs"
-        h={34}
-        c="dimmed"
-        visibleFrom="sm"
-        leftSection={<IconSearch size={15} aria-hidden />}
-        rightSection={<Kbd size="xs">Ctrl K</Kbd>}
-        onClick={spotlight.open}
-      >
-        {m.search}
-      </Button>
-      <ActionIcon variant="default" size={34} hiddenFrom="sm" onClick={spotlight.open} aria-label={m.search}>
-        <IconSearch size={16} aria-hidden />
-      </ActionIcon>
-    </>
-  );
-}
 
 interface Found {
   applications: { id: string; name: string }[];
@@ -67,7 +42,9 @@ function useFound(text: string): Found {
   return text.length >= 2 && data ? data : { applications: [], connectors: [], users: [] };
 }
 
+/** Opens as soon as it is there; afterwards the button and the keys of palette-button.tsx open it again. */
 export function Palette() {
+  useEffect(() => spotlight.open(), []);
   const m = useMessages(messages);
   const names = useMessages(navigationMessages);
   const tenant = useTenantId();
@@ -123,6 +100,7 @@ export function Palette() {
   ].filter(({ actions }) => actions.length > 0);
   return (
     <Spotlight
+      shortcut={null}
       actions={groups}
       filter={(_, all) => all}
       query={query}

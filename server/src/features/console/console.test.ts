@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import { Hono } from 'hono';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { AppEnv } from '../../kernel/http/app-env.ts';
@@ -13,6 +13,8 @@ const script = 'export const answer = 42;\n'.repeat(100);
 mkdirSync(join(folder, 'assets'));
 writeFileSync(join(folder, 'index.html'), '<meta name="csp-nonce" content="%CSP_NONCE%">');
 writeFileSync(join(folder, 'assets/index-abc.js'), script);
+writeFileSync(join(folder, 'assets/index-abc.js.br'), brotliCompressSync(script));
+writeFileSync(join(folder, 'assets/index-abc.js.gz'), gzipSync(script));
 writeFileSync(join(folder, 'secret.txt'), 'not for anybody');
 afterAll(() => rmSync(folder, { recursive: true }));
 

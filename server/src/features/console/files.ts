@@ -1,8 +1,6 @@
-/** The built files: read and compressed at their first use, then kept. A new build is seen without a restart. */
+/** The built files: read at their first use, then kept. A new build is seen without a restart. */
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
 import { pickEncoding } from '../../kernel/html/assets.ts';
 
 export interface Asset {
@@ -29,17 +27,17 @@ const types: Record<string, string> = {
 /** What the build names its files: one segment, which leads nowhere else. */
 const fileName = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/;
 
-const compress = {
-  br: (data: Buffer) => promisify(brotliCompress)(data, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
-  gzip: (data: Buffer) => promisify(gzip)(data, { level: 9 }),
-};
+const endings = { br: '.br', gzip: '.gz' } as const;
 
-async function load(file: string, encoding: 'br' | 'gzip' | undefined): Promise<Asset | undefined> {
-  const plain = await readFile(file).catch(() => undefined);
-  if (!plain) return undefined;
-  const body = encoding ? await compress[encoding](plain) : plain;
+const read = (file: string) => readFile(file).catch(() => undefined);
+
+/** The build leaves texts compressed beside themselves. */
+async function load(file: string, encoding: keyof typeof endings | undefined): Promise<Asset | undefined> {
+  const squeezed = encoding && (await read(file + endings[encoding]));
+  const body = squeezed ?? (await read(file));
+  if (!body) return undefined;
   const type = types[extname(file)] ?? 'application/octet-stream';
-  return { body: new Uint8Array(body), type, ...(encoding && { encoding }) };
+  return { body: new Uint8Array(body), type, ...(squeezed && { encoding }) };
 }
 
 export function createFiles(folder: string): Files {
@@ -48,7 +46,7 @@ export function createFiles(folder: string): Files {
     document: () => readFile(join(folder, 'index.html'), 'utf8'),
     async asset(name, acceptEncoding) {
       if (!fileName.test(name)) return undefined;
-      const encoding = /\.(js|css|svg)$/.test(name) ? pickEncoding(acceptEncoding) : undefined;
+      const encoding = pickEncoding(acceptEncoding);
       const key = `${name} ${encoding ?? ''}`;
       const coming = loaded.get(key) ?? load(join(folder, 'assets', name), encoding);
       loaded.set(key, coming);
