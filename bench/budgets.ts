@@ -125,26 +125,24 @@ function startRows({ starts: { embedded, postgres } }: Findings): Row[] {
   ];
 }
 
-/** As measured at Logto 1.42's console, on another day and machine. */
-const logto = 'Logto 1.42: 2.7 MB, 47 requests for the list of applications';
+const info = (what: string, measured: string): Row => ({ what, budget: '', measured, verdict: 'info' });
 
+/** DESIGN section 3 has a budget for the first page; Logto's figures are of its 1.42, on another day and machine. */
 function consoleRows({ console: pages = [] }: Findings): Row[] {
-  return pages.flatMap(({ name, bytes, script, requests, milliseconds }): Row[] => [
-    atMost(`console, ${name}: compressed script`, 250_000, script, '', true),
-    atMost(`console, ${name}: requests (${logto})`, 30, requests, '', true),
-    {
-      what: `console, ${name}: everything as it travels, first visit`,
-      budget: '',
-      measured: `${Math.round(bytes / 1000)} kB`,
-      verdict: 'info',
-    },
-    {
-      what: `console, ${name}: until it can be used, first visit`,
-      budget: '',
-      measured: `${Math.round(milliseconds)} ms`,
-      verdict: 'info',
-    },
-  ]);
+  return pages.flatMap(({ name, bytes, script, requests, milliseconds }, place): Row[] => {
+    const what = `console, ${name}`;
+    return [
+      place === 0
+        ? atMost(`${what}: compressed script (bytes)`, 250_000, script, '', true)
+        : info(`${what}: compressed script (bytes)`, String(script)),
+      info(
+        `${what}: everything, first visit${place === 0 ? ' (Logto: 2.7 MB)' : ''}`,
+        `${Math.round(bytes / 1000)} kB`,
+      ),
+      info(`${what}: requests${place === 0 ? ' (Logto: 47)' : ''}`, String(requests)),
+      info(`${what}: until it can be used`, `${Math.round(milliseconds)} ms`),
+    ];
+  });
 }
 
 export function budgetRows(findings: Findings): Row[] {

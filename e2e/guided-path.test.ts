@@ -152,7 +152,6 @@ describe.skipIf(!runs)('the path of the README, by one person in one browser', (
     await expectPage(page, 'Get started');
     await openFromNavigation('Dashboard');
     await expectPage(page, 'Dashboard');
-    await picture('console-dashboard');
     expect(complaints).toEqual([]);
   });
 });
