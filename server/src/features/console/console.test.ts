@@ -18,10 +18,10 @@ writeFileSync(join(folder, 'assets/index-abc.js.gz'), gzipSync(script));
 writeFileSync(join(folder, 'secret.txt'), 'not for anybody');
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function serve(built: string | undefined, basePath = '') {
+function serve(built: string | undefined, basePath = '', customDomain: string | null = null) {
   const app = new Hono<AppEnv>();
   app.use(async (c, next) => {
-    c.set('tenant', { basePath } as never);
+    c.set('tenant', { basePath, customDomain } as never);
     await next();
   });
   app.route('/', createConsole(built).routes);
@@ -62,8 +62,12 @@ describe('the document', () => {
     expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
   });
 
-  test('is the installation’s own: other tenants’ addresses have none', async () => {
-    const tenant = serve(folder, '/t/acme');
+  test.each([
+    ['/t/acme', null],
+    ['', 'login.acme.example'],
+  ])('is the installation’s own: a tenant’s address %s %s has none', async (basePath, customDomain) => {
+    const tenant = serve(folder, basePath, customDomain);
+    expect((await tenant('/console')).status).toBe(404);
     expect((await tenant('/console/')).status).toBe(404);
     expect((await tenant('/console/assets/index-abc.js')).status).toBe(404);
   });

@@ -5,6 +5,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Context, Hono } from 'hono';
+import { createMiddleware } from 'hono/factory';
 import type { AppEnv } from '../../kernel/http/app-env.ts';
 import type { Tenant } from '../tenants/index.ts';
 import { createFiles, type Files } from './files.ts';
@@ -42,10 +43,14 @@ async function answerAsset(c: Context, files: Files): Promise<Response> {
 export function createConsole(folder: string | undefined): { routes: Hono<AppEnv> } {
   const files = folder === undefined ? undefined : createFiles(folder);
   const routes = new Hono<AppEnv>();
-  // One console for all tenants, at the installation's own address.
-  routes.use('/console/*', async (c, next) =>
-    (c.get('tenant') as Tenant).basePath === '' ? next() : c.notFound(),
-  );
+  // One console for all tenants, at the endpoint itself: not below a tenant's path, nor at a custom domain.
+  const atEndpoint = createMiddleware<AppEnv>(async (c, next) => {
+    const { basePath, customDomain } = c.get('tenant') as Tenant;
+    if (basePath !== '' || customDomain !== null) return c.notFound();
+    await next();
+  });
+  routes.use('/console', atEndpoint);
+  routes.use('/console/*', atEndpoint);
   routes.get('/console', (c) => c.redirect('/console/', 302));
   routes.get('/console/assets/*', (c) => (files ? answerAsset(c, files) : c.notFound()));
   routes.get('/console/*', (c) => (files ? answerDocument(c, files) : answerUnbuilt(c)));
