@@ -254,35 +254,3 @@ describe.skipIf(!hasBrowser)('get started', () => {
     await context.close();
   });
 });
-
-const paths = [
-  ['/applications', 'Applications'],
-  ['/applications/new', 'Create an application'],
-  ['/applications/library/guide?framework=flask', 'Library'],
-  ['/applications/library/settings', 'Library'],
-  ['/applications/library/credentials', 'Library'],
-  ['/applications/operator/permissions', 'Operator'],
-  ['/get-started', 'Get started'],
-] as const;
-
-describe.skipIf(!hasBrowser)('pages of applications', () => {
-  it.each([
-    ['light', 1280],
-    ['dark', 375],
-  ] as const)(
-    'have nothing that axe finds, %s at %d px, and no sideways scrolling',
-    async (colorScheme, width) => {
-      await page.emulateMedia({ colorScheme });
-      await page.setViewportSize({ width, height: 800 });
-      for (const [path, title] of paths) {
-        await go(path);
-        await expectPage(page, title);
-        await page.waitForLoadState('networkidle');
-        await expectAccessible(page);
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        expect(overflow, path).toBeLessThanOrEqual(0);
-      }
-      expect(opened.complaints).toEqual([]);
-    },
-  );
-});

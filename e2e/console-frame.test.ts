@@ -1,6 +1,5 @@
 // Issue 4, the frame of the console: sign-in of its own, navigation by keyboard, deep links, languages, sign-out.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { expectAccessible } from './axe.ts';
 import { hasBrowser } from './browser.ts';
 import { type ConsoleScene, expectPage, signInAsOwner, startConsole } from './console.ts';
 import { expectHeading } from './person.ts';
@@ -107,22 +106,4 @@ describe.skipIf(!hasBrowser)('the frame of the console', () => {
     await page.getByRole('button', { name: /^Staging development/ }).waitFor();
     await context.close();
   });
-
-  it.each(['light', 'dark'] as const)(
-    'has nothing that axe finds, %s, wide and at 375 px',
-    async (colorScheme) => {
-      for (const width of [1280, 375]) {
-        const { page, context, complaints } = await console.open('/default/signing-keys', {
-          colorScheme,
-          viewport: { width, height: 800 },
-        });
-        await expectPage(page, 'Signing keys');
-        await expectAccessible(page);
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        expect(overflow).toBeLessThanOrEqual(0);
-        expect(complaints).toEqual([]);
-        await context.close();
-      }
-    },
-  );
 });

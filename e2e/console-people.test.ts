@@ -284,33 +284,3 @@ describe.skipIf(!hasBrowser)('dev mailbox', () => {
     await context.close();
   });
 });
-
-describe.skipIf(!hasBrowser)('what axe finds', () => {
-  it.each(['light', 'dark'] as const)('is nothing, %s, wide and at 375 px', async (colorScheme) => {
-    const width = colorScheme === 'light' ? 1280 : 375;
-    const { page, context, complaints } = await console.open('/default/users', {
-      colorScheme,
-      viewport: { width, height: 800 },
-    });
-    const pages = [
-      ['users', 'Users'],
-      [`users/${alice}/profile`, 'Standard claims'],
-      [`users/${alice}/sessions`, 'Not signed in anywhere'],
-      [`users/${alice}/access`, 'API permissions'],
-      [`users/${alice}/history`, ''],
-      [`users/${alice}/custom-data`, 'Custom data'],
-      ['audit-log', 'Audit log'],
-      ['dev-mailbox', 'Dev mailbox'],
-    ] as const;
-    for (const [path, heading] of pages) {
-      await page.goto(`${console.scene.endpoint}/console/default/${path}`);
-      if (heading) await page.getByRole('heading', { name: heading }).waitFor();
-      else await page.getByRole('row').first().waitFor();
-      await expectAccessible(page);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect(overflow, path).toBeLessThanOrEqual(0);
-    }
-    expect(complaints).toEqual([]);
-    await context.close();
-  });
-});

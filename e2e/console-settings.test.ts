@@ -2,7 +2,6 @@
 import { createServer, type Server } from 'node:net';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { expectAccessible } from './axe.ts';
 import { hasBrowser } from './browser.ts';
 import { type ConsoleScene, expectPage, owner, startConsole } from './console.ts';
 
@@ -247,25 +246,3 @@ describe.skipIf(!hasBrowser)('security', () => {
     await context.close();
   });
 });
-
-describe.skipIf(!hasBrowser)('for everybody', () => {
-  it.each(['light', 'dark'] as const)('axe finds nothing, %s, wide and at 375 px', async (colorScheme) => {
-    const width = colorScheme === 'light' ? 1280 : 375;
-    const { page, context, complaints } = await console.open('/default/security', {
-      colorScheme,
-      viewport: { width, height: 800 },
-    });
-    for (const path of ['security', ...tabs.map((tab) => `settings/${tab}`)]) {
-      await page.goto(`${console.scene.endpoint}/console/default/${path}`);
-      await expectPage(page, path === 'security' ? 'Security' : 'Settings');
-      await page.locator('main [role=status]').first().waitFor({ state: 'detached' });
-      await expectAccessible(page);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect(overflow, path).toBeLessThanOrEqual(0);
-    }
-    expect(complaints).toEqual([]);
-    await context.close();
-  });
-});
-
-const tabs = ['general', 'administrators', 'mail', 'domains'];
