@@ -32,6 +32,7 @@ function report({ config, running, applied, setupLink, seconds }: Started): void
     '',
     `  Address        ${endpoint}`,
     `  Issuer         ${endpoint}/oidc`,
+    `  Console        ${endpoint}/console/`,
     `  API reference  ${endpoint}/api/docs`,
     `  Data           ${embedded ? `embedded database in ${config.dataDir}` : 'PostgreSQL'}`,
     ...(config.endpointIsLoopback && !config.smtp ? [`  Dev mailbox    ${endpoint}/dev-mailbox`] : []),
