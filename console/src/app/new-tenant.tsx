@@ -1,8 +1,9 @@
 /** Makes a tenant: an identity space of its own. */
 
 import { schema } from 'virtual:schema/postTenants';
-import { Button, Group, Modal, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
+import { Modal, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
+import { DialogButtons } from '../patterns/dialog-buttons.tsx';
 import { useForm } from '../patterns/form.ts';
 import { showDone } from '../patterns/toasts.tsx';
 import { defineMessages, useMessages } from './i18n.ts';
@@ -94,14 +95,7 @@ export function NewTenant({ onClose, onCreated }: { onClose(): void; onCreated(i
               {m.tagText}
             </Text>
           </Stack>
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {m.cancel}
-            </Button>
-            <Button type="submit" loading={form.saving}>
-              {m.create}
-            </Button>
-          </Group>
+          <DialogButtons onCancel={onClose} action={m.create} saving={form.saving} />
         </Stack>
       </form>
     </Modal>

@@ -2,9 +2,10 @@
 
 import { schema } from 'virtual:schema/postApplicationsIdSecrets';
 import type { NewApplicationSecret } from '@gatehouse/sdk/management';
-import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { Modal, Select, Stack, TextInput } from '@mantine/core';
 import { useMessages } from '../../app/i18n.ts';
 import { useChange } from '../../app/queries.ts';
+import { DialogButtons } from '../../patterns/dialog-buttons.tsx';
 import { detailsOf } from '../../patterns/errors.ts';
 import { useForm } from '../../patterns/form.ts';
 import { secretsKey } from './application.ts';
@@ -73,14 +74,7 @@ export function CreateSecret(props: {
             data={expiries.map((value) => ({ value, label: m.expiries[value] }))}
             {...form.value<string | null>('expiry')}
           />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {m.cancel}
-            </Button>
-            <Button type="submit" loading={form.saving}>
-              {m.create}
-            </Button>
-          </Group>
+          <DialogButtons onCancel={onClose} action={m.create} saving={form.saving} />
         </Stack>
       </form>
     </Modal>

@@ -2,11 +2,12 @@
 
 import { schema } from 'virtual:schema/postApplications';
 import type { NewApplication } from '@gatehouse/sdk/management';
-import { Box, Button, Group, Modal, Radio, Stack, Text, TextInput } from '@mantine/core';
+import { Box, Group, Modal, Radio, Stack, Text, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useMessages } from '../../app/i18n.ts';
 import { useChange } from '../../app/queries.ts';
 import { useTenantId } from '../../app/session.tsx';
+import { DialogButtons } from '../../patterns/dialog-buttons.tsx';
 import { detailsOf } from '../../patterns/errors.ts';
 import { useForm } from '../../patterns/form.ts';
 import type { GuideSummary } from '../../patterns/guide.ts';
@@ -77,14 +78,7 @@ export function NameDialog({ guide, onClose }: { guide: GuideSummary | undefined
             {...form.text('name')}
           />
           {!guide && <TypeChoice {...form.value<ApplicationType>('type')} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {m.cancel}
-            </Button>
-            <Button type="submit" loading={form.saving}>
-              {m.create}
-            </Button>
-          </Group>
+          <DialogButtons onCancel={onClose} action={m.create} saving={form.saving} />
         </Stack>
       </form>
     </Modal>

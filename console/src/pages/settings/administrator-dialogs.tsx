@@ -1,11 +1,12 @@
 /** Another role for an administrator, and none at all. The last owner's stays, and the dialog says why. */
 import type { Administrator } from '@gatehouse/sdk/management';
-import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Alert, Modal, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useMessages } from '../../app/i18n.ts';
 import { useChange } from '../../app/queries.ts';
 import { useAdminApi, usePerson } from '../../app/session.tsx';
 import { Confirm } from '../../patterns/confirm.tsx';
+import { DialogButtons } from '../../patterns/dialog-buttons.tsx';
 import { administratorsKey, nameOf, type Role } from './administrator.ts';
 import { messages } from './administrator-messages.ts';
 import { isRefused, Refusal } from './refusal.tsx';
@@ -49,14 +50,12 @@ export function RoleDialog({ who, onClose }: DialogProps) {
           <RoleChoice label={m.role} value={role} onChange={setRole} />
           {who.email === person.email && role !== who.role && <Alert color="yellow">{m.ownRole}</Alert>}
           {isRefused(change.error, m.refusals) && <Refusal error={change.error} refusals={m.refusals} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {m.cancel}
-            </Button>
-            <Button type="submit" loading={change.isPending} disabled={role === who.role}>
-              {m.save}
-            </Button>
-          </Group>
+          <DialogButtons
+            onCancel={onClose}
+            action={m.save}
+            saving={change.isPending}
+            disabled={role === who.role}
+          />
         </Stack>
       </form>
     </Modal>

@@ -1,9 +1,11 @@
 /** Invites somebody by email, with a role. */
+
 import { schema } from 'virtual:schema/postAdministratorInvitations';
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useMessages } from '../../app/i18n.ts';
 import { useAdminApi, useTenantId } from '../../app/session.tsx';
+import { DialogButtons } from '../../patterns/dialog-buttons.tsx';
 import { detailsOf } from '../../patterns/errors.ts';
 import { type Problems, useForm } from '../../patterns/form.ts';
 import { showDone } from '../../patterns/toasts.tsx';
@@ -53,14 +55,7 @@ export function InviteDialog({ onClose, onInvited }: InviteDialogProps) {
             {...form.text('email')}
           />
           <RoleChoice label={m.role} value={form.values.role} onChange={(role) => form.set('role', role)} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {m.cancel}
-            </Button>
-            <Button type="submit" loading={form.saving}>
-              {m.inviteAction}
-            </Button>
-          </Group>
+          <DialogButtons onCancel={onClose} action={m.inviteAction} saving={form.saving} />
         </Stack>
       </form>
     </Modal>

@@ -1,6 +1,6 @@
 /** What an administrator does with an account: reset the password, suspend, resume, delete. */
 import type { User } from '@gatehouse/sdk/management';
-import { Button, Checkbox, Group, Modal, Stack } from '@mantine/core';
+import { Button, Checkbox, Modal, Stack } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconKey, IconTrash, IconUserCheck, IconUserOff } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
@@ -10,6 +10,7 @@ import { useMessages } from '../../app/i18n.ts';
 import { useChange } from '../../app/queries.ts';
 import { useApi, usePermissions, useTenantId } from '../../app/session.tsx';
 import { Confirm } from '../../patterns/confirm.tsx';
+import { DialogButtons } from '../../patterns/dialog-buttons.tsx';
 import { type Form, useForm } from '../../patterns/form.ts';
 import { userName } from '../../patterns/names.ts';
 import { SecretOnce } from '../../patterns/secret.tsx';
@@ -183,14 +184,7 @@ function ResetPassword({ user, onClose }: { user: User; onClose(): void }) {
         <Stack>
           <PasswordChoice form={form} kinds={kinds} />
           <Checkbox label={m.resetEnd} description={m.resetEndHelp} {...form.toggle('endSessions')} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {m.cancel}
-            </Button>
-            <Button type="submit" loading={form.saving}>
-              {m.reset}
-            </Button>
-          </Group>
+          <DialogButtons onCancel={onClose} action={m.reset} saving={form.saving} />
         </Stack>
       </form>
     </Modal>

@@ -2,12 +2,13 @@
 
 import { schema } from 'virtual:schema/postUsers';
 import type { OperationBody, User } from '@gatehouse/sdk/management';
-import { Button, Checkbox, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Checkbox, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMessages } from '../../app/i18n.ts';
 import { useApi, useTenantId } from '../../app/session.tsx';
+import { DialogButtons } from '../../patterns/dialog-buttons.tsx';
 import { type Form, useForm } from '../../patterns/form.ts';
 import { userName } from '../../patterns/names.ts';
 import { SecretOnce } from '../../patterns/secret.tsx';
@@ -122,14 +123,7 @@ export function NewUser({ onClose }: { onClose(): void }) {
           />
           <TextInput label={m.name} autoComplete="off" {...form.text('name')} />
           <PasswordChoice form={form} kinds={kinds} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {m.cancel}
-            </Button>
-            <Button type="submit" loading={form.saving}>
-              {m.createAction}
-            </Button>
-          </Group>
+          <DialogButtons onCancel={onClose} action={m.createAction} saving={form.saving} />
         </Stack>
       </form>
     </Modal>
