@@ -7,6 +7,7 @@ import { getCookie } from 'hono/cookie';
 import { z } from 'zod';
 import type { Json } from '../../kernel/db/index.ts';
 import type { AppEnv } from '../../kernel/http/index.ts';
+import type { SsoCallback } from '../sso/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import { answerRedirect } from './answer.ts';
 import type { AttemptState } from './attempt.ts';
@@ -48,8 +49,15 @@ export async function callback(deps: SignInDeps, c: C, connectorId: string): Pro
   const tenant = c.get('tenant') as Tenant;
   const { search } = new URL(c.req.url);
   const url = new URL(`${tenant.baseUrl}/callback/${encodeURIComponent(connectorId)}${search}`);
-  if (deps.sso.tests.isTest(url)) return testReturned(deps, c, { connectorId, url, cookies: getCookie(c) });
-  const result = await deps.sso.finish(tenant, { connectorId, url, cookies: getCookie(c) });
+  return returned(deps, c, { connectorId, url, cookies: getCookie(c) });
+}
+
+/** What a provider's answer comes to, by whichever protocol it came. */
+export async function returned(deps: SignInDeps, c: C, callback: SsoCallback): Promise<Response> {
+  if (deps.sso.tests.isTest(callback)) return testReturned(deps, c, callback);
+  const tenant = c.get('tenant') as Tenant;
+  const { connectorId } = callback;
+  const result = await deps.sso.finish(tenant, callback);
   if (result.outcome === 'failed') {
     const failure = failureOfSso(result.error);
     // The application is known to the attempt alone, which this address can't read.

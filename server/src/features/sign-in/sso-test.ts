@@ -6,7 +6,7 @@
 import type { Context } from 'hono';
 import { setCookie } from 'hono/cookie';
 import type { AppEnv } from '../../kernel/http/index.ts';
-import { causes, type TestVerdict } from '../sso/index.ts';
+import { causes, type SsoCallback, type TestVerdict } from '../sso/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import { answerPage, answerRedirect } from './answer.ts';
 import type { SignInDeps } from './deps.ts';
@@ -51,10 +51,6 @@ export async function startTest(deps: Deps, c: C, token: string): Promise<Respon
   return answerRedirect(c, begun.redirectTo);
 }
 
-export async function testReturned(
-  deps: Deps,
-  c: C,
-  callback: Parameters<Deps['sso']['tests']['finish']>[1],
-): Promise<Response> {
+export async function testReturned(deps: Deps, c: C, callback: SsoCallback): Promise<Response> {
   return tell(deps, c, await deps.sso.tests.finish(tenantOf(c), callback));
 }

@@ -1,34 +1,31 @@
 /** One run to the identity provider and back: start sends the browser off, finish takes its answer apart. */
-import type { Sealer } from '../../kernel/crypto/index.ts';
+import { randomToken, type Sealer } from '../../kernel/crypto/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import type { CauseCode } from './causes.ts';
-import type { Party, Upstream, UpstreamClient } from './client.ts';
-import type { Connectors } from './connectors.ts';
 import { causeError, errors, SsoFailure } from './errors.ts';
-import { identify } from './identity.ts';
 import type { Lookup } from './lookup.ts';
-import { openRequest, RequestRefused, redirectUriOf, takeRequest } from './requests.ts';
-import { authorizationRequest, newRoundTrip } from './round-trip.ts';
+import type { ProtocolOf } from './protocols.ts';
+import { openRequest, RequestRefused, takeRequest } from './requests.ts';
 import type { Connector, ExternalIdentity } from './schema.ts';
-import type { Sso, SsoResult, StartInput } from './service.ts';
+import type { Sso, SsoCallback, SsoResult, StartInput } from './service.ts';
+import type { StoredConnector } from './store.ts';
 import * as store from './store-attempts.ts';
-import { checkIdToken, closeTrace, fail, newTrace, pass, rule, type SsoTrace } from './trace.ts';
+import { closeTrace, fail, newTrace, pass, rule, type SsoTrace } from './trace.ts';
 
 interface AttemptsDeps {
   sealer: Sealer;
   lookup: Lookup;
-  client: UpstreamClient;
-  connectors: Pick<Connectors, 'partyOf'>;
+  protocolOf: ProtocolOf;
 }
 
-export function createAttempts({ sealer, lookup, client, connectors }: AttemptsDeps) {
+export function createAttempts({ sealer, lookup, protocolOf }: AttemptsDeps) {
   /** The connector, if its way is open now: looked at again on the way back. */
-  async function openConnector(tenant: Tenant, id: string): Promise<{ connector: Connector; party: Party }> {
+  async function openConnector(tenant: Tenant, id: string): Promise<StoredConnector> {
     const [on, connector] = await Promise.all([lookup.isSwitchedOn(tenant), lookup.load(tenant, id)]);
     if (!connector) throw new SsoFailure('connector.unknown');
     if (!connector.enabled) throw new SsoFailure('connector.disabled');
     if (!on) throw new SsoFailure('connector.switched_off');
-    return { connector, party: connectors.partyOf(tenant, connector) };
+    return connector;
   }
 
   async function start(tenant: Tenant, input: StartInput): ReturnType<Sso['start']> {
@@ -38,26 +35,19 @@ export function createAttempts({ sealer, lookup, client, connectors }: AttemptsD
     const { connectorId, attemptId, applicationId } = input;
     const trace = newTrace({ connectorId, attemptId, ...(applicationId && { applicationId }) });
     try {
-      const { party } = await rule(trace, 'connector.open', () => openConnector(tenant, connectorId));
-      const upstream = await rule(trace, 'discovery', () => client.discover(party), seenIssuer);
-      const { state, ...secrets } = newRoundTrip();
-      const redirectTo = await authorizationRequest(
-        client,
-        tenant,
-        input,
-        { party, upstream },
-        { state, ...secrets },
-      );
+      const connector = await rule(trace, 'connector.open', () => openConnector(tenant, connectorId));
+      const state = randomToken();
+      const { go, secrets } = await protocolOf(connector).begin(tenant, connector, input, { state, trace });
       await recordStart(tenant, trace, 'started', null);
       const { maxAge } = input;
       const cookie = await openRequest(tenant, sealer, {
         state,
-        secrets: { ...secrets, ...(maxAge !== undefined && { maxAge }) },
+        kept: { secrets, ...(maxAge !== undefined && { maxAge }) },
         connectorId,
         attemptId,
         reference: trace.reference,
       });
-      return { redirectTo, cookie };
+      return { ...go, cookie };
     } catch (error) {
       if (!(error instanceof SsoFailure)) throw error;
       await recordStart(tenant, trace, 'failed', error.causeCode);
@@ -65,7 +55,7 @@ export function createAttempts({ sealer, lookup, client, connectors }: AttemptsD
     }
   }
 
-  async function finish(tenant: Tenant, callback: Parameters<Sso['finish']>[1]): Promise<SsoResult> {
+  async function finish(tenant: Tenant, callback: SsoCallback): Promise<SsoResult> {
     const trace = newTrace({ connectorId: callback.connectorId });
     try {
       const identity = await answered(tenant, callback, trace);
@@ -85,28 +75,18 @@ export function createAttempts({ sealer, lookup, client, connectors }: AttemptsD
     }
   }
 
-  async function answered(
-    tenant: Tenant,
-    callback: Parameters<Sso['finish']>[1],
-    trace: SsoTrace,
-  ): Promise<ExternalIdentity> {
+  async function answered(tenant: Tenant, callback: SsoCallback, trace: SsoTrace): Promise<ExternalIdentity> {
     const request = await takeRequest(tenant, sealer, callback);
     trace.reference = request.reference;
     trace.attemptId = request.attemptId;
     pass(trace, 'callback.request', 'known, in time, first use, same browser');
-    const { connectorId, url } = callback;
-    const { connector, party } = await rule(trace, 'connector.open', () =>
-      openConnector(tenant, connectorId),
-    );
-    const checks = { ...request, redirectUri: redirectUriOf(tenant, connectorId) };
-    const redeemed = await checkIdToken(trace, () => client.redeem(party, url, checks));
-    return identify({ party, connector, redeemed, trace, request });
+    const { connectorId } = callback;
+    const connector = await rule(trace, 'connector.open', () => openConnector(tenant, connectorId));
+    return protocolOf(connector).finish(tenant, connector, callback, request, { trace });
   }
 
   return { start, finish };
 }
-
-const seenIssuer = ({ metadata }: Upstream) => `issuer: ${metadata.issuer}`;
 
 function recordStart(
   tenant: Tenant,

@@ -7,8 +7,10 @@ import { sha256 } from '../../kernel/crypto/index.ts';
 import type { TenantDb } from '../../kernel/db/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import { errors } from './errors.ts';
+import { type ProviderAnswer, statesOf } from './protocol.ts';
+import type { SsoCallback } from './service.ts';
 import * as store from './store-tests.ts';
-import { finishTest, type TestCallback } from './test-return.ts';
+import { finishTest } from './test-return.ts';
 import { beginTest, createTest, testMark } from './test-start.ts';
 import { nameOf, type TestsDeps } from './test-verdict.ts';
 
@@ -18,8 +20,7 @@ export function createConnectorTests(deps: TestsDeps) {
   const { connectors } = deps;
   return {
     /** Whether a callback belongs to a test. */
-    isTest: (callback: URL): boolean =>
-      callback.searchParams.getAll('state').some((state) => state.startsWith(testMark)),
+    isTest: (answer: ProviderAnswer): boolean => statesOf(answer).some((state) => state.startsWith(testMark)),
     create: (tenant: Pick<Tenant, 'baseUrl'>, db: TenantDb, connectorId: string) =>
       createTest(deps, tenant, db, connectorId),
     /** Whose connector an unused address would test; looking does not use it up. */
@@ -29,7 +30,7 @@ export function createConnectorTests(deps: TestsDeps) {
       return connector && { connectorName: nameOf(connector) };
     },
     begin: (tenant: Tenant, token: string) => beginTest(deps, tenant, token),
-    finish: (tenant: Tenant, callback: TestCallback) => finishTest(deps, tenant, callback),
+    finish: (tenant: Tenant, callback: SsoCallback) => finishTest(deps, tenant, callback),
     async get(db: TenantDb, connectorId: string, id: string): Promise<store.StoredTest> {
       await connectors.existing(db, connectorId);
       const test = await store.findTest(db, { id, connectorId });

@@ -6,6 +6,7 @@ export { ssoRoutes } from './api.ts';
 export { type CauseCode, type CauseFacts, causes, type Side } from './causes.ts';
 export type { ConnectorTests } from './connector-tests.ts';
 export { causeError, errors as ssoErrors } from './errors.ts';
+export type { Departure, ProviderAnswer } from './protocol.ts';
 export {
   type Connector,
   type ConnectorInput,
@@ -22,6 +23,7 @@ export type {
   ProofReason,
   Resolution,
   Sso,
+  SsoCallback,
   SsoCookie,
   SsoDeps,
   SsoResult,

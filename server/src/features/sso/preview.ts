@@ -13,11 +13,11 @@ import {
 import { issuerFromPasted } from '../../protocol/pasted-issuer.ts';
 import type { CauseCode } from './causes.ts';
 import { SsoFailure } from './errors.ts';
+import { upstreamFailure } from './oidc/upstream-errors.ts';
 import { presetOf } from './presets/catalogue.ts';
 import type { Preset } from './presets/preset.ts';
 import { type PreviewProblem, type ProblemCode, problem } from './preview-problems.ts';
 import type { SsoDeps } from './service.ts';
-import { upstreamFailure } from './upstream-errors.ts';
 
 /** As typed: half a form is enough. */
 export const previewInputSchema = z.strictObject({

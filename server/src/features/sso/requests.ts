@@ -9,27 +9,26 @@ import {
   sealContext,
   sha256,
 } from '../../kernel/crypto/index.ts';
+import type { Json } from '../../kernel/db/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import type { CauseCode } from './causes.ts';
 import { SsoFailure } from './errors.ts';
-import type { SsoCookie } from './service.ts';
+import { type AskedRequest, statesOf } from './protocol.ts';
+import type { SsoCallback, SsoCookie } from './service.ts';
 import * as store from './store-attempts.ts';
 
 const lifetimeSeconds = 600;
 
 /** What the callback needs again; sealed at rest. */
-interface Secrets {
-  nonce: string;
-  verifier: string;
+interface Kept {
+  /** The protocol's own. */
+  secrets: Json;
   maxAge?: number;
 }
 
-export interface OpenedRequest extends Secrets {
-  state: string;
+export interface OpenedRequest extends Kept, AskedRequest {
   attemptId: string;
   reference: string;
-  /** By the database's clock. */
-  startedAt: Date;
 }
 
 export const callbackPath = (tenant: Tenant, connectorId: string) =>
@@ -47,7 +46,7 @@ const context = (tenant: Tenant, id: string) => sealContext(tenant.id, 'sso_requ
 export async function openRequest(
   tenant: Tenant,
   sealer: Sealer,
-  facts: { connectorId: string; attemptId: string; reference: string; state: string; secrets: Secrets },
+  facts: { connectorId: string; attemptId: string; reference: string; state: string; kept: Kept },
 ): Promise<SsoCookie> {
   const id = sha256(facts.state);
   const browser = randomToken();
@@ -56,7 +55,7 @@ export async function openRequest(
     connectorId: facts.connectorId,
     attemptId: facts.attemptId,
     browserHash: sha256(browser),
-    sealed: sealer.seal(JSON.stringify(facts.secrets), context(tenant, id)),
+    sealed: sealer.seal(JSON.stringify(facts.kept), context(tenant, id)),
     traceId: facts.reference,
   });
   const path = callbackPath(tenant, facts.connectorId);
@@ -78,18 +77,18 @@ export class RequestRefused extends SsoFailure {
 export async function takeRequest(
   tenant: Tenant,
   sealer: Sealer,
-  callback: { connectorId: string; url: URL; cookies: Readonly<Record<string, string | undefined>> },
+  callback: SsoCallback,
 ): Promise<OpenedRequest> {
-  const states = callback.url.searchParams.getAll('state');
+  const states = statesOf(callback);
   const [state] = states;
   if (!state || states.length > 1 || state.length > 512) throw new RequestRefused('callback.malformed');
   const id = sha256(state);
   const browserHash = sha256(callback.cookies[cookieName(tenant, id)] ?? '');
   const taken = await store.consumeRequest(tenant.db, { id, connectorId: callback.connectorId, browserHash });
   if (!taken) throw await whyRefused(tenant, id, callback.connectorId, browserHash);
-  const secrets = JSON.parse(sealer.open(taken.sealed, context(tenant, id))) as Secrets;
+  const kept = JSON.parse(sealer.open(taken.sealed, context(tenant, id))) as Kept;
   const { attemptId, startedAt, traceId: reference } = taken;
-  return { ...secrets, state, attemptId, startedAt, reference };
+  return { ...kept, state, attemptId, startedAt, reference };
 }
 
 /** Only the browser that started the sign-in learns which attempt it belongs to. */

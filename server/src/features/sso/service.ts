@@ -8,14 +8,15 @@ import type { Admission } from '../credentials/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import type { User, Users } from '../users/index.ts';
 import { createAttempts } from './attempts.ts';
-import { type ConnectorCheck, checkConnector } from './check.ts';
-import { createUpstreamClient } from './client.ts';
 import { type ConnectorTests, createConnectorTests } from './connector-tests.ts';
 import { type Connectors, createConnectors } from './connectors.ts';
 import { hasProof, recordOf } from './domains.ts';
 import { errors } from './errors.ts';
 import { createLookup } from './lookup.ts';
-import { type Preview, type PreviewInput, previewProvider } from './preview.ts';
+import { createOidcProtocol } from './oidc/protocol.ts';
+import type { Preview, PreviewInput } from './preview.ts';
+import type { ConnectorCheck, Departure, ProviderAnswer } from './protocol.ts';
+import { createProtocolOf } from './protocols.ts';
 import { createResolver } from './resolve.ts';
 import type { Connector, ConnectorSummary, ExternalIdentity } from './schema.ts';
 import { connectSimulator, type Simulated } from './simulated.ts';
@@ -64,6 +65,12 @@ export interface SsoCookie {
   maxAge: number;
 }
 
+/** What came back, and the cookies it came with. */
+export interface SsoCallback extends ProviderAnswer {
+  connectorId: string;
+  cookies: Readonly<Record<string, string | undefined>>;
+}
+
 export type SsoResult =
   | { outcome: 'identified'; attemptId: string; identity: ExternalIdentity; trace: SsoTrace }
   /** `attemptId` only when the browser is the one that started it. */
@@ -90,12 +97,9 @@ export interface Sso {
     user: { email?: string | null; emailVerified?: boolean },
   ): Promise<ConnectorSummary | undefined>;
   /** Throws a typed error with `data.reference` when the way to the provider is closed. */
-  start(tenant: Tenant, input: StartInput): Promise<{ redirectTo: string; cookie: SsoCookie }>;
+  start(tenant: Tenant, input: StartInput): Promise<Departure & { cookie: SsoCookie }>;
   /** Never throws for what a browser or a provider sent. */
-  finish(
-    tenant: Tenant,
-    callback: { connectorId: string; url: URL; cookies: Readonly<Record<string, string | undefined>> },
-  ): Promise<SsoResult>;
+  finish(tenant: Tenant, callback: SsoCallback): Promise<SsoResult>;
   /** Outside a transaction: opens its own, and does it again when two first sign-ins collide. */
   resolveUser(
     db: TenantDb,
@@ -127,8 +131,8 @@ export function createSso(deps: SsoDeps): SsoFeature {
   const { resolveTxt = systemTxtResolver } = deps;
   const connectors = createConnectors(deps);
   const lookup = createLookup(deps);
-  const client = createUpstreamClient(deps);
-  const { start, finish } = createAttempts({ ...deps, lookup, client, connectors });
+  const protocolOf = createProtocolOf({ oidc: createOidcProtocol({ ...deps, connectors }) });
+  const { start, finish } = createAttempts({ ...deps, lookup, protocolOf });
   const { connectorsForEmail, connectorsForButton, connector, enforcedConnectorFor } = lookup;
   return {
     connectorsForEmail,
@@ -139,7 +143,7 @@ export function createSso(deps: SsoDeps): SsoFeature {
     finish,
     resolveUser: createResolver({ users: deps.users, lookup }),
     connectors,
-    tests: createConnectorTests({ ...deps, lookup, client, connectors }),
+    tests: createConnectorTests({ ...deps, lookup, protocolOf, connectors }),
     async verifyDomain(db, connectorId, domain) {
       const { domains } = await connectors.get(db, connectorId);
       const claimed = domains.find(({ name }) => name === domain);
@@ -153,12 +157,12 @@ export function createSso(deps: SsoDeps): SsoFeature {
     async preview(db, caller, input) {
       const admission = await deps.admitPreview(db, caller);
       if (!admission.admitted) throw rateLimited(admission.retryAfterSeconds);
-      return previewProvider(deps, input);
+      return protocolOf(input).preview(input);
     },
     connectSimulator: (tenant, db) => connectSimulator({ ...deps, connectors }, tenant, db),
     check: async (tenant, connectorId) => {
       const stored = await connectors.existing(tenant.db, connectorId);
-      return checkConnector(tenant, stored.id, connectors.partyOf(tenant, stored), client, deps.outbound);
+      return protocolOf(stored).check(tenant, stored);
     },
   };
 }

@@ -70,7 +70,6 @@ export interface OpeningValues {
   connection: number;
   stateHash: string;
   browserHash: string;
-  sealed: string;
 }
 
 /** Of any number of browsers that open the address at the same moment one gets the test. */
@@ -81,7 +80,6 @@ export async function openTest(db: TenantDb, values: OpeningValues): Promise<Dat
       connection: values.connection,
       state_hash: values.stateHash,
       browser_hash: values.browserHash,
-      sealed: values.sealed,
       opened_at: sql<Date>`now()`,
       return_until: inTenMinutes,
     })
@@ -91,6 +89,17 @@ export async function openTest(db: TenantDb, values: OpeningValues): Promise<Dat
     .returning('opened_at')
     .executeTakeFirst();
   return row?.opened_at ?? undefined;
+}
+
+/** What the answer needs again, known once the way to the provider is. */
+export async function keepSecrets(db: TenantDb, id: string, sealed: string): Promise<void> {
+  await db
+    .updateTable('sso_tests')
+    .set({ sealed })
+    .where('id', '=', id)
+    .where('outcome', '=', 'waiting')
+    .returning('id')
+    .executeTakeFirst();
 }
 
 export interface ReturnedTest {

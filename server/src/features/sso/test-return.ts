@@ -1,16 +1,14 @@
 /** The second half of a test: every rule of a sign-in looks at the provider's answer, and nothing comes of it. */
 import { constantTimeEqual, sha256 } from '../../kernel/crypto/index.ts';
-import type { Claims } from '../../protocol/oidc-claims.ts';
+import type { Json } from '../../kernel/db/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import { type CauseCode, causes } from './causes.ts';
-import type { Redeemed } from './client.ts';
 import { SsoFailure } from './errors.ts';
-import { identify } from './identity.ts';
-import { receivedClaims } from './received-claims.ts';
-import { redirectUriOf } from './requests.ts';
+import { type AskedRequest, type ProviderAnswer, statesOf } from './protocol.ts';
+import type { ReceivedClaims } from './received-claims.ts';
 import { consider, proofNote } from './resolve.ts';
-import type { RoundTripSecrets } from './round-trip.ts';
 import type { Connector, ExternalIdentity } from './schema.ts';
+import type { SsoCallback } from './service.ts';
 import type { StoredConnector } from './store.ts';
 import * as store from './store-tests.ts';
 import {
@@ -24,22 +22,16 @@ import {
   type TestsDeps,
   type TestVerdict,
 } from './test-verdict.ts';
-import { checkIdToken, pass, rule, type SsoTrace, skip } from './trace.ts';
-import { refusedClaims } from './upstream-errors.ts';
-
-export interface TestCallback {
-  connectorId: string;
-  url: URL;
-  cookies: Readonly<Record<string, string | undefined>>;
-}
+import { pass, rule, type SsoTrace, skip } from './trace.ts';
 
 /** Never throws for what a browser or a provider sent. */
 export async function finishTest(
   deps: TestsDeps,
   tenant: Tenant,
-  { connectorId, url, cookies }: TestCallback,
+  callback: SsoCallback,
 ): Promise<TestVerdict> {
-  const states = url.searchParams.getAll('state');
+  const { connectorId, cookies } = callback;
+  const states = statesOf(callback);
   const [state = ''] = states;
   if (states.length > 1 || state.length > 512) return refusal('callback.malformed');
   const stateHash = sha256(state);
@@ -52,20 +44,18 @@ export async function finishTest(
   try {
     if (connector.connection !== test.connection) throw new SsoFailure('test.connector_changed');
     const sealed = deps.sealer.open(test.sealed, sealedIn(tenant, test.id));
-    const request = { ...(JSON.parse(sealed) as RoundTripSecrets), state, startedAt: test.openedAt };
-    await judge(deps, tenant, connector, { request, url, findings });
+    const request = { secrets: JSON.parse(sealed) as Json, state, startedAt: test.openedAt };
+    await judge(deps, tenant, connector, { request, answer: callback, findings });
     return await end(deps, tenant, connector, test, findings);
   } catch (error) {
     if (!(error instanceof SsoFailure)) throw error;
-    const refused = refusedClaims(error);
-    if (refused) findings.claims ??= receivedClaims(refused, false);
     return end(deps, tenant, connector, test, { ...findings, cause: error.causeCode });
   }
 }
 
 interface Returned {
-  request: RoundTripSecrets & { state: string; startedAt: Date };
-  url: URL;
+  request: AskedRequest;
+  answer: ProviderAnswer;
   findings: Findings;
 }
 
@@ -73,25 +63,16 @@ async function judge(
   deps: TestsDeps,
   tenant: Tenant,
   connector: StoredConnector,
-  { request, url, findings }: Returned,
+  { request, answer, findings }: Returned,
 ): Promise<void> {
   const { trace } = findings;
-  const party = deps.connectors.partyOf(tenant, connector);
   pass(trace, 'callback.request', 'known, in time, first use, same browser');
   await noteWhetherOpen(deps, tenant, connector, trace);
-  await rule(
-    trace,
-    'discovery',
-    () => deps.client.discover(party),
-    ({ metadata }) => `issuer: ${metadata.issuer}`,
-  );
-  const checks = { ...request, redirectUri: redirectUriOf(tenant, connector.id) };
-  const redeemed = await checkIdToken(trace, () => deps.client.redeem(party, url, checks));
-  const tell = (claims: Claims) => {
-    findings.claims = receivedClaims(claims, true);
+  const watch = (claims: ReceivedClaims) => {
+    findings.claims = claims;
   };
-  tell(redeemed.claims);
-  const identity = await identify({ party, connector, redeemed: watched(redeemed, tell), trace, request });
+  const protocol = deps.protocolOf(connector);
+  const identity = await protocol.finish(tenant, connector, answer, request, { trace, watch });
   await foresee(deps, tenant, identity, findings);
 }
 
@@ -106,18 +87,6 @@ async function noteWhetherOpen(
   const closed = connector.enabled ? switchedOff : 'connector.disabled';
   if (closed) skip(trace, 'connector.open', `${causes[closed].title} A test goes on all the same.`);
   else pass(trace, 'connector.open');
-}
-
-/** Userinfo is asked for only when a rule needs it; what it says is shown too. */
-function watched(redeemed: Redeemed, tell: (claims: Claims) => void): Redeemed {
-  return {
-    ...redeemed,
-    async userinfo() {
-      const userinfo = await redeemed.userinfo();
-      tell({ ...userinfo, ...redeemed.claims });
-      return userinfo;
-    },
-  };
 }
 
 const notes = {

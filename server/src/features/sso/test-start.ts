@@ -5,10 +5,9 @@ import { emit } from '../../kernel/events/index.ts';
 import { newId } from '../../kernel/ids/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import { SsoFailure } from './errors.ts';
+import type { Departure } from './protocol.ts';
 import { callbackPath } from './requests.ts';
-import { authorizationRequest, newRoundTrip, type RoundTripSecrets } from './round-trip.ts';
 import type { SsoCookie } from './service.ts';
-import type { StoredConnector } from './store.ts';
 import * as store from './store-tests.ts';
 import {
   cookieName,
@@ -20,7 +19,6 @@ import {
   type TestVerdict,
   testEvent,
 } from './test-verdict.ts';
-import { rule } from './trace.ts';
 
 /** What `state` of a test begins with: an attempt's is base64url, which has no dot. */
 export const testMark = 'test.';
@@ -43,46 +41,34 @@ export async function createTest(
   return { id, url: `${tenant.baseUrl}/sso-tests/${token}`, expiresAt };
 }
 
-type Trip = RoundTripSecrets & { state: string };
-
-async function away(
-  { client, connectors }: TestsDeps,
-  tenant: Tenant,
-  connector: StoredConnector,
-  trip: Trip,
-  trace: Parameters<typeof rule>[0],
-): Promise<string> {
-  const party = connectors.partyOf(tenant, connector);
-  const upstream = await rule(trace, 'discovery', () => client.discover(party, { fresh: true }));
-  return authorizationRequest(client, tenant, { connectorId: connector.id }, { party, upstream }, trip);
-}
-
 /** Uses the address up, and binds the test to the browser that gets the cookie. */
 export async function beginTest(
   deps: TestsDeps,
   tenant: Tenant,
   token: string,
-): Promise<{ redirectTo: string; cookie: SsoCookie } | { verdict: TestVerdict }> {
+): Promise<(Departure & { cookie: SsoCookie }) | { verdict: TestVerdict }> {
   const found = await store.findUnopened(tenant.db, sha256(token));
   if (!found) return { verdict: refusal('test.unknown') };
   const { id, connectorId } = found;
   const connector = await deps.connectors.existing(tenant.db, connectorId);
-  const { state: random, ...secrets } = newRoundTrip();
-  const [state, browser] = [testMark + random, randomToken()];
+  const [state, browser] = [testMark + randomToken(), randomToken()];
   const test = { id, connection: connector.connection };
   const stateHash = sha256(state);
   const opened = await store.openTest(tenant.db, {
     ...test,
     stateHash,
     browserHash: sha256(browser),
-    sealed: deps.sealer.seal(JSON.stringify(secrets), sealedIn(tenant, id)),
   });
   if (!opened) return { verdict: refusal('test.unknown') };
   const findings = newFindings(connectorId);
   try {
-    const redirectTo = await away(deps, tenant, connector, { state, ...secrets }, findings.trace);
+    const round = { state, trace: findings.trace, fresh: true };
+    const protocol = deps.protocolOf(connector);
+    const { go, secrets } = await protocol.begin(tenant, connector, { connectorId }, round);
+    const sealed = deps.sealer.seal(JSON.stringify(secrets), sealedIn(tenant, id));
+    await store.keepSecrets(tenant.db, id, sealed);
     const cookie = { name: cookieName(tenant, stateHash), value: browser, maxAge: cookieSeconds };
-    return { redirectTo, cookie: { ...cookie, path: callbackPath(tenant, connectorId) } };
+    return { ...go, cookie: { ...cookie, path: callbackPath(tenant, connectorId) } };
   } catch (error) {
     if (!(error instanceof SsoFailure)) throw error;
     return { verdict: await end(deps, tenant, connector, test, { ...findings, cause: error.causeCode }) };

@@ -4,9 +4,9 @@ import { type Sealer, sealContext } from '../../kernel/crypto/index.ts';
 import { emit } from '../../kernel/events/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import type { CauseCode } from './causes.ts';
-import type { UpstreamClient } from './client.ts';
 import type { Connectors } from './connectors.ts';
 import type { Lookup } from './lookup.ts';
+import type { ProtocolOf } from './protocols.ts';
 import type { ReceivedClaims } from './received-claims.ts';
 import type { Connector } from './schema.ts';
 import type { UserDirectory } from './service.ts';
@@ -17,9 +17,9 @@ import { newTrace, type SsoTrace } from './trace.ts';
 export interface TestsDeps {
   cache: TenantCache;
   sealer: Sealer;
-  client: UpstreamClient;
+  protocolOf: ProtocolOf;
   lookup: Pick<Lookup, 'isSwitchedOn'>;
-  connectors: Pick<Connectors, 'existing' | 'find' | 'partyOf'>;
+  connectors: Pick<Connectors, 'existing' | 'find'>;
   /** Only what reads: a test cannot change anybody. */
   users: Pick<UserDirectory, 'findByIdentifier' | 'findIdentity' | 'listIdentities'>;
 }

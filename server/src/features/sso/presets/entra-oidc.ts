@@ -40,6 +40,7 @@ const config = z
 
 export const entraOidc: Preset = {
   id: 'entra-oidc',
+  protocol: 'oidc',
   name: 'Microsoft Entra ID (OpenID Connect)',
   description: 'Formerly Azure Active Directory: Microsoft 365 organizations.',
   config,

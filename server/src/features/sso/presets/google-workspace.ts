@@ -12,6 +12,7 @@ const domain = z.string().transform((text, context) => {
 
 export const googleWorkspace: Preset = {
   id: 'google-workspace',
+  protocol: 'oidc',
   name: 'Google Workspace',
   description: 'Organizations whose people have Google accounts in a Workspace.',
   config: z.strictObject({

@@ -11,6 +11,7 @@ import {
 
 export const oidc: Preset = {
   id: 'oidc',
+  protocol: 'oidc',
   name: 'OpenID Connect',
   description: 'Any provider with an OpenID Connect discovery document.',
   config: z.strictObject({

@@ -11,6 +11,7 @@ import {
 
 export const okta: Preset = {
   id: 'okta',
+  protocol: 'oidc',
   name: 'Okta',
   description: 'Okta organizations, with their own or a custom authorization server.',
   config: z.strictObject({

@@ -49,6 +49,7 @@ export interface SetupNote {
 
 export interface Preset {
   id: string;
+  protocol: 'oidc';
   name: string;
   description: string;
   /** Titles, help and examples of the fields travel as metadata into the form's JSON Schema. */

@@ -24,7 +24,7 @@ import {
   type ServerMetadata,
   setJwksCache,
 } from 'openid-client';
-import { accessTokenHash, type Claims } from '../../protocol/oidc-claims.ts';
+import { accessTokenHash, type Claims } from '../../../protocol/oidc-claims.ts';
 import {
   discoveryUrl,
   isIssuerTemplate,
@@ -33,10 +33,10 @@ import {
   issuerOfTenant,
   issuerTemplate,
   tenantOfIssuer,
-} from '../../protocol/oidc-issuer.ts';
-import { SsoFailure } from './errors.ts';
-import type { ClientAuthentication, ConnectorConfig, ProviderRules } from './presets/preset.ts';
-import type { SsoDeps } from './service.ts';
+} from '../../../protocol/oidc-issuer.ts';
+import { SsoFailure } from '../errors.ts';
+import type { ClientAuthentication, ConnectorConfig, ProviderRules } from '../presets/preset.ts';
+import type { SsoDeps } from '../service.ts';
 import { refusedClaims, upstreamFailure } from './upstream-errors.ts';
 
 /** A provider as discovered, with the keys it published when they were last needed. */

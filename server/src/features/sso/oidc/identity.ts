@@ -3,8 +3,8 @@
  * the trace; the first that fails ends the attempt.
  */
 
-import { normalizeDomain } from '../../protocol/domains.ts';
-import { type EmailAddress, parseEmail } from '../../protocol/identifiers.ts';
+import { normalizeDomain } from '../../../protocol/domains.ts';
+import { type EmailAddress, parseEmail } from '../../../protocol/identifiers.ts';
 import {
   type Claims,
   emailDomainOwnerVerified,
@@ -16,12 +16,12 @@ import {
   shortenEmail,
   subjectClaim,
   textClaim,
-} from '../../protocol/oidc-claims.ts';
-import { issuerOfTenant, issuerTemplate, tenantOfIssuer } from '../../protocol/oidc-issuer.ts';
+} from '../../../protocol/oidc-claims.ts';
+import { issuerOfTenant, issuerTemplate, tenantOfIssuer } from '../../../protocol/oidc-issuer.ts';
+import { SsoFailure } from '../errors.ts';
+import type { Connector, ExternalIdentity } from '../schema.ts';
+import { pass, rule, type SsoTrace, skip } from '../trace.ts';
 import type { Party, Redeemed } from './client.ts';
-import { SsoFailure } from './errors.ts';
-import type { Connector, ExternalIdentity } from './schema.ts';
-import { pass, rule, type SsoTrace, skip } from './trace.ts';
 
 /**
  * openid-client checks exp and nbf, but neither end of iat. A token that answers our nonce was issued after

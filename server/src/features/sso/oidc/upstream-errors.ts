@@ -8,9 +8,9 @@ import {
   ResponseBodyError,
   WWWAuthenticateChallengeError,
 } from 'openid-client';
-import type { Claims } from '../../protocol/oidc-claims.ts';
-import type { CauseCode } from './causes.ts';
-import { SsoFailure } from './errors.ts';
+import type { Claims } from '../../../protocol/oidc-claims.ts';
+import type { CauseCode } from '../causes.ts';
+import { SsoFailure } from '../errors.ts';
 
 export type Stage = 'discovery' | 'callback' | 'token' | 'userinfo';
 

@@ -1,19 +1,18 @@
 /** The request to the provider, as a sign-in and a test make it alike: its parameters, state, nonce and PKCE. */
 import { calculatePKCECodeChallenge, randomPKCECodeVerifier } from 'openid-client';
-import { randomToken } from '../../kernel/crypto/index.ts';
-import { emailDomain } from '../../protocol/identifiers.ts';
-import type { Tenant } from '../tenants/index.ts';
+import { randomToken } from '../../../kernel/crypto/index.ts';
+import { emailDomain } from '../../../protocol/identifiers.ts';
+import type { Tenant } from '../../tenants/index.ts';
+import type { Wishes } from '../protocol.ts';
+import { redirectUriOf } from '../requests.ts';
 import type { Party, Upstream, UpstreamClient } from './client.ts';
-import { redirectUriOf } from './requests.ts';
-import type { StartInput } from './service.ts';
 
 export interface RoundTripSecrets {
   nonce: string;
   verifier: string;
 }
 
-export const newRoundTrip = (): RoundTripSecrets & { state: string } => ({
-  state: randomToken(),
+export const newRoundTrip = (): RoundTripSecrets => ({
   nonce: randomToken(),
   verifier: randomPKCECodeVerifier(),
 });
@@ -21,7 +20,7 @@ export const newRoundTrip = (): RoundTripSecrets & { state: string } => ({
 export async function authorizationRequest(
   client: Pick<UpstreamClient, 'authorizationUrl'>,
   tenant: Tenant,
-  input: Omit<StartInput, 'attemptId'>,
+  input: Wishes,
   { party, upstream }: { party: Party; upstream: Upstream },
   { state, nonce, verifier }: RoundTripSecrets & { state: string },
 ): Promise<string> {
@@ -35,8 +34,6 @@ export async function authorizationRequest(
   });
   return url.href;
 }
-
-type Wishes = Omit<StartInput, 'attemptId'>;
 
 /** What is asked of the provider, in the words that it understands. */
 function parametersOf(input: Wishes, { config, rules }: Party) {

@@ -1,20 +1,12 @@
 /** A live look at a connector's provider before anybody signs in: what works, what is wrong, how to fix it. */
-import type { Tenant } from '../tenants/index.ts';
+import type { Tenant } from '../../tenants/index.ts';
+import { SsoFailure } from '../errors.ts';
+import type { ConnectorCheck } from '../protocol.ts';
+import { redirectUriOf } from '../requests.ts';
+import type { SsoDeps } from '../service.ts';
+import { newTrace, pass, rule, type SsoTrace, skip } from '../trace.ts';
 import type { Party, Upstream, UpstreamClient } from './client.ts';
-import { SsoFailure } from './errors.ts';
-import { redirectUriOf } from './requests.ts';
-import type { SsoDeps } from './service.ts';
-import { newTrace, pass, rule, type SsoTrace, skip, type TraceStep } from './trace.ts';
 import { upstreamFailure } from './upstream-errors.ts';
-
-export interface ConnectorCheck {
-  ok: boolean;
-  /** To be registered at the provider. */
-  redirectUri: string;
-  /** What the provider calls itself. */
-  issuer: string | null;
-  steps: TraceStep[];
-}
 
 export async function checkConnector(
   tenant: Pick<Tenant, 'baseUrl'>,

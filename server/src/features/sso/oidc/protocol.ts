@@ -1,0 +1,80 @@
+/** OpenID Connect as a connector's protocol: discovery, the authorization request, the code and who it is for. */
+import { z } from 'zod';
+import type { Claims } from '../../../protocol/oidc-claims.ts';
+import type { Connectors } from '../connectors.ts';
+import { SsoFailure } from '../errors.ts';
+import { previewProvider } from '../preview.ts';
+import type { AskedRequest, ConnectorProtocol, Judging, ProviderAnswer } from '../protocol.ts';
+import { receivedClaims } from '../received-claims.ts';
+import { redirectUriOf } from '../requests.ts';
+import type { SsoDeps } from '../service.ts';
+import type { StoredConnector } from '../store.ts';
+import { rule } from '../trace.ts';
+import { checkConnector } from './check.ts';
+import { createUpstreamClient, type Party, type Redeemed, type Upstream } from './client.ts';
+import { identify } from './identity.ts';
+import { checkIdToken } from './redemption.ts';
+import { authorizationRequest, newRoundTrip } from './round-trip.ts';
+import { refusedClaims } from './upstream-errors.ts';
+
+interface OidcDeps extends Pick<SsoDeps, 'outbound' | 'allowInsecureIssuers'> {
+  connectors: Pick<Connectors, 'partyOf'>;
+}
+
+const secretsSchema = z.object({ nonce: z.string(), verifier: z.string() });
+
+const seenIssuer = ({ metadata }: Upstream) => `issuer: ${metadata.issuer}`;
+
+export function createOidcProtocol(deps: OidcDeps): ConnectorProtocol {
+  const client = createUpstreamClient(deps);
+  const partyOf = (tenant: { id: string }, connector: StoredConnector): Party =>
+    deps.connectors.partyOf(tenant, connector);
+  return {
+    async begin(tenant, connector, wishes, { state, trace, fresh }) {
+      const party = partyOf(tenant, connector);
+      const upstream = await rule(trace, 'discovery', () => client.discover(party, { fresh }), seenIssuer);
+      const secrets = newRoundTrip();
+      const round = { state, ...secrets };
+      const redirectTo = await authorizationRequest(client, tenant, wishes, { party, upstream }, round);
+      return { go: { redirectTo }, secrets: { ...secrets } };
+    },
+
+    async finish(tenant, connector, { url }: ProviderAnswer, request: AskedRequest, judging: Judging) {
+      const { trace, watch } = judging;
+      const party = partyOf(tenant, connector);
+      const checks = {
+        ...secretsSchema.parse(request.secrets),
+        state: request.state,
+        redirectUri: redirectUriOf(tenant, connector.id),
+      };
+      const tell = watch && ((claims: Claims) => watch(receivedClaims(claims, true)));
+      try {
+        if (watch) await rule(trace, 'discovery', () => client.discover(party), seenIssuer);
+        const redeemed = await checkIdToken(trace, () => client.redeem(party, url, checks));
+        tell?.(redeemed.claims);
+        const told = tell ? watched(redeemed, tell) : redeemed;
+        return await identify({ party, connector, redeemed: told, trace, request });
+      } catch (error) {
+        const refused = error instanceof SsoFailure ? refusedClaims(error) : undefined;
+        if (refused) watch?.(receivedClaims(refused, false));
+        throw error;
+      }
+    },
+
+    check: (tenant, connector) =>
+      checkConnector(tenant, connector.id, partyOf(tenant, connector), client, deps.outbound),
+    preview: (input) => previewProvider(deps, input),
+  };
+}
+
+/** Userinfo is asked for only when a rule needs it; what it says is shown too. */
+function watched(redeemed: Redeemed, tell: (claims: Claims) => void): Redeemed {
+  return {
+    ...redeemed,
+    async userinfo() {
+      const userinfo = await redeemed.userinfo();
+      tell({ ...userinfo, ...redeemed.claims });
+      return userinfo;
+    },
+  };
+}

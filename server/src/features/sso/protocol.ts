@@ -1,0 +1,86 @@
+/**
+ * What a protocol does for a connector: sends the browser to the identity provider, judges the answer, looks at
+ * the provider. Sign-ins, tests and checks use these and know neither OpenID Connect nor SAML.
+ */
+import type { Json } from '../../kernel/db/index.ts';
+import type { Tenant } from '../tenants/index.ts';
+import type { Preview, PreviewInput } from './preview.ts';
+import type { ReceivedClaims } from './received-claims.ts';
+import type { ExternalIdentity } from './schema.ts';
+import type { StartInput } from './service.ts';
+import type { StoredConnector } from './store.ts';
+import type { SsoTrace, TraceStep } from './trace.ts';
+
+/** Where the browser goes: by a redirect, or by a form that posts these fields there. */
+export interface Departure {
+  redirectTo: string;
+  form?: Record<string, string>;
+}
+
+export type Wishes = Omit<StartInput, 'attemptId'>;
+
+export interface Round {
+  /** Comes back with the answer: `state` in OpenID Connect, RelayState in SAML. */
+  state: string;
+  trace: SsoTrace;
+  /** Looks at the provider anew, whatever is remembered of it. */
+  fresh?: boolean;
+}
+
+/** What the browser brought back: an address, or a form posted to one. */
+export interface ProviderAnswer {
+  url: URL;
+  form?: Readonly<Record<string, string>>;
+}
+
+/** What is known of the request that is answered. */
+export interface AskedRequest {
+  state: string;
+  /** What `begin` gave to keep. */
+  secrets: Json;
+  /** By the database's clock. */
+  startedAt: Date;
+  maxAge?: number;
+}
+
+export interface Judging {
+  trace: SsoTrace;
+  /** A test: its trace stands alone, and what the provider says is shown, refused or not. */
+  watch?: (claims: ReceivedClaims) => void;
+}
+
+export interface ConnectorCheck {
+  ok: boolean;
+  /** To be registered at the provider. */
+  redirectUri: string;
+  /** What the provider calls itself. */
+  issuer: string | null;
+  steps: TraceStep[];
+}
+
+type Place = Pick<Tenant, 'id' | 'baseUrl' | 'db'>;
+
+export interface ConnectorProtocol {
+  /** The way to the provider. `secrets` are sealed and come back in `finish`. */
+  begin(
+    tenant: Tenant,
+    connector: StoredConnector,
+    wishes: Wishes,
+    round: Round,
+  ): Promise<{ go: Departure; secrets: Json }>;
+  /** Judges the answer, rule by rule, into the trace. Throws SsoFailure. */
+  finish(
+    tenant: Tenant,
+    connector: StoredConnector,
+    answer: ProviderAnswer,
+    request: AskedRequest,
+    judging: Judging,
+  ): Promise<ExternalIdentity>;
+  check(tenant: Place, connector: StoredConnector): Promise<ConnectorCheck>;
+  /** A look at a provider that is not saved yet. */
+  preview(input: PreviewInput): Promise<Preview>;
+}
+
+/** Every `state` that an answer carries: more than one, or none, is no answer. */
+export const statesOf = ({ url, form }: ProviderAnswer): string[] =>
+  form ? (form.RelayState === undefined ? [] : [form.RelayState]) : url.searchParams.getAll('state');
