@@ -318,6 +318,7 @@ export interface SsoConnectorsTable {
   updated_at: Timestamp;
   connection: Generated<number>;
   disabled_at: NullableTimestamp;
+  organization_id: string | null;
 }
 
 export interface SsoDomainsTable {
@@ -508,6 +509,26 @@ export interface CustomDomainsTable {
   created_at: Timestamp;
 }
 
+export interface OrganizationsTable {
+  tenant_id: string;
+  id: string;
+  name: string;
+  description: string | null;
+  branding: JsonColumn;
+  custom_data: JsonColumn;
+  version: Generated<number>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+
+export interface OrganizationMembersTable {
+  tenant_id: string;
+  organization_id: string;
+  user_id: string;
+  source: string;
+  joined_at: Timestamp;
+}
+
 export interface Schema {
   tenants: TenantsTable;
   signing_keys: SigningKeysTable;
@@ -550,6 +571,8 @@ export interface Schema {
   daily_statistics: DailyStatisticsTable;
   statistics_turns: StatisticsTurnsTable;
   custom_domains: CustomDomainsTable;
+  organizations: OrganizationsTable;
+  organization_members: OrganizationMembersTable;
 }
 
 /** Tables that belong to the whole installation: reached through `SystemDb` only. */
