@@ -17,6 +17,7 @@ import { createKeys } from './features/keys/index.ts';
 import { createMailbox } from './features/mailbox/index.ts';
 import { createManagement } from './features/management/index.ts';
 import { type BackchannelLogout, createOidc } from './features/oidc/index.ts';
+import { createOrganizations } from './features/organizations/index.ts';
 import { createSetup } from './features/setup/index.ts';
 import { createSignIn } from './features/sign-in/index.ts';
 import { createSso } from './features/sso/index.ts';
@@ -91,11 +92,13 @@ export async function createApp(deps: AppDeps) {
     assertMayDisable: management.administrators.assertMayDisable,
   });
   const credentials = createCredentials({ mail });
+  const organizations = createOrganizations({ cache });
   const sso = createSso({
     cache,
     sealer,
     outbound,
     users,
+    organizations,
     experience,
     allowInsecureIssuers: endpoint.startsWith('http:'),
     resolveTxt,
@@ -123,6 +126,7 @@ export async function createApp(deps: AppDeps) {
         subject,
         claims,
       })),
+    organizationsOf: (tenant, userId) => organizations.ofUser(tenant.db, userId),
     queueBackchannelLogout: (tx, logout) => jobs.enqueue(tx, backchannelLogoutJob, logout),
     logProblem: (details) => log.warn(details, 'A request to the provider failed'),
     onServerError: (error) => log.error({ err: error }, 'The provider failed'),
@@ -208,6 +212,7 @@ export async function createApp(deps: AppDeps) {
     management,
     users,
     credentials,
+    organizations,
     sso,
     oidc,
     signIn,

@@ -9,6 +9,7 @@ import { experienceRoutes, imageRoutes } from './features/experience/index.ts';
 import { keyRoutes } from './features/keys/index.ts';
 import { mailSettingsRoutes } from './features/mail-settings/index.ts';
 import { mailboxRoutes } from './features/mailbox/index.ts';
+import { organizationRoutes } from './features/organizations/index.ts';
 import { sessionRoutes } from './features/sessions/index.ts';
 import { ssoRoutes } from './features/sso/index.ts';
 import { statisticsRoutes } from './features/statistics/index.ts';
@@ -47,6 +48,7 @@ export function apiRoutes(app: App): Route[] {
       },
       isAdministrator: app.management.administrators.isAdministrator,
     }),
+    ...organizationRoutes(app.organizations),
     ...ssoRoutes(app.sso),
     ...sessionRoutes({ sessions: app.oidc.sessions }),
     ...keyRoutes(app.keys, app.tenants),

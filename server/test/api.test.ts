@@ -125,6 +125,8 @@ describe('tenant isolation over HTTP', () => {
       domains: [{ name: 'hidden.example', proved: true }],
     } as never);
     const ssoTest = await app.sso.tests.create(stranger, db, connector.id);
+    const organization = await app.organizations.create(db, { name: 'Hidden organization' });
+    await app.organizations.addMember(db, organization.id, user.id);
     const upload = { contentType: 'image/png', data: 'iVBORw0KGgoAAAANSUhEUg==' } as const;
     const image = await app.images.add(db, upload);
     await app.customDomains.add(db, 'login.hidden.example');
@@ -135,6 +137,7 @@ describe('tenant isolation over HTTP', () => {
       '/users': { id: user.id, session: 'x', grant: 'x', identity: 'x' },
       '/api-resources': { id: resource.id, name: 'hidden:read', permission: 'hidden:read' },
       '/sso-connectors': { id: connector.id, domain: 'hidden.example', test: ssoTest.id },
+      '/organizations': { id: organization.id, user: user.id },
       '/images': { id: image.id },
       '/custom-domains': { domain: 'login.hidden.example' },
       '/audit-events': { id: event?.id ?? '' },
@@ -198,6 +201,8 @@ async function fingerprint(tenant: Tenant): Promise<string> {
     'images',
     'custom_domains',
     'mail_settings',
+    'organizations',
+    'organization_members',
   ] as const;
   const rows = await Promise.all(tables.map((table) => tenant.db.selectFrom(table).selectAll().execute()));
   return JSON.stringify(rows);

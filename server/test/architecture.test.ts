@@ -58,6 +58,7 @@ const featureOrder = [
   'users',
   'management',
   'credentials',
+  'organizations',
   'sso',
   'oidc',
   'sign-in',

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { createCredentials } from '../features/credentials/index.ts';
 import { createExperience } from '../features/experience/index.ts';
+import { createOrganizations } from '../features/organizations/index.ts';
 import {
   type ConnectorInput,
   createSso,
@@ -163,6 +164,7 @@ export async function startHarness() {
     };
     const users = createUsers({ clock: systemClock, onUserDisabled: async () => {} });
     const experience = createExperience({ cache });
+    const organizations = createOrganizations({ cache });
     /** Another node, or this one after a restart: nothing in memory is shared. */
     const node = (more: Partial<SsoDeps> = {}): SsoFeature =>
       createSso({
@@ -170,6 +172,7 @@ export async function startHarness() {
         sealer,
         outbound,
         users,
+        organizations,
         experience,
         allowInsecureIssuers: true,
         admitPreview: (db, caller) => limits.takeCall(db, { rule: 'preview-provider', ...caller }),
@@ -177,7 +180,7 @@ export async function startHarness() {
         ...more,
       });
     await experience.update(tenant.db, { singleSignOnEnabled: true });
-    return { tenant, users, experience, cache, node, sso: node({ cache }) };
+    return { tenant, users, organizations, experience, cache, node, sso: node({ cache }) };
   }
 
   return {

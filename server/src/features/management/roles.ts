@@ -30,6 +30,7 @@ const permissionsByRole: Record<Role, readonly GrantedPermission[]> = {
     'sessions:read',
     'sessions:write',
     'audit-events:read',
+    'organizations:read',
     'sso-connectors:read',
     'applications:read',
     'status:read',

@@ -24,6 +24,12 @@ export interface ExternalIdentitySummary {
   claims: unknown;
 }
 
+export interface OrganizationSummary {
+  id: string;
+  name: string;
+  description: string | null;
+}
+
 /** Reads `to_jsonb(users)`; undefined when the person is gone. */
 export function accountFromRow(row: Payload | null): Account | undefined {
   if (!row) return undefined;
@@ -88,7 +94,10 @@ const userinfoOnly = new Set(['custom_data', 'identities', 'sso_identities', 'or
 export function claimsOf(
   account: Account,
   use: string,
-  identities: readonly ExternalIdentitySummary[],
+  {
+    identities,
+    organizations,
+  }: { identities: readonly ExternalIdentitySummary[]; organizations: readonly OrganizationSummary[] },
 ): Payload {
   const claims: Payload = {
     sub: account.id,
@@ -104,9 +113,9 @@ export function claimsOf(
     ...(account.phone !== null && { phone_number_verified: account.phoneVerified }),
     address: account.profile.address ?? null,
     roles: [],
-    organizations: [],
+    organizations: organizations.map(({ id }) => id),
     organization_roles: [],
-    organization_data: [],
+    organization_data: organizations.map(({ id, name, description }) => ({ id, name, description })),
     custom_data: account.customData,
     identities: {},
     sso_identities: identities.map((i) => ({ issuer: i.issuer, identityId: i.subject, details: i.claims })),

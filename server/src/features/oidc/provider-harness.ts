@@ -64,6 +64,7 @@ export async function startProvider(options: HarnessOptions = {}) {
     managementPermissions: async () => undefined,
     mayContinue: async () => true,
     identitiesOf: async () => [],
+    organizationsOf: async () => [],
     queueBackchannelLogout: async (_db, logout) => void backchannel.push(logout),
     logProblem: (details) => void problems.push(details),
     onServerError: (error) => void failures.push(error),

@@ -10,6 +10,7 @@ import {
   claimlessScopes,
   claimsOf,
   type ExternalIdentitySummary,
+  type OrganizationSummary,
   scopeClaims,
 } from './account.ts';
 import { createAdapterFactory } from './adapter.ts';
@@ -33,6 +34,8 @@ export interface ProviderDeps {
   /** Whether this person, signed in this way, may go on: suspension, disabled connectors, enforced SSO. */
   mayContinue(tenant: Tenant, account: Account, ssoConnectorId: string | null): Promise<boolean>;
   identitiesOf(tenant: Tenant, userId: string): Promise<ExternalIdentitySummary[]>;
+  /** Whose member the person is; asked for only when a scope wants it. */
+  organizationsOf(tenant: Tenant, userId: string): Promise<OrganizationSummary[]>;
   queueBackchannelLogout: LogoutDeps['queueBackchannelLogout'];
   pages: OidcPages;
   onServerError(error: Error): void;
@@ -55,14 +58,20 @@ function createFindAccount(tenant: Tenant, deps: ProviderDeps) {
     return {
       accountId: id,
       async claims(use: string, scopeText: string) {
-        const wanted = use === 'userinfo' && scopeText.split(' ').includes('identities');
-        return { sub: id, ...claimsOf(account, use, wanted ? await deps.identitiesOf(tenant, id) : []) };
+        const scopes = scopeText.split(' ');
+        const identities = use === 'userinfo' && scopes.includes('identities');
+        const organizations = scopes.includes('urn:logto:scope:organizations');
+        const claims = claimsOf(account, use, {
+          identities: identities ? await deps.identitiesOf(tenant, id) : [],
+          organizations: organizations ? await deps.organizationsOf(tenant, id) : [],
+        });
+        return { sub: id, ...claims };
       },
     };
   };
 }
 
-/** Organizations come with a later issue; until then nobody is a member, and the refresh token stays unspent. */
+/** Tokens for an organization come with a later issue; until then nobody gets one, and the refresh token stays unspent. */
 function refuseOrganizationTokens(ctx: KoaContextWithOIDC): void {
   if (ctx.oidc.route !== 'token' || !ctx.oidc.body?.organization_id) return;
   const error = new errors.AccessDenied('the user is not a member of this organization');
@@ -154,6 +163,16 @@ function createFindClient(tenant: Tenant, keys: KeySet, { applications }: Provid
   };
 }
 
+/** Of the authorization request; what they mean is the sign-in pages' business (wire contract section 2). */
+const extraParams = [
+  'interaction_mode',
+  'first_screen',
+  'identifier',
+  'direct_sign_in',
+  'organization_id',
+  'one_time_token',
+];
+
 function configuration(tenant: Tenant, keys: KeySet, deps: ProviderDeps): Configuration {
   return {
     adapter: createAdapterFactory(createFindClient(tenant, keys, deps)),
@@ -165,7 +184,7 @@ function configuration(tenant: Tenant, keys: KeySet, deps: ProviderDeps): Config
     claims: { ...scopeClaims, acr: null, auth_time: null, iss: null, sid: null },
     conformIdTokenClaims: false,
     allowOmittingSingleRegisteredRedirectUri: false,
-    extraParams: ['interaction_mode', 'first_screen', 'identifier', 'direct_sign_in', 'one_time_token'],
+    extraParams,
     extraClientMetadata: { properties: [clientExtension] },
     clientBasedCORS: (_ctx, origin, client) => extensionOf(client).origins.includes(origin),
     cookies: {

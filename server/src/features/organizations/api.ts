@@ -62,8 +62,7 @@ function readRoutes(organizations: Organizations): Route[] {
       response: organizationSchema,
       versioned: true,
       errors: [notFound],
-      handler: async ({ db, params }) =>
-        withCount(organizations, db, await organizations.get(db, params.id)),
+      handler: async ({ db, params }) => withCount(organizations, db, await organizations.get(db, params.id)),
     }),
     defineRoute({
       method: 'get',
@@ -72,9 +71,7 @@ function readRoutes(organizations: Organizations): Route[] {
       summary: 'List the organizations of a user',
       description: 'At most 100: as many as a token names.',
       permission: read,
-      response: z.array(
-        z.object({ id: z.string(), name: z.string(), description: z.string().nullable() }),
-      ),
+      response: z.array(z.object({ id: z.string(), name: z.string(), description: z.string().nullable() })),
       errors: [],
       handler: ({ db, params }) => organizations.ofUser(db, params.id),
     }),

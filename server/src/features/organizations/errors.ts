@@ -14,5 +14,8 @@ export const errors = defineErrors({
     fix: 'Delete its connectors or take them out of the organization first.',
   },
   'organization.user_not_found': { status: 404, message: 'There is no user {id}.' },
-  'organization.member_not_found': { status: 404, message: 'The user {id} is no member of the organization.' },
+  'organization.member_not_found': {
+    status: 404,
+    message: 'The user {id} is no member of the organization.',
+  },
 });

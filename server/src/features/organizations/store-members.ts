@@ -54,7 +54,10 @@ export async function listMembers(
   return { items: rows, total: Number(counted?.total ?? 0) };
 }
 
-export async function countMembers(db: TenantDb, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+export async function countMembers(
+  db: TenantDb,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
   if (ids.length === 0) return new Map();
   const rows = await db
     .selectFrom('organization_members')

@@ -96,7 +96,12 @@ export async function updateOrganization(
 ): Promise<Organization | undefined> {
   const row = await db
     .updateTable('organizations')
-    .set({ ...values, custom_data: customData, version: sql<number>`version + 1`, updated_at: sql<Date>`now()` })
+    .set({
+      ...values,
+      custom_data: customData,
+      version: sql<number>`version + 1`,
+      updated_at: sql<Date>`now()`,
+    })
     .where('id', '=', id)
     .where('version', '=', fromVersion)
     .returningAll()

@@ -29,6 +29,7 @@ export const connectorOut = z
     display: displaySchema,
     syncProfile: syncProfileSchema,
     enabled: z.boolean(),
+    organizationId: z.string().nullable(),
     state: z
       .enum(connectorStates)
       .describe('`draft` → `tested` → `enabled` → `disabled`. Enabling asks for no test: see `testedAt`.'),

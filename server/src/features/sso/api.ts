@@ -5,6 +5,7 @@ import { defineListRoute, defineRoute, type Route } from '../../kernel/http/inde
 import { normalizeDomain } from '../../protocol/domains.ts';
 import { causeOut, causeToOut } from './api-causes.ts';
 import { connectorOut, connectorToOut, domainOut, domainToOut } from './api-connector.ts';
+import { organizationConnectorRoutes } from './api-organizations.ts';
 import { previewRoutes } from './api-preview.ts';
 import { testRoutes } from './api-tests.ts';
 import { errors } from './errors.ts';
@@ -73,6 +74,7 @@ export function ssoRoutes(sso: SsoFeature): Route[] {
     ...testRoutes(sso),
     ...previewRoutes(sso),
     ...domainRoutes(sso),
+    ...organizationConnectorRoutes(sso),
     ...attemptRoutes(),
   ];
 }

@@ -27,6 +27,9 @@ import * as store from './store.ts';
 
 type StoredConnector = store.StoredConnector;
 
+/** Far more than anybody has. */
+const mostOfOrganization = 200;
+
 interface ConnectorsDeps extends Pick<SsoDeps, 'onDomainEnforced'> {
   cache: TenantCache;
   sealer: Sealer;
@@ -122,9 +125,9 @@ export function createConnectors({ cache, sealer, onDomainEnforced }: Connectors
     const updated = await change(db, id, 'sso.connector_updated', async (tx, before) => {
       if (!before) throw errors['sso.connector_not_found']({ id });
       expectVersion(before.version, options.version);
-      const { version, name, display, syncProfile, enabled } = before;
+      const { version, name, display, syncProfile, enabled, organizationId } = before;
       const connection = patched(tx.tenantId, before, configPatch);
-      const values = { id, name, display, syncProfile, enabled, ...patch, ...connection };
+      const values = { id, name, display, syncProfile, enabled, organizationId, ...patch, ...connection };
       if (!(await store.updateConnector(tx, values, version))) throw versionMismatch(version + 1);
     });
     return updated!;
@@ -150,6 +153,11 @@ export function createConnectors({ cache, sealer, onDomainEnforced }: Connectors
     async list(db: TenantDb, page: { limit: number; offset: number; search?: string }) {
       const { connectors, total } = await store.listConnectors(db, page);
       return { connectors: connectors.map(withoutSecrets), total };
+    },
+    /** Of an organization, on or not. */
+    ofOrganization: async (db: TenantDb, organizationId: string): Promise<Connector[]> => {
+      const options = { enabledOnly: false, limit: mostOfOrganization };
+      return (await store.connectorsOfOrganization(db, organizationId, options)).map(withoutSecrets);
     },
     enable: (db: TenantDb, id: string) => update(db, id, { enabled: true }),
     /** Stops sign-ins at once on this node, within a second on the others. */

@@ -9,6 +9,11 @@ export const errors = defineErrors({
     message: 'An SSO connector with the id {id} exists already.',
     fix: 'Choose another id.',
   },
+  'sso.organization_not_found': {
+    status: 400,
+    message: 'There is no organization {id}.',
+    fix: 'GET /api/organizations lists them.',
+  },
   'sso.provider_unknown': {
     status: 400,
     message: 'There is no SSO provider {provider}.',

@@ -54,6 +54,14 @@ export function createLookup({ cache, experience }: { cache: TenantCache } & Pic
       return found.map(summaryOf);
     },
 
+    async connectorsForOrganization(tenant: Tenant, organizationId: string): Promise<ConnectorSummary[]> {
+      if (!(await isSwitchedOn(tenant))) return [];
+      const found = await cache.get(tenant.id, `sso:organization:${organizationId}`, () =>
+        store.connectorsOfOrganization(tenant.db, organizationId, { enabledOnly: true, limit: maxChoices }),
+      );
+      return found.map(summaryOf);
+    },
+
     async connector(tenant: Tenant, id: string): Promise<ConnectorSummary | undefined> {
       const [on, found] = await Promise.all([isSwitchedOn(tenant), load(tenant, id)]);
       return on && found?.enabled ? summaryOf(found) : undefined;

@@ -8,10 +8,10 @@ import { causeError, SsoFailure } from './errors.ts';
 import type { Lookup } from './lookup.ts';
 import { type Decision, decide, emailChange, profileChanges, profileOfNewUser } from './policy.ts';
 import type { ExternalIdentity, SyncProfile } from './schema.ts';
-import type { ProofReason, Resolution, Sso, UserDirectory } from './service.ts';
+import type { ProofReason, Resolution, Sso, SsoDeps, UserDirectory } from './service.ts';
 import { closeTrace, fail, pass, type SsoTrace, skip } from './trace.ts';
 
-interface ResolveDeps {
+interface ResolveDeps extends Pick<SsoDeps, 'organizations'> {
   users: UserDirectory;
   lookup: Pick<Lookup, 'load'>;
 }
@@ -37,7 +37,7 @@ export async function consider(
 export const proofNote = (reason: ProofReason): string =>
   `An account has this address; it must be proved first (${reason}).`;
 
-export function createResolver({ users, lookup }: ResolveDeps): Sso['resolveUser'] {
+export function createResolver({ users, organizations, lookup }: ResolveDeps): Sso['resolveUser'] {
   async function link(db: TenantDb, user: User, identity: ExternalIdentity): Promise<void> {
     const { connectorId, issuer, subject, upstreamSub, email = null, claims } = identity;
     await users.linkIdentity(db, user.id, { connectorId, issuer, subject, upstreamSub, email, claims });
@@ -114,6 +114,8 @@ export function createResolver({ users, lookup }: ResolveDeps): Sso['resolveUser
       const applied = await apply(tx, decision, { identity, sync: connector.syncProfile, trace });
       pass(trace, 'user.link', applied.note);
       const { user, created } = applied;
+      const { organizationId } = connector;
+      if (organizationId) await organizations.join(tx, organizationId, user.id, `sso:${connector.id}`);
       await emit(tx, signedIn(user, identity, trace, created));
       return { outcome: 'signed-in', user, created };
     });

@@ -26,6 +26,13 @@ export const domainInputSchema = z.strictObject({
     .describe('Claim the domain although another connector has it: its people choose between the two.'),
 });
 
+const organizationId = z
+  .string()
+  .min(1)
+  .max(40)
+  .nullable()
+  .describe('Whose connector it is: its people become members when they sign in.');
+
 export const connectorInputSchema = z.strictObject({
   id: connectorIdSchema.optional(),
   name: z.string().trim().min(1).max(100),
@@ -34,6 +41,7 @@ export const connectorInputSchema = z.strictObject({
   display: displaySchema.default({}),
   syncProfile: syncProfileSchema.default('every-sign-in'),
   enabled: z.boolean().default(false),
+  organizationId: organizationId.default(null),
   domains: z.array(domainInputSchema).max(100).default([]),
 });
 
@@ -44,6 +52,7 @@ export const connectorPatchSchema = z.strictObject({
   display: displaySchema.optional(),
   syncProfile: syncProfileSchema.optional(),
   enabled: z.boolean().optional(),
+  organizationId: organizationId.optional(),
 });
 
 export type ConnectorInput = z.input<typeof connectorInputSchema>;
@@ -72,6 +81,8 @@ export interface Connector {
   display: ConnectorDisplay;
   syncProfile: SyncProfile;
   enabled: boolean;
+  /** The organization whose people it signs in; null when it is nobody's in particular. */
+  organizationId: string | null;
   /** The last test that passed with the connection as it is now. */
   testedAt: Date | null;
   /** Since when an administrator has switched it off; null when it is on or never was. */

@@ -33,6 +33,10 @@ export interface SsoDeps {
   sealer: Sealer;
   outbound: { fetch(url: string | URL, init?: RequestInit): Promise<Response> };
   users: UserDirectory;
+  /** In the transaction of a sign-in: the person becomes a member of the connector's organization. */
+  organizations: {
+    join(tx: TenantDb, id: string, userId: string, source: `sso:${string}`): Promise<boolean>;
+  };
   experience: { get(tenant: Tenant): Promise<{ singleSignOnEnabled: boolean }> };
   /** Plain-http issuers exist only where Gatehouse itself is reached by http: on a laptop. */
   allowInsecureIssuers: boolean;
@@ -89,6 +93,8 @@ export interface Sso {
   connectorsForEmail(tenant: Tenant, email: string): Promise<ConnectorSummary[]>;
   /** The enabled connectors; the "Single sign-on" button is shown when there are any. */
   connectorsForButton(tenant: Tenant): Promise<ConnectorSummary[]>;
+  /** The enabled connectors of an organization, for `organization_id`; none when there is no such organization. */
+  connectorsForOrganization(tenant: Tenant, organizationId: string): Promise<ConnectorSummary[]>;
   /** An enabled connector, e.g. for `direct_sign_in=sso:{id}`. */
   connector(tenant: Tenant, id: string): Promise<ConnectorSummary | undefined>;
   /** The connector that this person must use: no password, code or reset for them. */
@@ -133,15 +139,17 @@ export function createSso(deps: SsoDeps): SsoFeature {
   const lookup = createLookup(deps);
   const protocolOf = createProtocolOf({ oidc: createOidcProtocol({ ...deps, connectors }) });
   const { start, finish } = createAttempts({ ...deps, lookup, protocolOf });
-  const { connectorsForEmail, connectorsForButton, connector, enforcedConnectorFor } = lookup;
+  const { connectorsForEmail, connectorsForButton, connectorsForOrganization } = lookup;
+  const { connector, enforcedConnectorFor } = lookup;
   return {
     connectorsForEmail,
     connectorsForButton,
+    connectorsForOrganization,
     connector,
     enforcedConnectorFor,
     start,
     finish,
-    resolveUser: createResolver({ users: deps.users, lookup }),
+    resolveUser: createResolver({ users: deps.users, organizations: deps.organizations, lookup }),
     connectors,
     tests: createConnectorTests({ ...deps, lookup, protocolOf, connectors }),
     async verifyDomain(db, connectorId, domain) {

@@ -1,6 +1,6 @@
 /** SQL of connectors and their domains. */
 import { sql } from 'kysely';
-import { isUniqueViolation, type TenantDb } from '../../kernel/db/index.ts';
+import { isForeignKeyViolation, isUniqueViolation, type TenantDb } from '../../kernel/db/index.ts';
 import { createMatcher } from '../../protocol/search.ts';
 import { errors } from './errors.ts';
 import {
@@ -31,6 +31,7 @@ const connectorColumns = [
   'tested_at',
   'disabled_at',
   'connection',
+  'organization_id',
   'version',
   'created_at',
   'updated_at',
@@ -48,6 +49,7 @@ interface ConnectorRow {
   tested_at: Date | null;
   disabled_at: Date | null;
   connection: number;
+  organization_id: string | null;
   version: number;
   created_at: Date;
   updated_at: Date;
@@ -95,6 +97,7 @@ function toConnector(row: ConnectorRow, domains: ConnectorDomain[]): StoredConne
     display: displaySchema.parse(row.display),
     syncProfile: syncProfileSchema.parse(row.sync_profile),
     enabled: row.enabled,
+    organizationId: row.organization_id,
     testedAt: row.tested_at,
     disabledAt: row.disabled_at,
     connection: Number(row.connection),
@@ -188,6 +191,24 @@ export async function enabledConnectors(db: TenantDb, limit: number): Promise<St
   return withDomains(db, rows);
 }
 
+/** All of them, or only those that are on: what the sign-in pages offer to somebody of the organization. */
+export async function connectorsOfOrganization(
+  db: TenantDb,
+  organizationId: string,
+  { enabledOnly, limit }: { enabledOnly: boolean; limit: number },
+): Promise<StoredConnector[]> {
+  const rows = await db
+    .selectFrom('sso_connectors')
+    .select(connectorColumns)
+    .where('organization_id', '=', organizationId)
+    .$if(enabledOnly, (q) => q.where('enabled', '=', true))
+    .orderBy('name')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return withDomains(db, rows);
+}
+
 /**
  * The enabled connectors that have proved the domain, with this one of their domains: a single statement by
  * the key of sso_domains, so that an unknown domain takes no less than a known one.
@@ -213,6 +234,12 @@ export interface ConnectorValues {
   display: ConnectorDisplay;
   syncProfile: SyncProfile;
   enabled: boolean;
+  organizationId: string | null;
+}
+
+function refuseUnknownOrganization(error: unknown, { organizationId }: ConnectorValues | UpdateValues): void {
+  if (organizationId !== null && isForeignKeyViolation(error))
+    throw errors['sso.organization_not_found']({ id: organizationId });
 }
 
 export async function insertConnector(db: TenantDb, values: ConnectorValues): Promise<void> {
@@ -224,18 +251,22 @@ export async function insertConnector(db: TenantDb, values: ConnectorValues): Pr
         ...row,
         sealed_secrets: values.sealedSecrets,
         sync_profile: values.syncProfile,
+        organization_id: values.organizationId,
       })
       .execute();
   } catch (error) {
+    refuseUnknownOrganization(error, values);
     if (isUniqueViolation(error)) throw errors['sso.connector_exists']({ id });
     throw error;
   }
 }
 
+export type UpdateValues = Omit<ConnectorValues, 'provider'> & { connectionChanged: boolean };
+
 /** Guarded by the version that the change was made from. A changed connection is an untested one. */
 export async function updateConnector(
   db: TenantDb,
-  values: Omit<ConnectorValues, 'provider'> & { connectionChanged: boolean },
+  values: UpdateValues,
   fromVersion: number,
 ): Promise<boolean> {
   const { id, name, config, display, enabled } = values;
@@ -248,6 +279,7 @@ export async function updateConnector(
       enabled,
       sealed_secrets: values.sealedSecrets,
       sync_profile: values.syncProfile,
+      organization_id: values.organizationId,
       disabled_at: enabled ? null : sql<Date | null>`case when enabled then now() else disabled_at end`,
       ...(values.connectionChanged && { tested_at: null, connection: sql<number>`connection + 1` }),
     })
@@ -255,7 +287,11 @@ export async function updateConnector(
     .where('id', '=', id)
     .where('version', '=', fromVersion)
     .returning('id')
-    .executeTakeFirst();
+    .executeTakeFirst()
+    .catch((error: unknown) => {
+      refuseUnknownOrganization(error, values);
+      throw error;
+    });
   return result !== undefined;
 }
 

@@ -9,6 +9,8 @@ export const permissions = {
   'applications:write': 'Create, change and delete applications and their secrets',
   'users:read': 'Read users, their identities and permissions',
   'users:write': 'Create, change, suspend and delete users, and set passwords',
+  'organizations:read': 'Read organizations and their members',
+  'organizations:write': 'Create, change and delete organizations and their members',
   'sso-connectors:read': 'Read SSO connectors, their domains and the traces of attempts',
   'sso-connectors:write': 'Create, change, test and delete SSO connectors and domains',
   'sign-in-experience:read': 'Read how the hosted pages look and what they offer',
