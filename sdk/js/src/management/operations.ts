@@ -18,6 +18,8 @@ export type Image = components['schemas']['Image'];
 export type User = components['schemas']['User'];
 export type UserProfile = components['schemas']['UserProfile'];
 export type ExternalIdentity = components['schemas']['ExternalIdentity'];
+export type Organization = components['schemas']['Organization'];
+export type OrganizationMember = components['schemas']['OrganizationMember'];
 export type SsoProvider = components['schemas']['SsoProvider'];
 export type SsoConnector = components['schemas']['SsoConnector'];
 export type SsoDomain = components['schemas']['SsoDomain'];
@@ -377,6 +379,14 @@ export interface ManagementApi {
         options?: RequestOptions,
       ): Promise<PermissionGrant[]>;
     };
+    readonly organizations: {
+      /**
+       * List the organizations of a user. At most 100: as many as a token names.
+       *
+       * `GET /api/users/{id}/organizations` needs the permission `organizations:read`.
+       */
+      list(id: string, options?: RequestOptions): Promise<Answer<'getUsersIdOrganizations'>[number][]>;
+    };
     readonly sessions: {
       /**
        * List a user's live sessions.
@@ -412,6 +422,102 @@ export interface ManagementApi {
        * @throws {GatehouseError} with details.code grant.not_found
        */
       delete(id: string, grant: string, options?: RequestOptions): Promise<void>;
+    };
+  };
+  readonly organizations: {
+    /**
+     * List organizations.
+     *
+     * `GET /api/organizations` needs the permission `organizations:read`.
+     */
+    list(query?: Query<'getOrganizations'>, options?: RequestOptions): Promise<Page<Organization>>;
+    /** Every item of {@link list}, page after page: `for await (const item of …iterate())`. */
+    iterate(
+      query?: Omit<Query<'getOrganizations'>, 'page'>,
+      options?: RequestOptions,
+    ): AsyncIterableIterator<Organization>;
+    /**
+     * Create an organization.
+     *
+     * `POST /api/organizations` needs the permission `organizations:write`.
+     * @throws {GatehouseError} with details.code organization.exists, request.idempotency_mismatch
+     */
+    create(body: Body<'postOrganizations'>, options?: CreateOptions): Promise<WithEtag<Organization>>;
+    /**
+     * Get an organization.
+     *
+     * `GET /api/organizations/{id}` needs the permission `organizations:read`.
+     * @throws {GatehouseError} with details.code organization.not_found
+     */
+    get(id: string, options?: RequestOptions): Promise<WithEtag<Organization>>;
+    /**
+     * Change an organization.
+     *
+     * `PATCH /api/organizations/{id}` needs the permission `organizations:write`.
+     * @throws {GatehouseError} with details.code organization.not_found, request.version_mismatch
+     */
+    update(
+      id: string,
+      body: Body<'patchOrganizationsId'>,
+      options?: ChangeOptions,
+    ): Promise<WithEtag<Organization>>;
+    /**
+     * Delete an organization. Its members stay as users. One that has SSO connectors is not deleted.
+     *
+     * `DELETE /api/organizations/{id}` needs the permission `organizations:write`.
+     * @throws {GatehouseError} with details.code organization.not_found, organization.has_connectors, request.version_mismatch
+     */
+    delete(id: string, options?: ChangeOptions): Promise<void>;
+    readonly members: {
+      /**
+       * List the members of an organization, newest first.
+       *
+       * `GET /api/organizations/{id}/members` needs the permission `organizations:read`.
+       * @throws {GatehouseError} with details.code organization.not_found
+       */
+      list(
+        id: string,
+        query?: Query<'getOrganizationsIdMembers'>,
+        options?: RequestOptions,
+      ): Promise<Page<OrganizationMember>>;
+      /** Every item of {@link list}, page after page: `for await (const item of …iterate())`. */
+      iterate(
+        id: string,
+        query?: Omit<Query<'getOrganizationsIdMembers'>, 'page'>,
+        options?: RequestOptions,
+      ): AsyncIterableIterator<OrganizationMember>;
+      /**
+       * Make a user a member of an organization. Of who is a member already nothing changes.
+       *
+       * `PUT /api/organizations/{id}/members/{user}` needs the permission `organizations:write`.
+       * @throws {GatehouseError} with details.code organization.not_found, organization.user_not_found
+       */
+      set(id: string, user: string, options?: RequestOptions): Promise<void>;
+      /**
+       * Remove a user from an organization. Who signs in through a connector of the organization is a member again: suspend people who should not.
+       *
+       * `DELETE /api/organizations/{id}/members/{user}` needs the permission `organizations:write`.
+       * @throws {GatehouseError} with details.code organization.not_found, organization.member_not_found
+       */
+      delete(id: string, user: string, options?: RequestOptions): Promise<void>;
+    };
+    readonly connectors: {
+      /**
+       * List the SSO connectors of an organization. A connector joins an organization by its own field `organizationId`.
+       *
+       * `GET /api/organizations/{id}/connectors` needs the permission `sso-connectors:read`.
+       */
+      list(
+        id: string,
+        query?: Query<'getOrganizationsIdConnectors'>,
+        options?: RequestOptions,
+      ): Promise<Page<SsoConnector>>;
+      /** Every item of {@link list}, page after page: `for await (const item of …iterate())`. */
+      iterate(
+        id: string,
+        query?: Omit<Query<'getOrganizationsIdConnectors'>, 'page'>,
+        options?: RequestOptions,
+      ): AsyncIterableIterator<SsoConnector>;
     };
   };
   readonly ssoProviders: {

@@ -10,6 +10,8 @@ export const permissions = [
   'applications:write',
   'users:read',
   'users:write',
+  'organizations:read',
+  'organizations:write',
   'sso-connectors:read',
   'sso-connectors:write',
   'sign-in-experience:read',
@@ -99,6 +101,9 @@ export const operations = {
       list: { method: 'GET', path: '/users/{id}/permissions' },
       set: { method: 'PUT', path: '/users/{id}/permissions', body: true },
     },
+    organizations: {
+      list: { method: 'GET', path: '/users/{id}/organizations' },
+    },
     sessions: {
       list: { method: 'GET', path: '/users/{id}/sessions' },
       deleteAll: { method: 'DELETE', path: '/users/{id}/sessions' },
@@ -107,6 +112,21 @@ export const operations = {
     grants: {
       list: { method: 'GET', path: '/users/{id}/grants' },
       delete: { method: 'DELETE', path: '/users/{id}/grants/{grant}' },
+    },
+  },
+  organizations: {
+    list: { method: 'GET', path: '/organizations', query: true, paged: true },
+    create: { method: 'POST', path: '/organizations', body: true, idempotencyKey: true },
+    get: { method: 'GET', path: '/organizations/{id}' },
+    update: { method: 'PATCH', path: '/organizations/{id}', body: true },
+    delete: { method: 'DELETE', path: '/organizations/{id}' },
+    members: {
+      list: { method: 'GET', path: '/organizations/{id}/members', query: true, paged: true },
+      set: { method: 'PUT', path: '/organizations/{id}/members/{user}' },
+      delete: { method: 'DELETE', path: '/organizations/{id}/members/{user}' },
+    },
+    connectors: {
+      list: { method: 'GET', path: '/organizations/{id}/connectors', query: true, paged: true },
     },
   },
   ssoProviders: {
