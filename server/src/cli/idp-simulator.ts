@@ -16,11 +16,12 @@ export interface SimulatorCommandOptions {
 
 const shownPeople = 5;
 
-function lines({ url, organizations, issuerOf }: IdpSimulator): string[] {
+function lines({ url, organizations, issuerOf, samlOf }: IdpSimulator): string[] {
   const directories = organizations.flatMap(({ id, kind, domain, users, clients }) => [
     '',
     `  ${domain ?? id} (${kind})`,
-    `    issuer   ${issuerOf(id)}`,
+    ...(kind === 'saml' ? [] : [`    issuer   ${issuerOf(id)}`]),
+    ...(kind === 'oidc' ? [] : [`    saml     ${samlOf(id).metadataUrl}`]),
     ...clients.map(
       ({ clientId, clientSecret }) => `    client   ${clientId}${clientSecret ? ` / ${clientSecret}` : ''}`,
     ),

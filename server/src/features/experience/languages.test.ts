@@ -11,7 +11,7 @@ afterAll(() => w.close());
 /** The language of the page that a sign-in begins with, and of one outside of any sign-in. */
 async function languagesOf(acceptLanguage: string | undefined, parameters: Record<string, string> = {}) {
   const browser = w.browser();
-  const headers = acceptLanguage ? { 'accept-language': acceptLanguage } : {};
+  const headers: Record<string, string> = acceptLanguage ? { 'accept-language': acceptLanguage } : {};
   const first = await browser.begin(parameters);
   const pages = [
     await browser.go(first.url.href, { headers }),

@@ -45,7 +45,11 @@ describe('for people who bring their own pages (DESIGN section 6)', () => {
 describe('hostile requests', () => {
   test('a form of another site is refused', async () => {
     const page = await browser.identify('alice');
-    for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { origin: 'https://evil.example' }]) {
+    const foreign: Record<string, string>[] = [
+      { 'sec-fetch-site': 'cross-site' },
+      { origin: 'https://evil.example' },
+    ];
+    for (const headers of foreign) {
       const answer = await browser.send(page.url.href, {
         method: 'POST',
         headers,

@@ -9,6 +9,10 @@ import { bearer, discovery, jwks, logout, revoke, userinfo } from './endpoints.t
 import { Exchange, readParameters } from './exchange.ts';
 import { errorPage } from './pages.tsx';
 import { Refusal } from './problems.ts';
+import { apps } from './saml/apps.tsx';
+import { samlLogout, signOutEverywhere } from './saml/logout.ts';
+import { samlMetadata } from './saml/metadata.ts';
+import { samlLogin, sso } from './saml/sso.ts';
 import { type Endpoint, hangUp } from './switch.ts';
 import { token } from './token.ts';
 import type { Route, World } from './world.ts';
@@ -22,8 +26,25 @@ const handlers: Record<Endpoint, (x: Exchange) => Response | Promise<Response>> 
   userinfo,
   logout,
   revoke,
+  'saml-metadata': samlMetadata,
+  'saml-sso': sso,
+  'saml-login': samlLogin,
+  'saml-apps': apps,
+  'saml-start': sso,
+  'saml-logout': samlLogout,
+  'saml-sign-out': signOutEverywhere,
 };
-const pages: Endpoint[] = ['authorize', 'login', 'logout'];
+const pages: Endpoint[] = [
+  'authorize',
+  'login',
+  'logout',
+  'saml-sso',
+  'saml-login',
+  'saml-apps',
+  'saml-start',
+  'saml-logout',
+  'saml-sign-out',
+];
 
 export function simulatorApp(world: World): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>();

@@ -93,7 +93,7 @@ function required(x: Exchange, name: string): string {
 }
 
 /** The account, or what the form must say; refusals that end the attempt are thrown. */
-function authenticate(x: Exchange, form: URLSearchParams): Account | Refusal {
+export function authenticate(x: Exchange, form: URLSearchParams): Account | Refusal {
   const username = form.get('username') ?? '';
   try {
     const { directory, person } = x.world.person(x.directory, username);

@@ -8,6 +8,8 @@ import { rogueKey } from './keys.ts';
 import { isMisbehaviour, type Misbehaviour, misbehaviours } from './misbehaviours.ts';
 import { personPatchSchema } from './organization.ts';
 import { Layout, page } from './pages.tsx';
+import { addSamlControls, SamlActions, SamlRows } from './saml/control.tsx';
+import { samlFacts } from './saml/facts.ts';
 import { endpoints, type Switch } from './switch.ts';
 import { isShared, type World } from './world.ts';
 
@@ -36,10 +38,12 @@ const registration = z.object({
 });
 
 /** For programs what the page tells people. */
-function described({ organization, issuer, id }: Directory) {
+function described(directory: Directory) {
+  const { organization, issuer, id } = directory;
   const { kind, domain, clients, users } = organization;
   const people = users.map(({ username, password }) => ({ username, ...(password && { password }) }));
-  return { id, kind, domain, issuer, clients, people };
+  const saml = directory.saml && samlFacts(directory);
+  return { id, kind, domain, issuer, clients, people, ...(saml && { saml }) };
 }
 
 export function controlRoutes(world: World): Hono {
@@ -84,6 +88,7 @@ export function controlRoutes(world: World): Hono {
     if (!client.redirectUris.includes(redirectUri)) client.redirectUris.push(redirectUri);
     return c.json({ redirectUris: client.redirectUris });
   });
+  addSamlControls(app, world);
   app.patch('/simulator/:id/users/:user', async (c) => {
     const directory = find(world, c.req.param('id'));
     if (!directory?.person(c.req.param('user'))) return c.json({ error: 'no such user' }, 404);
@@ -121,12 +126,14 @@ function OrganizationSection({ directory }: { directory: Directory }) {
         {dialect.label} · {isShared(directory) ? `/${id}` : (organization.domain ?? id)}
       </h2>
       <table>
-        <tr>
-          <th scope="row">Issuer</th>
-          <td>
-            <code>{issuer}</code>
-          </td>
-        </tr>
+        {organization.kind !== 'saml' && (
+          <tr>
+            <th scope="row">Issuer</th>
+            <td>
+              <code>{issuer}</code>
+            </td>
+          </tr>
+        )}
         {organization.clients.map((client) => (
           <tr>
             <th scope="row">{client.name ?? 'Client'}</th>
@@ -151,7 +158,9 @@ function OrganizationSection({ directory }: { directory: Directory }) {
             </td>
           </tr>
         )}
+        <SamlRows directory={directory} />
       </table>
+      <SamlActions directory={directory} />
       <Switches directory={directory} />
     </section>
   );

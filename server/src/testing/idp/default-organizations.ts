@@ -6,6 +6,11 @@ const callbacks = (connector: string) => ({
   postLogoutRedirectUris: ['http://localhost:3001/'],
 });
 
+/** A Gatehouse at its usual port, when it has such a connector: its metadata says the rest. */
+const samlConnector = (id: string) => ({
+  serviceProviders: [{ name: 'Gatehouse', metadataUrl: `http://localhost:3001/saml/${id}/metadata` }],
+});
+
 export const acmeTenantId = '3f0c2a5e-7d41-4c8b-9a57-0b6e5d1c4f21';
 
 export const defaultSimulatorOrganizations: SimulatorOrganization[] = [
@@ -13,6 +18,7 @@ export const defaultSimulatorOrganizations: SimulatorOrganization[] = [
     kind: 'entra',
     id: acmeTenantId,
     domain: 'acme.example',
+    ...samlConnector('acme-saml'),
     clients: [
       {
         clientId: 'b5f4a6f0-2c1d-4e0b-8a63-9d1f7c2e5a10',
@@ -61,6 +67,7 @@ export const defaultSimulatorOrganizations: SimulatorOrganization[] = [
     kind: 'google',
     id: 'globex',
     domain: 'globex.example',
+    ...samlConnector('globex-saml'),
     clients: [
       {
         clientId: 'globex-client',
@@ -88,6 +95,7 @@ export const defaultSimulatorOrganizations: SimulatorOrganization[] = [
     kind: 'okta',
     id: 'initech',
     domain: 'initech.example',
+    ...samlConnector('initech-saml'),
     thinIdTokens: true,
     clients: [
       {
@@ -135,6 +143,24 @@ export const defaultSimulatorOrganizations: SimulatorOrganization[] = [
         password: 'alice-password',
       },
       { id: 'bob-2', username: 'bob', email: 'bob@umbrella.example', name: 'Bob Wesker' },
+    ],
+  },
+  {
+    kind: 'saml',
+    id: 'stark',
+    domain: 'stark.example',
+    ...samlConnector('stark'),
+    users: [
+      {
+        id: 'tony-1',
+        username: 'tony',
+        email: 'tony@stark.example',
+        name: 'Tony Stark',
+        givenName: 'Tony',
+        familyName: 'Stark',
+        groups: ['Engineering'],
+      },
+      { id: 'pepper-2', username: 'pepper', email: 'pepper@stark.example', name: 'Pepper Potts' },
     ],
   },
 ];

@@ -23,6 +23,12 @@ export const entra: Dialect = {
     logout: '/{id}/oauth2/v2.0/logout',
     // Microsoft Graph's, the same for every tenant.
     userinfo: '/oidc/userinfo',
+    'saml-metadata': '/{id}/FederationMetadata/2007-06/FederationMetadata.xml',
+    'saml-sso': '/{id}/saml2',
+    'saml-login': '/{id}/saml2/login',
+    'saml-apps': '/{id}/myapps',
+    'saml-start': '/{id}/myapps/start',
+    'saml-sign-out': '/{id}/myapps/sign-out',
   },
   responseModes: ['query', 'fragment', 'form_post'],
   codeChallengeMethods: ['S256', 'plain'],

@@ -9,6 +9,7 @@ import {
   personSchema,
   type SimulatorUser,
 } from './organization.ts';
+import type { SamlProvider } from './saml/provider.ts';
 import type { Endpoint } from './switch.ts';
 import { Switchboard } from './switchboard.ts';
 
@@ -19,12 +20,15 @@ export class Directory {
   readonly switches = new Switchboard();
   /** The simulator's origin. */
   readonly url: string;
+  /** Absent where the original speaks no SAML. */
+  readonly saml: SamlProvider | undefined;
 
-  constructor(url: string, organization: Organization, dialect: Dialect, keys: KeyRing) {
+  constructor(url: string, organization: Organization, dialect: Dialect, keys: KeyRing, saml?: SamlProvider) {
     this.url = url;
     this.organization = organization;
     this.dialect = dialect;
     this.keys = keys;
+    this.saml = saml;
   }
 
   get id(): string {

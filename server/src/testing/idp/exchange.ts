@@ -1,6 +1,7 @@
 /** One request to one endpoint of one directory, with the misbehaviours that apply to it. */
 import type { Directory } from './directory.ts';
 import type { Client } from './organization.ts';
+import type { SamlScene } from './saml/switch.ts';
 import type { Endpoint, Hooks, Scene } from './switch.ts';
 import type { Route, World } from './world.ts';
 
@@ -30,7 +31,7 @@ export class Exchange {
   /** Active hooks here, and of the person's own directory where the path is Entra's `common`. */
   hooks<H extends keyof Hooks>(
     hook: H,
-    facts: { also?: Directory; client?: Client; foreignCode?: () => string } = {},
+    facts: { also?: Directory; client?: Client; foreignCode?: () => string; saml?: SamlScene } = {},
   ) {
     const { also = this.directory, ...more } = facts;
     const endpoint = hook === 'answer' ? this.endpoint : undefined;

@@ -7,6 +7,8 @@ export { type Misbehaviour, misbehaviours } from './misbehaviours.ts';
 export type { SimulatorClient, SimulatorKind, SimulatorOrganization, SimulatorUser } from './organization.ts';
 export { loadSimulatorFile } from './organizations-file.ts';
 export type { ClientAuthentication, RecordedRequest } from './recorder.ts';
+export type { SamlFacts } from './saml/facts.ts';
+export type { SamlServiceProvider } from './saml/service-provider.ts';
 export { type IdpReturn, type SignInAtIdpOptions, StayedAtIdp, signInAtIdp } from './sign-in-at-idp.ts';
 export { type IdpSimulator, type SimulatorOptions, startIdpSimulator } from './simulator.ts';
 export type { Endpoint, MisbehaviourOptions } from './switch.ts';

@@ -1,8 +1,9 @@
 /** What a simulated directory consists of: organizations, their users and the clients registered there. */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { serviceProviderSchema } from './saml/service-provider.ts';
 
-export const kinds = ['entra', 'google', 'okta', 'oidc'] as const;
+export const kinds = ['entra', 'google', 'okta', 'oidc', 'saml'] as const;
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const domain = z
@@ -66,6 +67,8 @@ export const organizationSchema = z
     domain: domain.optional(),
     users: z.array(user).default([]),
     clients: z.array(client).default([]),
+    /** Who may ask for a sign-in by SAML. */
+    serviceProviders: z.array(serviceProviderSchema).default([]),
     /** Okta: put only the identifiers into the ID token and the profile into userinfo. */
     thinIdTokens: z.boolean().optional(),
   })

@@ -34,7 +34,7 @@ export function Layout({ title, kind, children }: { title: string; kind: string;
   );
 }
 
-function Banner({ directory }: { directory: Directory }) {
+export function Banner({ directory }: { directory: Directory }) {
   const { domain, id } = directory.organization;
   return (
     <p class="banner">
@@ -48,8 +48,22 @@ export interface FormState {
   problem: Refusal;
 }
 
-export function signInPage(x: Exchange, client: Client, state?: FormState): Response {
-  const { directory, parameters, segment } = x;
+/** Where the form goes, and the request that it carries along. */
+export interface FormTarget {
+  action: string;
+  request: string;
+}
+
+export function signInPage(
+  x: Exchange,
+  client: Pick<Client, 'clientId' | 'name'>,
+  state?: FormState,
+  target: FormTarget = {
+    action: x.directory.path('login', x.segment),
+    request: x.parameters.toString(),
+  },
+): Response {
+  const { directory, parameters } = x;
   const username = state?.username ?? parameters.get('login_hint') ?? '';
   const people = peopleFor(x);
   return page(
@@ -62,8 +76,8 @@ export function signInPage(x: Exchange, client: Client, state?: FormState): Resp
           {directory.dialect.errorText(state.problem)}
         </p>
       )}
-      <form method="post" action={directory.path('login', segment)}>
-        <input type="hidden" name="request" value={parameters.toString()} />
+      <form method="post" action={target.action}>
+        <input type="hidden" name="request" value={target.request} />
         <Fields username={username} invalid={state !== undefined} />
         <div class="actions">
           <button type="submit" class="primary" name="action" value="sign-in">
@@ -74,11 +88,7 @@ export function signInPage(x: Exchange, client: Client, state?: FormState): Resp
           </button>
         </div>
       </form>
-      <SimulatorNote
-        action={directory.path('login', segment)}
-        request={parameters.toString()}
-        people={people}
-      />
+      <SimulatorNote {...target} people={people} />
     </Layout>,
   );
 }
@@ -95,7 +105,7 @@ function Fields({ username, invalid }: { username: string; invalid: boolean }) {
   );
 }
 
-function SimulatorNote({ action, request, people }: { action: string; request: string; people: Person[] }) {
+function SimulatorNote({ action, request, people }: FormTarget & { people: Person[] }) {
   return (
     <aside aria-labelledby="simulator">
       <h2 id="simulator">Simulator</h2>

@@ -6,6 +6,8 @@ export interface SignInAtIdpOptions {
   password?: string;
   /** Press Cancel instead. */
   cancel?: boolean;
+  /** SAML's POST binding: the form that the browser brings along. */
+  form?: Record<string, string>;
   /** The IdP's cookies by name; updated in place, so that the next call is the same browser. */
   cookies?: Map<string, string>;
 }
@@ -42,14 +44,15 @@ export async function signInAtIdp(
   options: SignInAtIdpOptions = {},
 ): Promise<IdpReturn> {
   const cookies = options.cookies ?? new Map<string, string>();
-  const first = await visit(new URL(authorizeUrl), cookies);
+  const brought = options.form && new URLSearchParams(options.form);
+  const first = await visit(new URL(authorizeUrl), cookies, brought);
   const straight = await returned(first, false);
   if (straight) return straight;
   const html = await first.text();
   const form = readForm(html);
   if (!form || (options.username === undefined && !options.cancel)) throw new StayedAtIdp(first.status, html);
   const body = new URLSearchParams({
-    ...form.fields,
+    ...Object.fromEntries(form.fields),
     username: options.username ?? '',
     password: options.password ?? '',
   });
@@ -96,18 +99,18 @@ async function returned(response: Response, sawPage: boolean): Promise<IdpReturn
 }
 
 /** The first form of a page the simulator made itself, so that a regular expression will do. */
-function readForm(html: string): { action: string; fields: Record<string, string> } | undefined {
+function readForm(html: string): { action: string; fields: [string, string][] } | undefined {
   const [, attributes, inner] = /<form([^>]*)>(.*?)<\/form>/s.exec(html) ?? [];
   if (attributes === undefined || inner === undefined) return undefined;
   const hidden = [...inner.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)];
   return {
     action: decodeEntities(/action="([^"]*)"/.exec(attributes)?.[1]) ?? '',
-    fields: Object.fromEntries(
-      hidden.map(([, name, value]) => [decodeEntities(name), decodeEntities(value)]),
-    ),
+    fields: hidden.map(([, name = '', value = '']) => [decodeEntities(name), decodeEntities(value)]),
   };
 }
 
+function decodeEntities(text: string): string;
+function decodeEntities(text: string | undefined): string | undefined;
 function decodeEntities(text: string | undefined): string | undefined {
   return text
     ?.replaceAll('&quot;', '"')

@@ -14,6 +14,10 @@ import {
   type SimulatorUser,
 } from './organization.ts';
 import type { RecordedRequest } from './recorder.ts';
+import { type SamlFacts, samlFacts } from './saml/facts.ts';
+import type { SamlProvider } from './saml/provider.ts';
+import type { SamlServiceProvider } from './saml/service-provider.ts';
+import { serviceProviderSchema } from './saml/service-provider.ts';
 import type { MisbehaviourOptions } from './switch.ts';
 import { World } from './world.ts';
 
@@ -41,6 +45,15 @@ export interface IdpSimulator {
   addUser(id: string, user: SimulatorUser): Person;
   /** The user by id, username or email. */
   updateUser(id: string, user: string, patch: Partial<SimulatorUser>): Person;
+  /** Where its SAML side is; throws for an organization that has none. */
+  samlOf(id: string): SamlFacts;
+  registerServiceProvider(id: string, sp: SamlServiceProvider): void;
+  /** The next SAML certificate stands in the metadata beside the one in use. */
+  publishNextCertificate(id: string): Promise<void>;
+  /** The newest SAML certificate signs from now on; the old ones stay published unless `publishNewOnly`. */
+  useNextCertificate(id: string, options?: { publishNewOnly?: boolean }): Promise<void>;
+  /** PEM, the one in use first. */
+  certificatesOf(id: string): Promise<string[]>;
   /** What clients sent, oldest first. */
   requests(id?: string): RecordedRequest[];
   clearRequests(): void;
@@ -72,6 +85,14 @@ function controls(world: World, organizations: Organization[], servers: Server[]
     rotateKeys: (id, { publishNewOnly = false } = {}) => world.directory(id).keys.rotate(publishNewOnly),
     addUser: (id, user) => world.directory(id).addUser(user),
     updateUser: (id, user, patch) => world.directory(id).updateUser(user, patch),
+    samlOf: (id) => samlFacts(world.directory(id)),
+    registerServiceProvider(id, sp) {
+      samlProvider(world, id).register(serviceProviderSchema.parse(sp));
+    },
+    publishNextCertificate: (id) => samlProvider(world, id).certificates.publishNext(),
+    useNextCertificate: (id, options) => samlProvider(world, id).certificates.useNext(options),
+    certificatesOf: async (id) =>
+      (await samlProvider(world, id).certificates.published()).map(({ certificate }) => certificate),
     requests: (id) => world.recorder.list(id === undefined ? undefined : world.directory(id).id),
     clearRequests: () => world.recorder.clear(),
     async close() {
@@ -79,6 +100,12 @@ function controls(world: World, organizations: Organization[], servers: Server[]
       await Promise.all(servers.map(stop));
     },
   };
+}
+
+function samlProvider(world: World, id: string): SamlProvider {
+  const { saml } = world.directory(id);
+  if (!saml) throw new Error(`${id} speaks no SAML`);
+  return saml;
 }
 
 /** Clients try ::1 and 127.0.0.1 for localhost in either order; where there is no IPv6, one is enough. */

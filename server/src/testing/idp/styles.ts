@@ -1,7 +1,7 @@
 /** The look of the simulator's pages: one sheet, light and dark, an accent per kind of provider. */
 export const styles = `
 :root { color-scheme: light dark; --accent: #0b5cad; --text: #1b1b1b; --page: #f2f2f2; --card: #fff; --line: #767676; --note: #fff6d6; --bad: #a80000 }
-[data-kind=google] { --accent: #1a56c4 } [data-kind=okta] { --accent: #3f48a8 } [data-kind=oidc] { --accent: #1f6f5c }
+[data-kind=google] { --accent: #1a56c4 } [data-kind=okta] { --accent: #3f48a8 } [data-kind=oidc] { --accent: #1f6f5c } [data-kind=saml] { --accent: #7a3e9d }
 @media (prefers-color-scheme: dark) {
   :root { --accent: #8ab8ff; --text: #f0f0f0; --page: #16181c; --card: #22252b; --line: #9a9a9a; --note: #38331c; --bad: #ff9c9c }
 }

@@ -1,6 +1,8 @@
 /** What a misbehaviour is made of: the hooks that the endpoints call, and what a hook may see. */
 import type { KeyRing } from './keys.ts';
 import type { Client, SimulatorKind } from './organization.ts';
+import type { LogoutFacts } from './saml/logout.ts';
+import type { SamlScene, SamlSpoiler } from './saml/switch.ts';
 
 export const endpoints = [
   'discovery',
@@ -11,6 +13,13 @@ export const endpoints = [
   'userinfo',
   'logout',
   'revoke',
+  'saml-metadata',
+  'saml-sso',
+  'saml-login',
+  'saml-apps',
+  'saml-start',
+  'saml-logout',
+  'saml-sign-out',
 ] as const;
 export type Endpoint = (typeof endpoints)[number];
 
@@ -44,6 +53,7 @@ export interface Scene {
   signal: AbortSignal;
   /** A valid code of somebody else's authorization request. */
   foreignCode?: () => string;
+  saml?: SamlScene;
 }
 
 /** Endpoint answers that aren't HTTP: the connection is cut. */
@@ -63,6 +73,9 @@ export interface Hooks {
   sign: (claims: Json, scene: Scene) => Promise<string> | string;
   tokenResponse: (body: Json, scene: Scene) => void;
   userinfo: (claims: Json, scene: Scene) => void;
+  saml: SamlSpoiler;
+  samlMetadata: (xml: string, scene: Scene) => string;
+  samlLogout: (facts: LogoutFacts, scene: Scene) => void;
 }
 
 export interface Switch extends Partial<Hooks> {

@@ -109,4 +109,10 @@ export const testOrganizations = (): SimulatorOrganization[] => [
       { id: 'bob-2', username: 'bob', email: 'bob@umbrella.example', name: 'Bob' },
     ],
   },
+  {
+    kind: 'saml',
+    id: 'stark',
+    domain: 'stark.example',
+    users: [{ id: 'tony-1', username: 'tony', email: 'tony@stark.example', name: 'Tony', groups: ['Staff'] }],
+  },
 ];

@@ -4,15 +4,18 @@ import { entra, sharedSegments } from './dialect-entra.ts';
 import { google } from './dialect-google.ts';
 import { oidc } from './dialect-oidc.ts';
 import { okta } from './dialect-okta.ts';
+import { saml } from './dialect-saml.ts';
 import { Directory } from './directory.ts';
 import { Grants } from './grants.ts';
 import { KeyRing } from './keys.ts';
 import type { Client, Organization, Person, SimulatorKind } from './organization.ts';
 import { Refusal } from './problems.ts';
 import { Recorder } from './recorder.ts';
+import { profiles } from './saml/profile.ts';
+import { SamlProvider } from './saml/provider.ts';
 import type { Endpoint } from './switch.ts';
 
-const dialects: Record<SimulatorKind, Dialect> = { entra, google, okta, oidc };
+const dialects: Record<SimulatorKind, Dialect> = { entra, google, okta, oidc, saml };
 
 export interface Route {
   directory: Directory;
@@ -37,14 +40,27 @@ export class World {
     const ring = () => new KeyRing(() => `key-${keys++}`);
     // All Entra tenants publish the same keys.
     const entraRing = ring();
-    const shared = sharedSegments.map((id): Organization => ({ kind: 'entra', id, users: [], clients: [] }));
+    const shared = sharedSegments.map(
+      (id): Organization => ({
+        kind: 'entra',
+        id,
+        users: [],
+        clients: [],
+        serviceProviders: [],
+      }),
+    );
     const withShared = organizations.some((o) => o.kind === 'entra')
       ? [...organizations, ...shared]
       : organizations;
     this.directories = withShared.map(
-      (o) => new Directory(url, o, dialects[o.kind], o.kind === 'entra' ? entraRing : ring()),
+      (o) => new Directory(url, o, dialects[o.kind], o.kind === 'entra' ? entraRing : ring(), this.#saml(o)),
     );
     for (const directory of this.directories) this.#addRoutes(directory);
+  }
+
+  #saml(organization: Organization): SamlProvider | undefined {
+    const profile = profiles[organization.kind];
+    return profile && new SamlProvider(organization, profile, this.url, () => this.milliseconds);
   }
 
   #addRoutes(directory: Directory): void {

@@ -2,11 +2,10 @@
 import type { Exchange } from '../exchange.ts';
 import { Refusal } from '../problems.ts';
 import { type Incoming, readMessage } from './binding.ts';
-import { type NameIdKind, nameIdFormats } from './names.ts';
+import { assertionNamespace, type NameIdKind, nameIdFormats, protocolNamespace } from './names.ts';
 import type { SamlProvider } from './provider.ts';
 import type { ServiceProvider } from './service-provider.ts';
 import { child, elements } from './xml.ts';
-import { assertionNamespace, protocolNamespace } from './names.ts';
 
 /** What somebody wants of the IdP: a service provider by its request, or a person by a tile. */
 export interface Ask {

@@ -1,11 +1,11 @@
 /** XML Encryption of an assertion for the service provider's certificate (saml-core section 2.3.4). */
 import { createPublicKey } from 'node:crypto';
-import { encrypt } from 'xml-encryption';
+import { type EncryptOptions, encrypt } from 'xml-encryption';
 import { assertionNamespace } from './names.ts';
 
 /** @param certificate PEM of whoever shall read it */
 export function encryptedAssertion(assertion: string, certificate: string): Promise<string> {
-  const options = {
+  const options: EncryptOptions = {
     rsa_pub: createPublicKey(certificate).export({ type: 'spki', format: 'pem' }),
     pem: certificate,
     encryptionAlgorithm: 'http://www.w3.org/2009/xmlenc11#aes256-gcm',
@@ -15,7 +15,10 @@ export function encryptedAssertion(assertion: string, certificate: string): Prom
   return new Promise((resolve, reject) => {
     encrypt(assertion, options, (error, data) => {
       if (error) reject(error);
-      else resolve(`<saml:EncryptedAssertion xmlns:saml="${assertionNamespace}">${data}</saml:EncryptedAssertion>`);
+      else
+        resolve(
+          `<saml:EncryptedAssertion xmlns:saml="${assertionNamespace}">${data}</saml:EncryptedAssertion>`,
+        );
     });
   });
 }

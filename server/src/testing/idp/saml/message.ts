@@ -1,8 +1,13 @@
 /** A response as facts, which the misbehaviours may change, and as the XML that carries them (saml-core section 3.3.3). */
-import { confirmationMethods, protocolNamespace as samlp, assertionNamespace as saml, type SignedPart } from './names.ts';
+import {
+  confirmationMethods,
+  type SignedPart,
+  assertionNamespace as saml,
+  protocolNamespace as samlp,
+} from './names.ts';
 import type { Attribute } from './profile.ts';
 import type { Signing } from './sign.ts';
-import { isoTime, type Xml, write } from './xml.ts';
+import { isoTime, write, type Xml } from './xml.ts';
 
 export interface Confirmation {
   method: string;

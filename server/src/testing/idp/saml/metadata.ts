@@ -24,6 +24,12 @@ export function ssoLocation(x: Pick<Exchange, 'directory' | 'segment'>): string 
   return directory.endpoint('saml-sso', segment) + (query ? `?${query}` : '');
 }
 
+/** Entra's is the address of the sign-in. */
+export function logoutLocation(x: Pick<Exchange, 'directory' | 'segment'>): string {
+  const own = x.directory.dialect.paths['saml-logout'] !== undefined;
+  return own ? x.directory.endpoint('saml-logout', x.segment) : ssoLocation(x);
+}
+
 /** Entra puts WS-Federation beside SAML, with keys of its own in it: a reader must look only at what it came for. */
 const wsFederation = (certificates: string[], location: string): Xml => ({
   '@xmlns:xsi': 'http://www.w3.org/2001/XMLSchema-instance',
@@ -44,7 +50,7 @@ export async function metadataXml(x: Pick<Exchange, 'directory' | 'segment'>): P
   const { profile, entityId } = provider;
   const published = (await provider.certificates.published()).map(({ base64 }) => base64);
   const location = ssoLocation(x);
-  const logout = profile.singleLogout ? x.directory.endpoint('saml-logout', x.segment) : undefined;
+  const logout = profile.singleLogout ? logoutLocation(x) : undefined;
   const entra = x.directory.organization.kind === 'entra';
   const body = write({
     EntityDescriptor: {

@@ -23,6 +23,8 @@ export interface SamlProfile {
   singleLogout: boolean;
   /** LogoutRequests and LogoutResponses carry a signature. */
   signsLogout: boolean;
+  /** When it is not the entity ID. */
+  logoutResponseIssuer?: (organization: Organization) => string;
   nameIdFormats: NameIdKind[];
   /** Used when neither request nor registration says. */
   nameIdFormat: NameIdKind;
@@ -94,6 +96,7 @@ const entra: SamlProfile = {
   requestBindings: ['redirect', 'post'],
   singleLogout: true,
   signsLogout: false,
+  logoutResponseIssuer: ({ id }) => `https://login.microsoftonline.com/${id}/`,
   nameIdFormats: ['emailAddress', 'persistent', 'unspecified', 'transient'],
   nameIdFormat: 'emailAddress',
   nameIdFormatFixed: false,

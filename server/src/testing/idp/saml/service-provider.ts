@@ -58,15 +58,17 @@ function certificatesIn(descriptor: Element): string[] {
 function locations(descriptor: Element, name: string, binding?: string): string[] {
   return elements(descriptor, metadataNamespace, name)
     .filter((e) => binding === undefined || e.getAttribute('Binding') === binding)
-    .sort((a, b) => Number(b.getAttribute('isDefault') === 'true') - Number(a.getAttribute('isDefault') === 'true'))
+    .sort(
+      (a, b) =>
+        Number(b.getAttribute('isDefault') === 'true') - Number(a.getAttribute('isDefault') === 'true'),
+    )
     .map((e) => e.getAttribute('Location') ?? '');
 }
 
 /** saml-metadata section 2.4.4, as far as an IdP needs it. Throws when it is no SP's metadata. */
-export function readSpMetadata(xml: string): Pick<
-  ServiceProvider,
-  'entityId' | 'acs' | 'singleLogout' | 'certificates'
-> {
+export function readSpMetadata(
+  xml: string,
+): Pick<ServiceProvider, 'entityId' | 'acs' | 'singleLogout' | 'certificates'> {
   const entity = parse(xml).documentElement;
   const descriptor = child(entity, 'SPSSODescriptor');
   const entityId = entity.getAttribute('entityID');

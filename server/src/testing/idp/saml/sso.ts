@@ -1,12 +1,14 @@
 /** Web browser SSO (saml-profiles section 4.1): by request, by tile, with or without a sign-in page. */
 import { randomBytes, randomUUID } from 'node:crypto';
-import { type AccountOrRefusal, authenticate } from '../authorize.ts';
+import { authenticate } from '../authorize.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Account } from '../grants.ts';
 import { errorPage, formPostPage, page, signInPage } from '../pages.tsx';
 import { type Problem, Refusal } from '../problems.ts';
 import { sessionCookie, sessionId, silentAccount } from '../sessions.ts';
 import { type Ask, formatFor, rawRequest, readAsk } from './authn-request.ts';
+import { readMessage } from './binding.ts';
+import { samlLogout } from './logout.ts';
 import { bearer, type Packing, type ResponseFacts } from './message.ts';
 import { type NameIdKind, nameIdFormats, status } from './names.ts';
 import { pack } from './pack.ts';
@@ -23,7 +25,9 @@ export function samlOf(x: Exchange): SamlProvider {
 }
 
 export async function sso(x: Exchange): Promise<Response> {
-  const ask = await readAsk(samlOf(x), rawRequest(x));
+  const raw = rawRequest(x);
+  if (isLogout(raw)) return samlLogout(x);
+  const ask = await readAsk(samlOf(x), raw);
   return answer(x, ask, async () => {
     checkContext(x, ask);
     const hints = x.with(hintsOf(ask));
@@ -34,13 +38,21 @@ export async function sso(x: Exchange): Promise<Response> {
   });
 }
 
+/** Entra's one address takes logout messages too; what came decides. */
+function isLogout(raw: string): boolean {
+  const parameters = new URLSearchParams(raw);
+  if (parameters.has('sp')) return false;
+  const binding = parameters.get('binding') === 'post' ? 'post' : 'redirect';
+  return readMessage(raw, binding).message.localName !== 'AuthnRequest';
+}
+
 /** The sign-in form's target. */
 export async function samlLogin(form: Exchange): Promise<Response> {
   const ask = await readAsk(samlOf(form), form.parameters.get('request') ?? '');
   return answer(form, ask, async () => {
     checkContext(form, ask);
     if (form.parameters.get('action') === 'cancel') throw new Refusal('declined');
-    const account: AccountOrRefusal = authenticate(form, form.parameters);
+    const account = authenticate(form, form.parameters);
     if (account instanceof Refusal) {
       const username = form.parameters.get('username') ?? '';
       return signIn(form, ask, { username, problem: account });
@@ -90,7 +102,8 @@ async function answer(x: Exchange, ask: Ask, body: () => Promise<Response>): Pro
     if (!(error instanceof Refusal)) throw error;
     const told = statuses[error.problem];
     const kind = x.directory.organization.kind;
-    if (!told || !(kind === 'saml' || toldByAll.includes(error.problem))) return errorPage(x.directory, error);
+    if (!told || !(kind === 'saml' || toldByAll.includes(error.problem)))
+      return errorPage(x.directory, error);
     const [code, nested] = told;
     const facts = envelope(x, ask, samlOf(x));
     facts.status = {
@@ -197,7 +210,9 @@ async function send(x: Exchange, ask: Ask, provider: SamlProvider, facts: Respon
     encryptFor: sp.encrypt ? sp.certificates?.[0] : undefined,
     typedValues: profile.typedValues,
   };
-  const spoilers = x.hooks('saml', { saml: { provider, sp, key, directory: x.directory, last: provider.last } });
+  const spoilers = x.hooks('saml', {
+    saml: { provider, sp, key, directory: x.directory, last: provider.last },
+  });
   for (const { run, scene } of spoilers) await run.message?.({ facts, packing }, scene.saml!, scene);
   let xml: string | Buffer = await pack(facts, packing);
   for (const { run, scene } of spoilers) xml = (await run.xml?.(`${xml}`, scene.saml!, scene)) ?? xml;

@@ -9,10 +9,11 @@ export interface Xml {
 
 const escapeAttribute = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+
 export { escapeAttribute };
 
 /** Leaves out what is undefined, so that an absent fact is an absent attribute or element. */
-function present(xml: Xml): Xml {
+function present(xml: Xml): Record<string, object> {
   const kept = Object.entries(xml).filter(([, value]) => value !== undefined);
   return Object.fromEntries(
     kept.map(([name, value]) => {
@@ -22,8 +23,7 @@ function present(xml: Xml): Xml {
   );
 }
 
-export const write = (xml: Xml): string =>
-  create(present(xml), { headless: true }).end({ pretty: false });
+export const write = (xml: Xml): string => create(present(xml), { headless: true }).end({ pretty: false });
 
 const fail = (problem: string): never => {
   throw new Error(problem);
