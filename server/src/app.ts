@@ -19,7 +19,7 @@ import { createManagement } from './features/management/index.ts';
 import { type BackchannelLogout, createOidc } from './features/oidc/index.ts';
 import { createOrganizations } from './features/organizations/index.ts';
 import { createSetup } from './features/setup/index.ts';
-import { createSignIn } from './features/sign-in/index.ts';
+import { createHomeRealm, createSignIn } from './features/sign-in/index.ts';
 import { createSso } from './features/sso/index.ts';
 import { createStatistics } from './features/statistics/index.ts';
 import { createCustomDomains, createTenants, type Tenant } from './features/tenants/index.ts';
@@ -135,6 +135,8 @@ export async function createApp(deps: AppDeps) {
   const statistics = createStatistics({ clock, log, events });
   const onFailure = statistics.failed;
   const signIn = createSignIn({
+    organizations,
+    homeRealm: createHomeRealm({ sealer, clock }),
     oidc,
     users,
     credentials,

@@ -97,6 +97,10 @@ function signInSamples(context: PageContext, d: Data): Samples {
       value: d('alice@'),
       problems: [{ field: 'identifier', message: d(t('problem.email_invalid')) }],
     }),
+    'identifier-last-used': identifierPage(context, {
+      ...identifier,
+      lastUsed: { id: d('acme'), name: d('Acme (Entra ID)') },
+    }),
     'identifier-plain': identifierPage(context, { action: d('/x'), identifiers: ['email'] }),
     password: passwordPage(context, password),
     'password-problem': passwordPage(context, { ...password, problems: wrong }),
@@ -158,11 +162,12 @@ function ssoSamples(context: PageContext, d: Data): Samples {
   const base = { action: d('/sign-in/a/sso'), backUrl: d('/sign-in/a') };
   return {
     'sso-email': ssoEmailPage(context, { ...base, value: d('') }),
+    'sso-email-last-used': ssoEmailPage(context, { ...base, value: d(''), lastUsed: acme }),
     'sso-chooser': ssoChooserPage(context, {
       ...base,
       email: d('carol@acme.example'),
       connectors: [
-        acme,
+        { ...acme, lastUsed: true },
         {
           id: 'okta',
           name: d('Acme contractors (Okta)'),

@@ -4,10 +4,12 @@ import type { Applications } from '../applications/index.ts';
 import type { Credentials } from '../credentials/index.ts';
 import type { Experience, PageContexts, SignInExperience } from '../experience/index.ts';
 import type { Oidc } from '../oidc/index.ts';
+import type { Organizations } from '../organizations/index.ts';
 import type { ConnectorTests, Sso } from '../sso/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import type { Users } from '../users/index.ts';
 import type { SignInFailure } from './failures.ts';
+import type { HomeRealm } from './home-realm.ts';
 
 export interface SignInDeps {
   oidc: Pick<Oidc, 'attempts' | 'sessions' | 'accountSignInUrl'>;
@@ -27,6 +29,7 @@ export interface SignInDeps {
     | 'connector'
     | 'connectorsForButton'
     | 'connectorsForEmail'
+    | 'connectorsForOrganization'
     | 'enforcedConnectorFor'
     | 'start'
     | 'finish'
@@ -36,6 +39,8 @@ export interface SignInDeps {
     get(tenant: Tenant): Promise<SignInExperience>;
     previews: Pick<Experience['previews'], 'find'>;
   };
+  organizations: Pick<Organizations, 'known'>;
+  homeRealm: HomeRealm;
   access: Pick<Access, 'resource'>;
   applications: Pick<Applications, 'findMany'>;
   pageContext: PageContexts;

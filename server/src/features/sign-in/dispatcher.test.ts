@@ -21,6 +21,7 @@ function situation(over: Over = {}): Situation {
     prompt: 'login',
     firstScreen: 'sign-in',
     directConnectorId: undefined,
+    organizationConnectorIds: [],
     sessionUserId: undefined,
     confirms: false,
     state: {},

@@ -28,6 +28,8 @@ export interface Situation {
   firstScreen: Road;
   /** `direct_sign_in=sso:{id}`, when that connector can be used. */
   directConnectorId: string | undefined;
+  /** Of the organization that `organization_id` names: those that can be used. */
+  organizationConnectorIds: readonly string[];
   /** Who is signed in at this browser. */
   sessionUserId: string | undefined;
   /** All that stands in the way of going on as who is signed in is that person's word. */
@@ -63,6 +65,8 @@ const asksWho = ({ state, sessionUserId, confirms }: Situation) =>
   (state.evidence ? state.evidence.kind === 'sso' && state.evidence.userId !== sessionUserId : confirms);
 const beginning = ({ state }: Situation) => !state.road && !state.evidence && !state.link;
 const never = () => false;
+/** The application said which organization's people are to sign in, and nobody has chosen another way yet. */
+const ofOrganization = (s: Situation) => (beginning(s) ? s.organizationConnectorIds.length : 0);
 
 // biome-ignore format: one line per step
 export const flow = [
@@ -72,6 +76,8 @@ export const flow = [
   { step: 'prove-local-account', next: (s) => linking(s) && road(s) !== 'forgot-password', open: linking },
   { step: 'start-sso',           next: (s) => s.state.sso?.chosen !== undefined,        open: never },
   { step: 'start-sso',           next: (s) => beginning(s) && !!s.directConnectorId,    open: never },
+  { step: 'start-sso',           next: (s) => ofOrganization(s) === 1,                  open: never },
+  { step: 'sso',                 next: (s) => ofOrganization(s) > 1,                    open: never },
   { step: 'sso-required',        next: (s) => s.state.sso?.required === true,           open: (s) => s.state.sso?.required === true },
   { step: 'sso',                 next: (s) => !!s.state.sso || (s.policy.singleSignOn && road(s) === 'sso'), open: (s) => s.policy.singleSignOn },
   { step: 'reset-code',          next: (s) => pendingCode(s, 'reset-password'),         open: (s) => pendingCode(s, 'reset-password') },

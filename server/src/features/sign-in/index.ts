@@ -12,6 +12,7 @@ export type { SignInDeps } from './deps.ts';
 export { unexpected as answerPageError } from './error-pages.ts';
 export type { SignInFailure } from './failures.ts';
 export { readFields } from './form.ts';
+export { createHomeRealm } from './home-realm.ts';
 export { personOf } from './person.ts';
 export { newPasswordProblem, pageProblem, type StepProblem, tooManyAttempts } from './problems.ts';
 export type { Fields } from './step.ts';

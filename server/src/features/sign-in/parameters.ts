@@ -34,6 +34,11 @@ export function directConnector(params: Parameters): string | undefined {
   return /^sso:([\w-]{1,64})$/.exec(text(params, 'direct_sign_in') ?? '')?.[1];
 }
 
+/** `organization_id`: whose people are to sign in. What can't be an id is ignored, as unknown parameters are. */
+export function organizationId(params: Parameters): string | undefined {
+  return /^[a-z0-9][a-z0-9_-]{0,39}$/.exec(text(params, 'organization_id') ?? '')?.[0];
+}
+
 export function loginHint(params: Parameters): string | undefined {
   return text(params, 'login_hint')?.slice(0, 254);
 }

@@ -63,6 +63,7 @@ const situationOf = (experience: SignInExperience, state: AttemptState): Situati
   prompt: 'login',
   firstScreen: 'sign-in',
   directConnectorId: undefined,
+  organizationConnectorIds: [],
   sessionUserId: undefined,
   confirms: false,
   state,
@@ -89,7 +90,7 @@ async function pageOf(
   if (preview.page === 'error') return unexpectedPage(page, reference);
   const { experience } = preview;
   const { step, situation } = chosen(preview.page, experience);
-  const nobody = { address: undefined, deviceToken: undefined };
+  const nobody = { address: undefined, deviceToken: undefined, lastUsed: undefined };
   const { state } = situation;
   const context: StepContext = { deps, tenant, attempt, state, situation, experience, page, ...nobody };
   return (await steps[step].view(context)).render(page);

@@ -1,7 +1,7 @@
 /** One run of the machine: load the attempt, ask the dispatcher, and act on its answer. */
 
 import type { Context } from 'hono';
-import { getCookie, setCookie } from 'hono/cookie';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Json } from '../../kernel/db/index.ts';
 import { AppError } from '../../kernel/errors/index.ts';
 import type { AppEnv } from '../../kernel/http/index.ts';
@@ -17,7 +17,8 @@ import { errors } from './errors.ts';
 import { methods } from './evidence.ts';
 import { failureOfForm, failureOfSso } from './failures.ts';
 import { type Policy, policyOf, type Situation } from './flow.ts';
-import { directConnector, firstScreen, loginHint, uiLocales } from './parameters.ts';
+import { homeRealmCookie, homeRealmSeconds } from './home-realm.ts';
+import { directConnector, firstScreen, loginHint, organizationId, uiLocales } from './parameters.ts';
 import { problemText, type StepProblem } from './problems.ts';
 import { type StepContext, type StepResult, urlOf } from './step.ts';
 import { waysOn } from './ways-on.ts';
@@ -35,10 +36,13 @@ async function situationOf(
 ): Promise<Situation> {
   const direct = directConnector(attempt.params);
   const connector = direct && policy.singleSignOn ? await deps.sso.connector(tenant, direct) : undefined;
+  const organization = organizationId(attempt.params);
+  const ofOrganization = organization ? await deps.sso.connectorsForOrganization(tenant, organization) : [];
   return {
     prompt: attempt.prompt,
     firstScreen: firstScreen(attempt.params),
     directConnectorId: connector?.id,
+    organizationConnectorIds: ofOrganization.map(({ id }) => id),
     sessionUserId: attempt.sessionUserId ?? undefined,
     confirms: attempt.reasons.length > 0 && attempt.reasons.every((reason) => confirmable.has(reason)),
     state: readState(attempt.state),
@@ -59,6 +63,7 @@ export async function load(deps: SignInDeps, c: C, attemptId: string): Promise<S
   });
   const deviceToken = readDeviceToken(getCookie(c, deviceCookieName(tenant.id)));
   const address = c.get('address');
+  const lastUsed = situation.policy.singleSignOn ? await lastUsedAt(deps, c, tenant) : undefined;
   return {
     deps,
     tenant,
@@ -69,7 +74,14 @@ export async function load(deps: SignInDeps, c: C, attemptId: string): Promise<S
     page,
     address,
     deviceToken,
+    lastUsed,
   };
+}
+
+/** Only a connector that can be used now: of one that is gone or switched off nothing is shown. */
+async function lastUsedAt({ homeRealm, sso }: SignInDeps, c: C, tenant: Tenant) {
+  const id = homeRealm.read(tenant, getCookie(c, homeRealmCookie(tenant)));
+  return id === undefined ? undefined : sso.connector(tenant, id);
 }
 
 async function save(context: StepContext, state: AttemptState): Promise<StepContext> {
@@ -81,6 +93,7 @@ async function save(context: StepContext, state: AttemptState): Promise<StepCont
 
 async function finish(c: C, { deps, tenant, attempt, state }: StepContext): Promise<Response> {
   const evidence = state.evidence!;
+  if (evidence.kind === 'sso') rememberHomeRealm(deps, c, tenant, evidence.connectorId);
   const url = await deps.oidc.attempts.signIn(tenant, c.env.incoming, c.env.outgoing, attempt, {
     userId: evidence.userId,
     methods: methods[evidence.kind],
@@ -113,7 +126,8 @@ function wishesOf({ attempt, state }: StepContext) {
 
 async function startSso(c: C, context: StepContext): Promise<Response> {
   const { deps, tenant, attempt, state, situation } = context;
-  const connectorId = state.sso?.chosen ?? situation.directConnectorId ?? '';
+  const [ofOrganization] = situation.organizationConnectorIds;
+  const connectorId = state.sso?.chosen ?? situation.directConnectorId ?? ofOrganization ?? '';
   const where = { connectorId, attemptId: attempt.id, applicationId: attempt.applicationId };
   try {
     const { redirectTo, cookie } = await deps.sso.start(tenant, { ...where, ...wishesOf(context) });
@@ -177,6 +191,18 @@ async function refuse(c: C, context: StepContext, step: string, problem: StepPro
 export const cookieRules = (tenant: Tenant) =>
   ({ secure: tenant.baseUrl.startsWith('https:'), httpOnly: true, sameSite: 'Lax' }) as const;
 
+function rememberHomeRealm({ homeRealm }: SignInDeps, c: C, tenant: Tenant, connectorId: string): void {
+  setCookie(c, homeRealmCookie(tenant), homeRealm.seal(tenant, connectorId), {
+    ...cookieRules(tenant),
+    path: tenant.basePath || '/',
+    maxAge: homeRealmSeconds,
+  });
+}
+
+function forgetHomeRealm(c: C, tenant: Tenant): void {
+  deleteCookie(c, homeRealmCookie(tenant), { ...cookieRules(tenant), path: tenant.basePath || '/' });
+}
+
 function rememberDevice(c: C, tenant: Tenant, token: string): void {
   const path = tenant.basePath || '/';
   setCookie(c, deviceCookieName(tenant.id), token, {
@@ -195,5 +221,6 @@ export async function settle(
   if ('leave' in result) return answerRedirect(c, result.leave);
   if ('problem' in result) return refuse(c, context, step, result.problem, result.state ?? context.state);
   if (result.deviceToken) rememberDevice(c, context.tenant, result.deviceToken);
+  if (result.forgetHomeRealm) forgetHomeRealm(c, context.tenant);
   return moveOn(c, context, result.state);
 }

@@ -2,6 +2,7 @@
 import type { PageContext } from '../../kernel/html/layout.tsx';
 import type { SignInExperience } from '../experience/index.ts';
 import type { Attempt } from '../oidc/index.ts';
+import type { ConnectorSummary } from '../sso/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import type { AttemptState } from './attempt.ts';
 import type { SignInDeps } from './deps.ts';
@@ -18,6 +19,8 @@ export interface StepContext {
   page: PageContext;
   address: string | undefined;
   deviceToken: string | undefined;
+  /** The connector that this browser came through last, if it can be used now. */
+  lastUsed: ConnectorSummary | undefined;
 }
 
 /** Fields of a form; what is missing reads as empty. */
@@ -27,7 +30,7 @@ export interface Fields {
 
 export type StepResult =
   /** The attempt goes on from this state. */
-  | { state: AttemptState; deviceToken?: string }
+  | { state: AttemptState; deviceToken?: string; forgetHomeRealm?: boolean }
   /** The same page again, with what has to be put right. */
   | { problem: StepProblem; state?: AttemptState }
   /** The attempt is over: the browser goes back to the provider. */

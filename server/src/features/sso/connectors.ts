@@ -82,6 +82,8 @@ export function createConnectors({ cache, sealer, onDomainEnforced }: Connectors
     data: { [key: string]: Json } = {},
   ): Promise<Connector | undefined> {
     return db.inTx(async (tx) => {
+      // First, because it locks the tenant: of two who claim one domain at once the second sees the first one's claim.
+      await cache.bump(tx);
       const before = await store.findConnector(tx, id);
       await apply(tx, before);
       const after = await store.findConnector(tx, id);
@@ -90,7 +92,6 @@ export function createConnectors({ cache, sealer, onDomainEnforced }: Connectors
         eventOf(type, id, { ...data, before: before && audited(before), after: after && audited(after) }),
       );
       await beginEnforcement(tx, before, after);
-      await cache.bump(tx);
       return after && withoutSecrets(after);
     });
   }

@@ -155,6 +155,8 @@ details .mono { font-size: .8125rem; font-weight: 500; }
 .sessions .name { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem .5rem; font-weight: 550; }
 .badge { padding: .0625rem .5rem; border-radius: 1rem; font-size: .75rem; font-weight: 600; line-height: 1.5; background: var(--good-ground); border: 1px solid var(--good-line); color: var(--good); }
 .badge.neutral { background: var(--sunken); border-color: var(--line); color: var(--muted); }
+.button .badge { flex: none; }
+.choices .badge { margin-left: auto; }
 .top { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 1rem; }
 
 @media (min-width: 30rem) {

@@ -12,6 +12,7 @@ import {
 import { Icon } from '../../../kernel/html/icons.tsx';
 import { type PageContext, renderPage } from '../../../kernel/html/layout.tsx';
 import { safeUrl } from '../../../kernel/html/url.ts';
+import { LastUsed, type LastUsedModel } from './last-used.tsx';
 import { leadTo } from './lead.ts';
 
 export type IdentifierKind = 'email' | 'username';
@@ -23,6 +24,8 @@ export interface IdentifierModel extends FormModel {
   value?: string;
   /** Where the "Single sign-on" button leads; absent when it isn't offered. */
   singleSignOnUrl?: string;
+  /** The connector that this browser came through last; posts `connector` or `forget`. */
+  lastUsed?: LastUsedModel;
   registerUrl?: string;
   forgotPasswordUrl?: string;
 }
@@ -37,6 +40,7 @@ export function identifierPage(context: PageContext, model: IdentifierModel): st
       <Heading title={title} lead={leadTo(context)} />
       <ProblemSummary t={t} problems={model.problems} />
       <div class="stack">
+        <LastUsed t={t} action={model.action} connector={model.lastUsed} />
         <Form model={model}>
           <IdentifierField context={context} model={model} autocomplete="username webauthn" />
           <SubmitButton kind="primary">{t('page.continue')}</SubmitButton>

@@ -10,15 +10,17 @@ import {
   SubmitButton,
   TextField,
 } from '../../../kernel/html/forms.tsx';
-import { Icon } from '../../../kernel/html/icons.tsx';
 import { type PageContext, renderPage } from '../../../kernel/html/layout.tsx';
-import { safeImageUrl, safeUrl } from '../../../kernel/html/url.ts';
+import { safeUrl } from '../../../kernel/html/url.ts';
+import type { T } from '../../../kernel/i18n/index.ts';
+import { ConnectorLogo, LastUsed, LastUsedBadge, type LastUsedModel } from './last-used.tsx';
 
 /** Posts `email`. */
 export interface SsoEmailModel extends FormModel {
   value?: string;
   /** Back to the first page of the attempt. */
   backUrl: string;
+  lastUsed?: LastUsedModel;
 }
 
 export function ssoEmailPage(context: PageContext, model: SsoEmailModel): string {
@@ -30,6 +32,7 @@ export function ssoEmailPage(context: PageContext, model: SsoEmailModel): string
     <>
       <Heading title={title} lead={t('sso.emailLead')} />
       <ProblemSummary t={t} problems={model.problems} />
+      <LastUsed t={t} action={model.action} connector={model.lastUsed} />
       <Form model={model}>
         <TextField
           name="email"
@@ -51,25 +54,22 @@ export function ssoEmailPage(context: PageContext, model: SsoEmailModel): string
 
 /** Posts `connector`: the id of the one that was pressed. */
 export interface SsoChooserModel extends FormModel {
-  connectors: readonly { id: string; name: string; logoUrl?: string }[];
+  connectors: readonly { id: string; name: string; logoUrl?: string; lastUsed?: boolean }[];
   /** The address that led here, if one did. */
   email?: string;
+  /** The organization that led here, if one did. */
+  organization?: string;
   backUrl: string;
 }
 
 export function ssoChooserPage(context: PageContext, model: SsoChooserModel): string {
   const { t } = context;
   const title = t('sso.chooserTitle');
-  const lead = model.email ? (
-    <Rich t={t} text="sso.chooserLead" parts={{ email: <Strong>{model.email}</Strong> }} />
-  ) : (
-    t('sso.chooserLeadPlain')
-  );
   return renderPage(
     context,
     { title, failed: Boolean(model.problems?.length) },
     <>
-      <Heading title={title} lead={lead} />
+      <Heading title={title} lead={<ChooserLead t={t} model={model} />} />
       <ProblemSummary t={t} problems={model.problems} />
       <Form model={model}>
         <ul class="choices">
@@ -78,6 +78,7 @@ export function ssoChooserPage(context: PageContext, model: SsoChooserModel): st
               <button type="submit" class="button" name="connector" value={connector.id}>
                 <ConnectorLogo url={connector.logoUrl} />
                 <bdi>{connector.name}</bdi>
+                {connector.lastUsed && <LastUsedBadge t={t} />}
               </button>
             </li>
           ))}
@@ -123,9 +124,12 @@ export function ssoRequiredPage(context: PageContext, model: SsoRequiredModel): 
   );
 }
 
-function ConnectorLogo({ url }: { url?: string }) {
-  const safe = safeImageUrl(url);
-  return safe ? <img src={safe} alt="" referrerpolicy="no-referrer" /> : <Icon name="organization" />;
+function ChooserLead({ t, model }: { t: T; model: SsoChooserModel }) {
+  const { email, organization } = model;
+  if (email) return <Rich t={t} text="sso.chooserLead" parts={{ email: <Strong>{email}</Strong> }} />;
+  if (!organization) return <>{t('sso.chooserLeadPlain')}</>;
+  const parts = { organization: <Strong>{organization}</Strong> };
+  return <Rich t={t} text="sso.chooserLeadOrganization" parts={parts} />;
 }
 
 function Aside({ href, text }: { href: string; text: string }) {

@@ -2,11 +2,12 @@
 import { isUsername, parseEmail } from '../../../protocol/identifiers.ts';
 import { ssoOf } from '../account-rules.ts';
 import type { AttemptState } from '../attempt.ts';
+import { forgetting, lastUsedOf } from '../last-used.ts';
 import { sendCode } from '../mailed-codes.ts';
 import { identifierPage } from '../pages/identifier.tsx';
 import { loginHint, narrowIdentifiers } from '../parameters.ts';
 import type { ProblemCode } from '../problems.ts';
-import { formOf, type Step, type StepContext, urlOf, viewOf } from '../step.ts';
+import { type Fields, formOf, type Step, type StepContext, type StepResult, urlOf, viewOf } from '../step.ts';
 
 export const signInIdentifiers = ({ attempt, experience }: StepContext) =>
   narrowIdentifiers(attempt.params, experience.signIn.identifiers);
@@ -26,9 +27,19 @@ export function identifierProblem(
   return isUsername(identifier) ? undefined : 'identifier_required';
 }
 
+/** The button of the page: only the connector that the browser's own cookie names. */
+function chooseLastUsed({ state, lastUsed }: StepContext, fields: Fields): StepResult {
+  const chosen = fields.get('connector');
+  if (lastUsed?.id !== chosen) return { problem: { code: 'stale' } };
+  const { remember, switching } = state;
+  return { state: { road: 'sso', remember, switching, sso: { connectorIds: [chosen], chosen } } };
+}
+
 export const identifier: Step = {
   async submit(context, fields) {
     const { state, situation } = context;
+    if (fields.get('connector') !== '') return chooseLastUsed(context, fields);
+    if (fields.get('forget') !== '') return forgetting(context);
     const typed = fields.get('identifier').trim();
     const next: AttemptState = {
       road: 'sign-in',
@@ -57,6 +68,7 @@ export const identifier: Step = {
       ...formOf(context, 'identifier'),
       identifiers: signInIdentifiers(context),
       value: state.identifier ?? loginHint(attempt.params),
+      lastUsed: lastUsedOf(context),
       singleSignOnUrl: buttons.length > 0 ? urlOf(context, 'sso') : undefined,
       registerUrl: policy.registration ? urlOf(context, 'register') : undefined,
       forgotPasswordUrl: policy.password ? urlOf(context, 'forgot-password') : undefined,

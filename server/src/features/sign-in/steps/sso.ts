@@ -2,29 +2,47 @@
 import { parseEmail } from '../../../protocol/identifiers.ts';
 import { ssoOf } from '../account-rules.ts';
 import type { AttemptState } from '../attempt.ts';
+import { choiceOf, forgetting, lastUsedOf } from '../last-used.ts';
 import { ssoChooserPage, ssoEmailPage, ssoRequiredPage } from '../pages/sso.tsx';
-import { loginHint } from '../parameters.ts';
+import { loginHint, organizationId } from '../parameters.ts';
 import { type Fields, formOf, type Step, type StepContext, type StepResult, urlOf, viewOf } from '../step.ts';
 
+/** What the attempt has found by an address, else those of the organization that the application named. */
+const offered = ({ state, situation }: StepContext): readonly string[] =>
+  state.sso?.connectorIds ?? situation.organizationConnectorIds;
+
 /** A connector that this attempt offers; the form of another page can't smuggle in a different one. */
-function choose({ state }: StepContext, fields: Fields): StepResult {
+function choose(context: StepContext, fields: Fields): StepResult {
+  const { state, lastUsed } = context;
   const chosen = fields.get('connector');
-  if (!state.sso?.connectorIds.includes(chosen)) return { problem: { code: 'stale' } };
-  return { state: { ...state, sso: { ...state.sso, chosen } } };
+  const connectorIds = [...offered(context)];
+  // The one that this browser came through last stands on the page that asks for an address, too.
+  if (!state.sso && lastUsed) connectorIds.push(lastUsed.id);
+  if (!connectorIds.includes(chosen)) return { problem: { code: 'stale' } };
+  return { state: { ...state, sso: { ...(state.sso ?? { connectorIds }), chosen } } };
 }
 
-async function connectorsOf({ deps, tenant, state }: StepContext) {
-  const found = await Promise.all(
-    (state.sso?.connectorIds ?? []).map((id) => deps.sso.connector(tenant, id)),
-  );
+/** Those that can still be used; the one that this browser came through last is the first. */
+async function connectorsOf(context: StepContext) {
+  const { deps, tenant, lastUsed } = context;
+  const found = await Promise.all(offered(context).map((id) => deps.sso.connector(tenant, id)));
   return found
     .filter((one) => one !== undefined)
-    .map((one) => ({ id: one.id, name: one.displayName, logoUrl: one.logoUrl }));
+    .map((one) => ({ ...choiceOf(one), lastUsed: one.id === lastUsed?.id }))
+    .sort((one, other) => Number(other.lastUsed) - Number(one.lastUsed));
+}
+
+/** The name of the organization that the application asked for, on the page where people choose. */
+async function organizationName({ deps, tenant, attempt, state }: StepContext): Promise<string | undefined> {
+  const id = organizationId(attempt.params);
+  const organization = id && !state.sso ? await deps.organizations.known(tenant, id) : undefined;
+  return organization && (organization.branding.displayName ?? organization.name);
 }
 
 export const sso: Step = {
   async submit(context, fields) {
     if (fields.get('connector') !== '') return choose(context, fields);
+    if (fields.get('forget') !== '') return forgetting(context);
     const email = fields.get('email').trim();
     const next: AttemptState = {
       road: 'sso',
@@ -43,9 +61,18 @@ export const sso: Step = {
     const backUrl = urlOf(context, 'identifier');
     const form = formOf(context, 'sso');
     const connectors = await connectorsOf(context);
-    if (connectors.length > 1)
-      return viewOf(ssoChooserPage, { ...form, connectors, email: state.sso?.email, backUrl });
-    return viewOf(ssoEmailPage, { ...form, value: state.identifier ?? loginHint(attempt.params), backUrl });
+    if (connectors.length > 1) {
+      const organization = await organizationName(context);
+      return viewOf(ssoChooserPage, {
+        ...form,
+        connectors,
+        email: state.sso?.email,
+        ...(organization && { organization }),
+        backUrl,
+      });
+    }
+    const value = state.identifier ?? loginHint(attempt.params);
+    return viewOf(ssoEmailPage, { ...form, value, backUrl, lastUsed: lastUsedOf(context) });
   },
 };
 
