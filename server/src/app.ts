@@ -18,6 +18,7 @@ import { createMailbox } from './features/mailbox/index.ts';
 import { createManagement } from './features/management/index.ts';
 import { type BackchannelLogout, createOidc } from './features/oidc/index.ts';
 import { createOrganizations } from './features/organizations/index.ts';
+import { createRoles } from './features/roles/index.ts';
 import { createSetup } from './features/setup/index.ts';
 import { createHomeRealm, createSignIn } from './features/sign-in/index.ts';
 import { createSso } from './features/sso/index.ts';
@@ -82,6 +83,7 @@ export async function createApp(deps: AppDeps) {
   const pageContext = createPageContexts(experience);
   const applications = createApplications({ cache, clock });
   const access = createAccess({ cache, endpoint });
+  const roles = createRoles({ access });
   const management = createManagement({ cache, clock, keys, tenants, applications });
   const users = createUsers({
     clock,
@@ -119,6 +121,7 @@ export async function createApp(deps: AppDeps) {
     pageContext,
     managementPermissions: management.permissionsAt,
     mayContinue: (tenant, account, connectorId) => mayContinue(sso, tenant, account, connectorId),
+    rolesOf: (tenant, userId) => roles.namesOfUser(tenant.db, userId),
     identitiesOf: async (tenant, userId) =>
       (await users.identities(tenant.db, userId)).map(({ connectorId, issuer, subject, claims }) => ({
         connectorId,
@@ -211,6 +214,7 @@ export async function createApp(deps: AppDeps) {
     pageContext,
     applications,
     access,
+    roles,
     management,
     users,
     credentials,

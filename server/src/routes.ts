@@ -10,6 +10,7 @@ import { keyRoutes } from './features/keys/index.ts';
 import { mailSettingsRoutes } from './features/mail-settings/index.ts';
 import { mailboxRoutes } from './features/mailbox/index.ts';
 import { organizationRoutes } from './features/organizations/index.ts';
+import { roleRoutes } from './features/roles/index.ts';
 import { sessionRoutes } from './features/sessions/index.ts';
 import { ssoRoutes } from './features/sso/index.ts';
 import { statisticsRoutes } from './features/statistics/index.ts';
@@ -35,11 +36,13 @@ export function apiRoutes(app: App): Route[] {
   return [
     ...applicationRoutes(app.applications),
     ...accessRoutes(app.access, app.applications),
+    ...roleRoutes(app.roles),
     ...experienceRoutes(app.experience),
     ...imageRoutes(app.images),
     ...userRoutes({
       users: app.users,
       access: app.access,
+      roles: app.roles,
       hashPassword: app.credentials.hashPassword,
       checkPassword(tenant, plain, identifiers) {
         const { minLength } = (tenant as Tenant).settings.passwords;

@@ -55,6 +55,7 @@ const featureOrder = [
   'experience',
   'applications',
   'access',
+  'roles',
   'users',
   'management',
   'credentials',

@@ -68,7 +68,7 @@ export function createGrants({ cache }: { cache: TenantCache }) {
   }
 
   return {
-    /** Everyone's permissions and the user's own. */
+    /** Everyone's permissions, the user's own and those of their roles. */
     permissionsOfUser: store.permissionsOfUser,
     /** From the cache: client_credentials answers without a statement. Not for open transactions. */
     permissionsOfApplication(db: TenantDb, resourceId: string, applicationId: string): Promise<string[]> {

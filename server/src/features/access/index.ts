@@ -3,6 +3,7 @@
  * `user_permissions` and `application_permissions`.
  */
 export { accessRoutes } from './api.ts';
+export { errors as accessErrors } from './errors.ts';
 export type { WantedGrants } from './grants.ts';
 export {
   type ApiPermission,

@@ -11,7 +11,10 @@ const tables = {
   application: { table: sql.table('application_permissions'), column: sql.ref('application_id') },
 } as const;
 
-/** Everyone's permissions and the user's own. */
+/**
+ * Everyone's permissions, the user's own and those of their roles, in one statement: every token for an API resource
+ * asks this. The tables of roles belong to the feature of that name, which is built upon this one.
+ */
 export async function permissionsOfUser(db: TenantDb, resourceId: string, userId: string): Promise<string[]> {
   const rows = await db.query<{ name: string }>(sql<{ name: string }>`
     select name from api_permissions
@@ -19,6 +22,14 @@ export async function permissionsOfUser(db: TenantDb, resourceId: string, userId
     union
     select permission from user_permissions
     where tenant_id = ${db.tenantId} and user_id = ${userId} and resource_id = ${resourceId}
+    union
+    select p.permission from user_roles u
+    join role_permissions p on p.tenant_id = u.tenant_id and p.role_id = u.role_id
+    where u.tenant_id = ${db.tenantId} and u.user_id = ${userId} and p.resource_id = ${resourceId}
+    union
+    select p.permission from roles r
+    join role_permissions p on p.tenant_id = r.tenant_id and p.role_id = r.id
+    where r.tenant_id = ${db.tenantId} and r.granted_to_everyone and p.resource_id = ${resourceId}
     order by name`);
   return rows.map((row) => row.name);
 }

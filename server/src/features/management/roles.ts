@@ -33,6 +33,7 @@ const permissionsByRole: Record<Role, readonly GrantedPermission[]> = {
     'organizations:read',
     'sso-connectors:read',
     'applications:read',
+    'roles:read',
     'status:read',
     'mail-messages:read',
   ],

@@ -12,6 +12,8 @@ export interface Account {
   picture: string | null;
   profile: Payload;
   customData: unknown;
+  /** Names; undefined when nobody has asked for them yet. */
+  roles?: readonly string[];
   suspended: boolean;
   createdAt: number;
   updatedAt: number;
@@ -31,7 +33,7 @@ export interface OrganizationSummary {
 }
 
 /** Reads `to_jsonb(users)`; undefined when the person is gone. */
-export function accountFromRow(row: Payload | null): Account | undefined {
+export function accountFromRow(row: Payload | null, roles?: readonly string[] | null): Account | undefined {
   if (!row) return undefined;
   const optional = (value: unknown) => (typeof value === 'string' ? value : null);
   const seconds = (value: unknown) => Math.floor(Date.parse(String(value)) / 1000);
@@ -46,6 +48,7 @@ export function accountFromRow(row: Payload | null): Account | undefined {
     picture: optional(row.picture),
     profile: (row.profile as Payload | null) ?? {},
     customData: row.custom_data ?? {},
+    ...(roles && { roles }),
     suspended: row.suspended_at !== null && row.suspended_at !== undefined,
     createdAt: seconds(row.created_at),
     updatedAt: seconds(row.updated_at),
@@ -97,7 +100,12 @@ export function claimsOf(
   {
     identities,
     organizations,
-  }: { identities: readonly ExternalIdentitySummary[]; organizations: readonly OrganizationSummary[] },
+    roles,
+  }: {
+    identities: readonly ExternalIdentitySummary[];
+    organizations: readonly OrganizationSummary[];
+    roles: readonly string[];
+  },
 ): Payload {
   const claims: Payload = {
     sub: account.id,
@@ -112,7 +120,7 @@ export function claimsOf(
     phone_number: account.phone,
     ...(account.phone !== null && { phone_number_verified: account.phoneVerified }),
     address: account.profile.address ?? null,
-    roles: [],
+    roles: [...roles],
     organizations: organizations.map(({ id }) => id),
     organization_roles: [],
     organization_data: organizations.map(({ id, name, description }) => ({ id, name, description })),

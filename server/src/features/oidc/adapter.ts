@@ -236,7 +236,7 @@ function fromRow(scope: RequestScope, id: string, row: store.TokenRow): AdapterP
     scope.sessionsByUid.set(payload.sessionUid, session ?? undefined);
   }
   if (typeof payload.accountId === 'string')
-    scope.accounts.set(payload.accountId, accountFromRow(row.account));
+    scope.accounts.set(payload.accountId, accountFromRow(row.account, row.roles));
   scope.ssoConnectorId = row.sso_connector_id;
   return { ...payload, jti: id, ...(row.consumed && { consumed: 1 }) } as AdapterPayload;
 }

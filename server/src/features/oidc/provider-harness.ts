@@ -15,6 +15,7 @@ import { createAccess } from '../access/index.ts';
 import { createApplications } from '../applications/index.ts';
 import { createExperience, createPageContexts } from '../experience/index.ts';
 import { createKeys } from '../keys/index.ts';
+import { createRoles } from '../roles/index.ts';
 import { createTenants, type Tenant } from '../tenants/index.ts';
 import { createUsers } from '../users/index.ts';
 import type { Attempt, SignInResult } from './attempts.ts';
@@ -48,6 +49,7 @@ export async function startProvider(options: HarnessOptions = {}) {
   await tenants.ensureBuiltIn();
   const applications = createApplications({ cache, clock: systemClock });
   const access = createAccess({ cache, endpoint });
+  const roles = createRoles({ access });
   const problems: unknown[] = [];
   const failures: Error[] = [];
   const backchannel: BackchannelLogout[] = [];
@@ -65,6 +67,7 @@ export async function startProvider(options: HarnessOptions = {}) {
     mayContinue: async () => true,
     identitiesOf: async () => [],
     organizationsOf: async () => [],
+    rolesOf: async (of, userId) => roles.namesOfUser(of.db, userId),
     queueBackchannelLogout: async (_db, logout) => void backchannel.push(logout),
     logProblem: (details) => void problems.push(details),
     onServerError: (error) => void failures.push(error),
@@ -120,6 +123,7 @@ export async function startProvider(options: HarnessOptions = {}) {
     cache,
     applications,
     access,
+    roles,
     users,
     oidc,
     keys,

@@ -36,6 +36,8 @@ export interface ProviderDeps {
   identitiesOf(tenant: Tenant, userId: string): Promise<ExternalIdentitySummary[]>;
   /** Whose member the person is; asked for only when a scope wants it. */
   organizationsOf(tenant: Tenant, userId: string): Promise<OrganizationSummary[]>;
+  /** Names of the person's roles, for claims that no token of scope `roles` asks for. */
+  rolesOf(tenant: Tenant, userId: string): Promise<string[]>;
   queueBackchannelLogout: LogoutDeps['queueBackchannelLogout'];
   pages: OidcPages;
   onServerError(error: Error): void;
@@ -57,13 +59,15 @@ function createFindAccount(tenant: Tenant, deps: ProviderDeps) {
       return undefined;
     return {
       accountId: id,
-      async claims(use: string, scopeText: string) {
+      async claims(use: string, scopeText: string, named: object = {}) {
         const scopes = scopeText.split(' ');
         const identities = use === 'userinfo' && scopes.includes('identities');
         const organizations = scopes.includes('urn:logto:scope:organizations');
+        const roles = scopes.includes('roles') || 'roles' in named;
         const claims = claimsOf(account, use, {
           identities: identities ? await deps.identitiesOf(tenant, id) : [],
           organizations: organizations ? await deps.organizationsOf(tenant, id) : [],
+          roles: roles ? (account.roles ?? (await deps.rolesOf(tenant, id))) : [],
         });
         return { sub: id, ...claims };
       },

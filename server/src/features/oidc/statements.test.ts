@@ -62,6 +62,24 @@ test('refresh, with and without a resource', async () => {
   );
 });
 
+test('the roles claim, in the ID token and at userinfo, costs no statement', async () => {
+  const scope = 'openid offline_access roles books:read';
+  await p.roles.create(p.tenant.db, { name: 'Reader', grantedToEveryone: true });
+  const editor = await p.roles.create(p.tenant.db, { name: 'Editor' });
+  await p.roles.setFromSource(p.tenant.db, p.page.userId, 'manual', [editor.id]);
+  const { code } = await app.signIn(undefined, { scope, resource: books });
+  const { body } = await budget('code exchange with roles', 3, () => app.exchange(code));
+  const claims = JSON.parse(Buffer.from(String(body.id_token).split('.')[1]!, 'base64url').toString());
+  expect(claims.roles).toEqual(['Editor', 'Reader']);
+  const { body: person } = await budget('userinfo with roles', 1, () => app.userinfo(body.access_token));
+  expect(person.roles).toEqual(['Editor', 'Reader']);
+  ok(
+    await budget('refresh with a resource and roles', 4, () =>
+      app.refresh(body.refresh_token, { resource: books }),
+    ),
+  );
+});
+
 test('userinfo, introspection, revocation', async () => {
   const { body } = await app.tokens();
   ok(await budget('userinfo', 1, () => app.userinfo(body.access_token)));

@@ -17,7 +17,15 @@ export interface TokenRow {
   sso_connector_id: string | null;
   session_payload: Payload | null;
   account: Payload | null;
+  /** Names, when the token's scope asks for them. */
+  roles: string[] | null;
 }
+
+/** Everyone's and the person's own, as in the feature `roles`; here, so that the claim costs no statement. */
+const roleNames = sql`(
+        select coalesce(jsonb_agg(r.name order by r.name), '[]') from roles r
+        where r.tenant_id = u.tenant_id and (r.granted_to_everyone or r.id in (
+          select m.role_id from user_roles m where m.tenant_id = u.tenant_id and m.user_id = u.id)))`;
 
 /**
  * A token with its grant, its session and its account. A revoked grant or an ended session reads as
@@ -35,7 +43,8 @@ export async function findToken(
         or t.consumed_at <= now() - make_interval(secs => ${refreshGraceSeconds}::int)) as consumed,
       ceil(extract(epoch from t.expires_at - now()))::bigint as expires_in,
       g.payload as grant_payload, g.sso_connector_id,
-      s.payload as session_payload, to_jsonb(u) as account
+      s.payload as session_payload, to_jsonb(u) as account,
+      case when ' ' || (t.payload ->> 'scope') || ' ' like '% roles %' then ${roleNames} end as roles
     from oidc_tokens t
     left join oidc_grants g on g.tenant_id = t.tenant_id and g.id = t.grant_id
       and g.revoked_at is null and g.expires_at > now()

@@ -10,6 +10,8 @@ import {
   type Route,
 } from '../../kernel/http/index.ts';
 import { type Access, grantSchema, grantsInputSchema, wantedGrants } from '../access/index.ts';
+import type { Roles } from '../roles/index.ts';
+import { userRoleRoutes } from './api-roles.ts';
 import { errors } from './errors.ts';
 import { identityId } from './identities.ts';
 import { type User, userInputSchema, userPatchSchema, userSchema } from './schema.ts';
@@ -19,6 +21,7 @@ import { maxFound, partOfNameWithin } from './store-search.ts';
 export interface UserRoutesDeps {
   users: Users;
   access: Access;
+  roles: Roles;
   hashPassword(plain: string): Promise<string>;
   /** Throws a typed error when the tenant's policy refuses the password. */
   checkPassword(
@@ -47,6 +50,7 @@ export function userRoutes(deps: UserRoutesDeps): Route[] {
     ...stateRoutes(deps),
     ...identityRoutes(deps),
     ...permissionRoutes(deps),
+    ...userRoleRoutes(deps),
   ];
 }
 

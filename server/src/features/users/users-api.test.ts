@@ -5,6 +5,7 @@ import { fixedClock } from '../../kernel/clock/index.ts';
 import { invalidRequest } from '../../kernel/errors/index.ts';
 import { openTestApi, type TestApi } from '../../kernel/http/test-api.ts';
 import { createAccess } from '../access/index.ts';
+import { createRoles } from '../roles/index.ts';
 import { createUsers, userRoutes } from './index.ts';
 
 const cache = createTenantCache();
@@ -21,6 +22,7 @@ const users = createUsers({
 const routes = userRoutes({
   users,
   access,
+  roles: createRoles({ access }),
   hashPassword: async (plain) => {
     hashed += 1;
     return `hash of ${plain.length} characters`;

@@ -152,6 +152,33 @@ export interface ApplicationPermissionsTable {
   permission: string;
 }
 
+export interface RolesTable {
+  tenant_id: string;
+  id: string;
+  name: string;
+  name_key: string;
+  description: string | null;
+  granted_to_everyone: Generated<boolean>;
+  version: Generated<number>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+
+export interface RolePermissionsTable {
+  tenant_id: string;
+  role_id: string;
+  resource_id: string;
+  permission: string;
+}
+
+export interface UserRolesTable {
+  tenant_id: string;
+  user_id: string;
+  role_id: string;
+  source: string;
+  created_at: Timestamp;
+}
+
 export interface AdministratorsTable {
   tenant_id: string;
   user_id: string;
@@ -319,6 +346,8 @@ export interface SsoConnectorsTable {
   connection: Generated<number>;
   disabled_at: NullableTimestamp;
   organization_id: string | null;
+  attribute_mapping: JsonColumn;
+  role_mapping: JsonColumn;
 }
 
 export interface SsoDomainsTable {
@@ -540,6 +569,9 @@ export interface Schema {
   external_identities: ExternalIdentitiesTable;
   user_permissions: UserPermissionsTable;
   application_permissions: ApplicationPermissionsTable;
+  roles: RolesTable;
+  role_permissions: RolePermissionsTable;
+  user_roles: UserRolesTable;
   administrators: AdministratorsTable;
   administrator_invitations: AdministratorInvitationsTable;
   consents: ConsentsTable;

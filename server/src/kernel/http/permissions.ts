@@ -17,6 +17,8 @@ export const permissions = {
   'sign-in-experience:write': 'Change how the hosted pages look and what they offer',
   'api-resources:read': 'Read API resources and their permissions',
   'api-resources:write': 'Create, change and delete API resources and their permissions',
+  'roles:read': 'Read roles and the permissions that they bring',
+  'roles:write': 'Create, change and delete roles; who has one is changed with `users:write`',
   'signing-keys:read': 'Read the public part of signing keys',
   'signing-keys:write': 'Rotate signing keys',
   'security-settings:read': 'Read the rules for passwords, lockout, rate limits and sessions',
