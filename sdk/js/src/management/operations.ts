@@ -14,10 +14,13 @@ export type NewApplicationSecret = components['schemas']['NewApplicationSecret']
 export type ApiResource = components['schemas']['ApiResource'];
 export type ApiPermission = components['schemas']['ApiPermission'];
 export type PermissionGrant = components['schemas']['PermissionGrant'];
+export type Role = components['schemas']['Role'];
+export type RoleMember = components['schemas']['RoleMember'];
 export type Image = components['schemas']['Image'];
 export type User = components['schemas']['User'];
 export type UserProfile = components['schemas']['UserProfile'];
 export type ExternalIdentity = components['schemas']['ExternalIdentity'];
+export type UserRole = components['schemas']['UserRole'];
 export type Organization = components['schemas']['Organization'];
 export type OrganizationMember = components['schemas']['OrganizationMember'];
 export type SsoProvider = components['schemas']['SsoProvider'];
@@ -234,6 +237,88 @@ export interface ManagementApi {
       delete(id: string, name: string, options?: RequestOptions): Promise<void>;
     };
   };
+  readonly roles: {
+    /**
+     * List roles, by name.
+     *
+     * `GET /api/roles` needs the permission `roles:read`.
+     */
+    list(query?: Query<'getRoles'>, options?: RequestOptions): Promise<Page<Role>>;
+    /** Every item of {@link list}, page after page: `for await (const item of …iterate())`. */
+    iterate(query?: Omit<Query<'getRoles'>, 'page'>, options?: RequestOptions): AsyncIterableIterator<Role>;
+    /**
+     * Create a role.
+     *
+     * `POST /api/roles` needs the permission `roles:write`.
+     * @throws {GatehouseError} with details.code api_resource.not_found, api_permission.not_found, role.exists, request.idempotency_mismatch
+     */
+    create(body: Body<'postRoles'>, options?: CreateOptions): Promise<WithEtag<Role>>;
+    /**
+     * Get a role.
+     *
+     * `GET /api/roles/{id}` needs the permission `roles:read`.
+     * @throws {GatehouseError} with details.code role.not_found
+     */
+    get(id: string, options?: RequestOptions): Promise<WithEtag<Role>>;
+    /**
+     * Change a role.
+     *
+     * `PATCH /api/roles/{id}` needs the permission `roles:write`.
+     * @throws {GatehouseError} with details.code role.not_found, role.exists, request.version_mismatch
+     */
+    update(id: string, body: Body<'patchRolesId'>, options?: ChangeOptions): Promise<WithEtag<Role>>;
+    /**
+     * Delete a role. Whoever has it loses it. Rules of SSO connectors that name it give nothing any more.
+     *
+     * `DELETE /api/roles/{id}` needs the permission `roles:write`.
+     * @throws {GatehouseError} with details.code role.not_found, request.version_mismatch
+     */
+    delete(id: string, options?: ChangeOptions): Promise<void>;
+    /**
+     * Set the permissions of a role. Replaces everything that it brings. Whoever has the role has them at the next access token.
+     *
+     * `PUT /api/roles/{id}/permissions` needs the permission `roles:write`.
+     * @throws {GatehouseError} with details.code role.not_found, api_resource.not_found, api_permission.not_found, request.version_mismatch
+     */
+    setPermissions(
+      id: string,
+      body: Body<'putRolesIdPermissions'>,
+      options?: ChangeOptions,
+    ): Promise<WithEtag<Role>>;
+    readonly members: {
+      /**
+       * List the users who were given a role. What everyone has is not listed by person.
+       *
+       * `GET /api/roles/{id}/members` needs the permission `users:read`.
+       * @throws {GatehouseError} with details.code role.not_found
+       */
+      list(
+        id: string,
+        query?: Query<'getRolesIdMembers'>,
+        options?: RequestOptions,
+      ): Promise<Page<RoleMember>>;
+      /** Every item of {@link list}, page after page: `for await (const item of …iterate())`. */
+      iterate(
+        id: string,
+        query?: Omit<Query<'getRolesIdMembers'>, 'page'>,
+        options?: RequestOptions,
+      ): AsyncIterableIterator<RoleMember>;
+      /**
+       * Give a role to a user by hand. Giving it twice is no error.
+       *
+       * `PUT /api/roles/{id}/members/{userId}` needs the permission `users:write`.
+       * @throws {GatehouseError} with details.code role.not_found, role.user_not_found
+       */
+      set(id: string, userId: string, options?: RequestOptions): Promise<void>;
+      /**
+       * Take a role that was given by hand from a user.
+       *
+       * `DELETE /api/roles/{id}/members/{userId}` needs the permission `users:write`.
+       * @throws {GatehouseError} with details.code role.user_not_found, role.not_given_by_hand
+       */
+      delete(id: string, userId: string, options?: RequestOptions): Promise<void>;
+    };
+  };
   readonly signInExperience: {
     /**
      * Get the sign-in experience.
@@ -378,6 +463,22 @@ export interface ManagementApi {
         body: Body<'putUsersIdPermissions'>,
         options?: RequestOptions,
       ): Promise<PermissionGrant[]>;
+    };
+    readonly roles: {
+      /**
+       * List the roles of a user. Each with who gave it; what everyone has is not listed.
+       *
+       * `GET /api/users/{id}/roles` needs the permission `users:read`.
+       * @throws {GatehouseError} with details.code user.not_found
+       */
+      list(id: string, options?: RequestOptions): Promise<UserRole[]>;
+      /**
+       * Set the roles that are given to a user by hand. Roles from SSO connectors and directories stay as they are.
+       *
+       * `PUT /api/users/{id}/roles` needs the permission `users:write`.
+       * @throws {GatehouseError} with details.code role.unknown, user.not_found
+       */
+      set(id: string, body: Body<'putUsersIdRoles'>, options?: RequestOptions): Promise<UserRole[]>;
     };
     readonly organizations: {
       /**

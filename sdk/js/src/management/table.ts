@@ -18,6 +18,8 @@ export const permissions = [
   'sign-in-experience:write',
   'api-resources:read',
   'api-resources:write',
+  'roles:read',
+  'roles:write',
   'signing-keys:read',
   'signing-keys:write',
   'security-settings:read',
@@ -74,6 +76,19 @@ export const operations = {
       delete: { method: 'DELETE', path: '/api-resources/{id}/permissions/{name}' },
     },
   },
+  roles: {
+    list: { method: 'GET', path: '/roles', query: true, paged: true },
+    create: { method: 'POST', path: '/roles', body: true, idempotencyKey: true },
+    get: { method: 'GET', path: '/roles/{id}' },
+    update: { method: 'PATCH', path: '/roles/{id}', body: true },
+    delete: { method: 'DELETE', path: '/roles/{id}' },
+    setPermissions: { method: 'PUT', path: '/roles/{id}/permissions', body: true },
+    members: {
+      list: { method: 'GET', path: '/roles/{id}/members', query: true, paged: true },
+      set: { method: 'PUT', path: '/roles/{id}/members/{userId}' },
+      delete: { method: 'DELETE', path: '/roles/{id}/members/{userId}' },
+    },
+  },
   signInExperience: {
     get: { method: 'GET', path: '/sign-in-experience' },
     update: { method: 'PATCH', path: '/sign-in-experience', body: true },
@@ -100,6 +115,10 @@ export const operations = {
     permissions: {
       list: { method: 'GET', path: '/users/{id}/permissions' },
       set: { method: 'PUT', path: '/users/{id}/permissions', body: true },
+    },
+    roles: {
+      list: { method: 'GET', path: '/users/{id}/roles' },
+      set: { method: 'PUT', path: '/users/{id}/roles', body: true },
     },
     organizations: {
       list: { method: 'GET', path: '/users/{id}/organizations' },
