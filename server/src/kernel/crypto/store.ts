@@ -13,6 +13,7 @@ export interface SealedColumn {
 export const sealedColumns: readonly SealedColumn[] = [
   { table: 'signing_keys', column: 'sealed_secret' },
   { table: 'sso_connectors', column: 'sealed_secrets' },
+  { table: 'sso_client_keys', column: 'sealed_secret' },
   { table: 'mail_settings', column: 'sealed_password', key: 'tenant_id' },
 ];
 

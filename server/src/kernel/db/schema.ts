@@ -413,6 +413,20 @@ export interface SsoTestsTable {
   expires_at: ColumnType<Date, Date, Date>;
 }
 
+export interface SsoClientKeysTable {
+  tenant_id: string;
+  id: string;
+  connector_id: string | null;
+  status: string;
+  public_jwk: JsonColumn;
+  certificate: string;
+  sealed_secret: string;
+  created_at: Timestamp;
+  activated_at: NullableTimestamp;
+  retired_at: NullableTimestamp;
+  not_after: ColumnType<Date, Date, Date>;
+}
+
 export interface EventsTable {
   tenant_id: string;
   id: string;
@@ -591,6 +605,7 @@ export interface Schema {
   sso_requests: SsoRequestsTable;
   sso_traces: SsoTracesTable;
   sso_tests: SsoTestsTable;
+  sso_client_keys: SsoClientKeysTable;
   events: EventsTable;
   audit_events: AuditEventsTable;
   jobs: JobsTable;
