@@ -120,6 +120,7 @@ export async function createApp(deps: AppDeps) {
     outbound,
     pageContext,
     managementPermissions: management.permissionsAt,
+    moreKeys: (tenant) => sso.clientCredentials.federated(tenant),
     mayContinue: (tenant, account, connectorId) => mayContinue(sso, tenant, account, connectorId),
     rolesOf: (tenant, userId) => roles.namesOfUser(tenant.db, userId),
     identitiesOf: async (tenant, userId) =>
@@ -179,6 +180,13 @@ export async function createApp(deps: AppDeps) {
     async run({ db: tenantDb }, logout) {
       const tenant = tenantDb && (await tenants.at(tenantDb.tenantId, logout.customDomain));
       if (tenant) await oidc.sendBackchannelLogout(tenant, logout);
+    },
+  });
+  jobs.register({
+    name: 'sso.rotate-client-keys',
+    every: 60 * 60 * 1000,
+    async run({ system }) {
+      await sso.clientCredentials.rotateDue(system, (id) => db.forTenant(id));
     },
   });
   subscribeAudit(events);

@@ -12,7 +12,7 @@ import { mailboxRoutes } from './features/mailbox/index.ts';
 import { organizationRoutes } from './features/organizations/index.ts';
 import { roleRoutes } from './features/roles/index.ts';
 import { sessionRoutes } from './features/sessions/index.ts';
-import { ssoRoutes } from './features/sso/index.ts';
+import { createKeySets, ssoRoutes } from './features/sso/index.ts';
 import { statisticsRoutes } from './features/statistics/index.ts';
 import { mountStatus, statusRoutes } from './features/status/index.ts';
 import { customDomainRoutes, type Tenant, tenantRoutes } from './features/tenants/index.ts';
@@ -96,6 +96,7 @@ export function mountAll(hono: Hono<AppEnv>, app: App): void {
   for (const { routes } of [
     app.images,
     app.customCss,
+    { routes: createKeySets(app.sso.clientCredentials) },
     app.signIn,
     app.account,
     app.setup,

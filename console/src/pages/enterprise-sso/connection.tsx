@@ -10,6 +10,7 @@ import { Failure } from '../../patterns/failure.tsx';
 import { Loading } from '../../patterns/loading.tsx';
 import { Section } from '../../patterns/section.tsx';
 import { useSettings } from '../../patterns/settings.tsx';
+import { ClientCredentials } from './client-credentials.tsx';
 import { type Config, changedConfig, configProblems, configValues } from './config.ts';
 import { ConfigFields } from './config-fields.tsx';
 import { connectorsKey, useProviders, useThisConnector } from './data.ts';
@@ -74,6 +75,7 @@ function ConnectionForm({
         <Section title={m.connection} description={m.connectionText}>
           <ConfigFields provider={provider} form={form} secretStored={secretStored} readOnly={readOnly} />
         </Section>
+        <ClientCredentials connector={connector} />
         {form.bar}
       </Stack>
     </form>

@@ -1,7 +1,10 @@
 /** What the server says of causes and problems, in the person's language where the console has words for it. */
 import type { SsoProviderPreview } from '@gatehouse/sdk/management';
 import { useLocale } from '../../app/i18n.ts';
-import { type Words, zhCauses, zhNotes, zhProblems } from './server-words-zh.ts';
+import { type Words, zhCauses as zhFirst, zhNotes, zhProblems } from './server-words-zh.ts';
+import { zhOidcCauses } from './server-words-zh-oidc.ts';
+
+const zhCauses = { ...zhFirst, ...zhOidcCauses };
 
 type Problem = SsoProviderPreview['problems'][number];
 

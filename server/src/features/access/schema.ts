@@ -1,6 +1,7 @@
 /** API resources (audiences of access tokens) and their permissions (scopes). */
 import { z } from 'zod';
 import { parseAbsoluteUrl, text } from '../../kernel/http/fields.ts';
+import { isExchangeAudience } from '../../protocol/entra-clouds.ts';
 
 /** RFC 8707 section 2: an absolute URI without a fragment. It is compared character by character. */
 export const indicatorSchema = z
@@ -8,6 +9,9 @@ export const indicatorSchema = z
   .max(1024)
   .superRefine((value, context) => {
     if (!parseAbsoluteUrl(value)) context.addIssue({ code: 'custom', message: 'must be an absolute URI' });
+    // A token with this audience would be a credential of ours at Entra (docs/decisions/sso-oidc-client-keys.md).
+    if (isExchangeAudience(value))
+      context.addIssue({ code: 'custom', message: 'is the audience of federated credentials' });
     if (value.includes('#')) context.addIssue({ code: 'custom', message: 'must not contain a fragment' });
   })
   .meta({

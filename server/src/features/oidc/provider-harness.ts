@@ -68,6 +68,7 @@ export async function startProvider(options: HarnessOptions = {}) {
     identitiesOf: async () => [],
     organizationsOf: async () => [],
     rolesOf: async (of, userId) => roles.namesOfUser(of.db, userId),
+    moreKeys: async () => [],
     queueBackchannelLogout: async (_db, logout) => void backchannel.push(logout),
     logProblem: (details) => void problems.push(details),
     onServerError: (error) => void failures.push(error),

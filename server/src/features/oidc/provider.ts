@@ -1,4 +1,5 @@
 /** Builds the protocol library's Provider for one tenant out of our configuration. No patch, public hooks only. */
+import type { JWK } from 'jose';
 import { type Configuration, errors, type KoaContextWithOIDC, Provider } from 'oidc-provider';
 import type { Clock } from '../../kernel/clock/index.ts';
 import type { Outbound } from '../../kernel/outbound/index.ts';
@@ -38,6 +39,8 @@ export interface ProviderDeps {
   organizationsOf(tenant: Tenant, userId: string): Promise<OrganizationSummary[]>;
   /** Names of the person's roles, for claims that no token of scope `roles` asks for. */
   rolesOf(tenant: Tenant, userId: string): Promise<string[]>;
+  /** Public keys that stand in the issuer's key set beside those that sign tokens. */
+  moreKeys(tenant: Tenant): Promise<JWK[]>;
   queueBackchannelLogout: LogoutDeps['queueBackchannelLogout'];
   pages: OidcPages;
   onServerError(error: Error): void;
@@ -271,6 +274,19 @@ function queueBackchannelLogout(provider: Provider, tenant: Tenant, deps: Provid
   });
 }
 
+/**
+ * Entra reads the key of a federated credential at the issuer. The library never sees it: nothing that it signs
+ * could ever be signed by that key.
+ */
+function publishMoreKeys(tenant: Tenant, { moreKeys }: ProviderDeps) {
+  return async (ctx: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> => {
+    await next();
+    if (ctx.path !== routes.jwks || ctx.status !== 200) return;
+    const more = await moreKeys(tenant);
+    if (more.length > 0) ctx.body = { keys: [...(ctx.body as { keys: JWK[] }).keys, ...more] };
+  };
+}
+
 export interface BuiltProvider {
   provider: Provider;
   /** Sends a logout token now: what the job calls (OpenID Connect Back-Channel Logout section 2.5). */
@@ -285,6 +301,7 @@ export function buildProvider(tenant: Tenant, keys: KeySet, deps: ProviderDeps):
   ).backchannelLogout;
   compareSecretsByHash(provider, tenant, deps.applications);
   queueBackchannelLogout(provider, tenant, deps);
+  provider.use(publishMoreKeys(tenant, deps));
   provider.use(forgetStaleHint(keys, tenant));
   provider.use(writesAndErrors(tenant, deps));
   provider.on('server_error', (_ctx, error) => deps.onServerError(error));

@@ -4,6 +4,7 @@ import { searchParameter, text, timestamp } from '../../kernel/http/fields.ts';
 import { defineListRoute, defineRoute, type Route } from '../../kernel/http/index.ts';
 import { normalizeDomain } from '../../protocol/domains.ts';
 import { causeOut, causeToOut } from './api-causes.ts';
+import { clientKeyRoutes } from './api-client-keys.ts';
 import { connectorOut, connectorToOut, domainOut, domainToOut } from './api-connector.ts';
 import { organizationConnectorRoutes } from './api-organizations.ts';
 import { previewRoutes } from './api-preview.ts';
@@ -73,6 +74,7 @@ export function ssoRoutes(sso: SsoFeature): Route[] {
     ...lifeRoutes(sso),
     ...testRoutes(sso),
     ...previewRoutes(sso),
+    ...clientKeyRoutes(sso.clientCredentials),
     ...domainRoutes(sso),
     ...organizationConnectorRoutes(sso),
     ...attemptRoutes(),

@@ -3,6 +3,8 @@
  * error page, the trace, the management API and the tests all read this one list.
  */
 
+import { oidcCauses } from './causes-oidc.ts';
+
 /** Whose side a cause is on, and so who can do something about it. */
 export const sides = ['idp', 'gatehouse-config', 'user', 'network'] as const;
 export type Side = (typeof sides)[number];
@@ -23,6 +25,7 @@ const cause = (side: Side, status: CauseFacts['status'], title: string, fix: str
 });
 
 export const causes = {
+  ...oidcCauses,
   // The connector itself.
   'connector.unknown': cause(
     'user',

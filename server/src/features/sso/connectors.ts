@@ -51,7 +51,10 @@ export function createConnectors({ cache, sealer, onDomainEnforced }: Connectors
     const secrets = Object.fromEntries(entries.filter(isSecret));
     return {
       config: Object.fromEntries(entries.filter((entry) => !isSecret(entry))),
-      sealedSecrets: sealer.seal(JSON.stringify(secrets), context(tenantId, id)),
+      sealedSecrets:
+        Object.keys(secrets).length === 0
+          ? null
+          : sealer.seal(JSON.stringify(secrets), context(tenantId, id)),
     };
   }
 

@@ -60,6 +60,22 @@ export const errors = defineErrors({
     message: 'No IdP simulator answers at {url}.',
     fix: 'Start it in another terminal: npm run gatehouse -- idp-simulator',
   },
+  'sso.keys_too_soon': {
+    status: 409,
+    message: 'The next key was published less than a day ago.',
+    fix: 'Wait until the provider has seen it, or send force: true after a leak.',
+  },
+  'sso.keys_rotated_meanwhile': {
+    status: 409,
+    message: 'The keys were rotated meanwhile.',
+    fix: 'Look at them again.',
+  },
+  'sso.keys_unused': {
+    status: 409,
+    message: 'The connector {id} proves itself by a client secret and has no keys.',
+    fix: 'Choose another client authentication first.',
+  },
+  'sso.keys_not_found': { status: 404, message: 'There is no key set here.' },
   'sso.test_not_found': {
     status: 404,
     message: 'The connector has no test {id}.',

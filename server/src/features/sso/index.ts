@@ -3,6 +3,7 @@
  * provider, who the person is here, and the trace of each attempt. Owns the tables `sso_*`.
  */
 export { ssoRoutes } from './api.ts';
+export { createKeySets } from './api-client-keys.ts';
 export { type CauseCode, type CauseFacts, causes, type Side } from './causes.ts';
 export type { ConnectorTests } from './connector-tests.ts';
 export { causeError, errors as ssoErrors } from './errors.ts';

@@ -58,7 +58,7 @@ export interface ConnectorCheck {
   steps: TraceStep[];
 }
 
-type Place = Pick<Tenant, 'id' | 'baseUrl' | 'db'>;
+type Place = Pick<Tenant, 'id' | 'baseUrl' | 'db' | 'issuers'>;
 
 export interface ConnectorProtocol {
   /** The way to the provider. `secrets` are sealed and come back in `finish`. */

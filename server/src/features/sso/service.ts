@@ -13,6 +13,8 @@ import { type Connectors, createConnectors } from './connectors.ts';
 import { hasProof, recordOf } from './domains.ts';
 import { errors } from './errors.ts';
 import { createLookup } from './lookup.ts';
+import { type ClientCredentials, createClientCredentials } from './oidc/client-credentials.ts';
+import { createClientKeys } from './oidc/client-keys.ts';
 import { createOidcProtocol } from './oidc/protocol.ts';
 import type { Preview, PreviewInput } from './preview.ts';
 import type { ConnectorCheck, Departure, ProviderAnswer } from './protocol.ts';
@@ -118,6 +120,8 @@ export interface Sso {
 
 export interface SsoFeature extends Sso {
   connectors: Connectors;
+  /** How connectors prove themselves at their providers without a secret. */
+  clientCredentials: ClientCredentials;
   tests: ConnectorTests;
   /** Asks the DNS and keeps the answer. Throws when there is no proof. */
   verifyDomain(db: TenantDb, connectorId: string, domain: string): Promise<Connector>;
@@ -130,14 +134,18 @@ export interface SsoFeature extends Sso {
   /** A connector for the simulator on this machine, ready to be tested. */
   connectSimulator(tenant: Pick<Tenant, 'baseUrl' | 'tag'>, db: TenantDb): Promise<Simulated>;
   /** A live look at the provider that says exactly what is wrong. */
-  check(tenant: Pick<Tenant, 'id' | 'baseUrl' | 'db'>, connectorId: string): Promise<ConnectorCheck>;
+  check(
+    tenant: Pick<Tenant, 'id' | 'baseUrl' | 'db' | 'issuers'>,
+    connectorId: string,
+  ): Promise<ConnectorCheck>;
 }
 
 export function createSso(deps: SsoDeps): SsoFeature {
   const { resolveTxt = systemTxtResolver } = deps;
   const connectors = createConnectors(deps);
   const lookup = createLookup(deps);
-  const protocolOf = createProtocolOf({ oidc: createOidcProtocol({ ...deps, connectors }) });
+  const clientKeys = createClientKeys(deps);
+  const protocolOf = createProtocolOf({ oidc: createOidcProtocol({ ...deps, connectors, clientKeys }) });
   const { start, finish } = createAttempts({ ...deps, lookup, protocolOf });
   const { connectorsForEmail, connectorsForButton, connectorsForOrganization } = lookup;
   const { connector, enforcedConnectorFor } = lookup;
@@ -151,6 +159,7 @@ export function createSso(deps: SsoDeps): SsoFeature {
     finish,
     resolveUser: createResolver({ users: deps.users, organizations: deps.organizations, lookup }),
     connectors,
+    clientCredentials: createClientCredentials({ connectors, clientKeys }),
     tests: createConnectorTests({ ...deps, lookup, protocolOf, connectors }),
     async verifyDomain(db, connectorId, domain) {
       const { domains } = await connectors.get(db, connectorId);

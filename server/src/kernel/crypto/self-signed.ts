@@ -1,8 +1,8 @@
 /** Self-signed certificates: what a party wants that trusts a key by its certificate (RFC 5280). */
-import { createHash, randomBytes, X509Certificate } from 'node:crypto';
+import { createHash, randomBytes, type webcrypto, X509Certificate } from 'node:crypto';
 
 export interface CertificateRequest {
-  keys: CryptoKeyPair;
+  keys: webcrypto.CryptoKeyPair;
   commonName: string;
   notBefore: Date;
   notAfter: Date;

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { SystemDb } from '../db/index.ts';
 
 export interface SealedColumn {
-  table: 'signing_keys' | 'sso_connectors' | 'mail_settings';
+  table: 'signing_keys' | 'sso_connectors' | 'mail_settings' | 'sso_client_keys';
   column: 'sealed_secret' | 'sealed_secrets' | 'sealed_password';
   /** What the row is known by in its tenant; `id` when absent. */
   key?: 'id' | 'tenant_id';

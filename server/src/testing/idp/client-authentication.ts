@@ -1,6 +1,7 @@
 /** Client authentication at the token endpoint (RFC 6749 section 2.3, RFC 7523): one method, checked strictly. */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { createLocalJWKSet, errors, type JSONWebKeySet, jwtVerify } from 'jose';
+import { verifyEntraAssertion } from './entra-assertions.ts';
 import type { Exchange } from './exchange.ts';
 import type { Client } from './organization.ts';
 import { Refusal } from './problems.ts';
@@ -16,7 +17,7 @@ export async function authenticateClient(x: Exchange): Promise<Client> {
   if (!clientId) throw new Refusal('missing-field', 'client_id');
   const client = x.world.client(x.directory, clientId);
   const assertion = parameters.get('client_assertion');
-  if (assertion !== null) await verifyAssertion(x, client, assertion);
+  if (assertion !== null) await verifyBy(x, client)(x, client, assertion);
   else verifySecret(client, basic?.secret ?? parameters.get('client_secret'));
   return client;
 }
@@ -36,7 +37,8 @@ function basicCredentials(request: Request): { id: string; secret: string } | un
 
 function verifySecret(client: Client, given: string | null | undefined): void {
   const expected = client.clientSecret;
-  const isPublic = expected === undefined && client.jwks === undefined;
+  const keys = [client.jwks, client.certificates, client.federatedCredentials];
+  const isPublic = expected === undefined && keys.every((way) => way === undefined);
   if (isPublic && given != null) throw new Refusal('credential-unexpected');
   if (isPublic) return;
   if (given == null) throw new Refusal('credential-missing');
@@ -56,6 +58,9 @@ function subjectOf(assertion: string | null): string | undefined {
     return undefined;
   }
 }
+
+const verifyBy = (x: Exchange, client: Client) =>
+  x.directory.organization.kind === 'entra' && !client.jwks ? verifyEntraAssertion : verifyAssertion;
 
 /** RFC 7523 section 3: iss = sub = client, aud = this server, exp, and a jti used once. */
 async function verifyAssertion(x: Exchange, client: Client, assertion: string): Promise<void> {

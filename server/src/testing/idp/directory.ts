@@ -3,10 +3,12 @@ import type { Dialect } from './dialect.ts';
 import type { KeyRing } from './keys.ts';
 import {
   type Client,
+  clientSchema,
   type Organization,
   type Person,
   personPatchSchema,
   personSchema,
+  type SimulatorClient,
   type SimulatorUser,
 } from './organization.ts';
 import type { SamlProvider } from './saml/provider.ts';
@@ -60,6 +62,12 @@ export class Directory {
 
   client(clientId: string): Client | undefined {
     return this.organization.clients.find((c) => c.clientId === clientId);
+  }
+
+  updateClient(clientId: string, patch: Partial<SimulatorClient>): Client {
+    const client = this.client(clientId);
+    if (!client) throw new Error(`no client ${clientId} in ${this.id}`);
+    return Object.assign(client, clientSchema.partial().parse(patch));
   }
 
   addUser(user: SimulatorUser): Person {

@@ -49,6 +49,13 @@ const client = z.strictObject({
   clientSecret: z.string().min(1).optional(),
   /** Public keys for private_key_jwt. */
   jwks: z.object({ keys: z.array(z.looseObject({ kty: z.string() })) }).optional(),
+  /** Entra: certificates (PEM) whose keys sign client assertions. */
+  certificates: z.array(z.string()).optional(),
+  /** Entra: outside issuers whose assertions stand for this client. */
+  federatedCredentials: z
+    .array(z.strictObject({ issuer: z.url(), subject: z.string(), audience: z.string() }))
+    .max(20)
+    .optional(),
   redirectUris: z.array(z.url()).min(1),
   postLogoutRedirectUris: z.array(z.url()).optional(),
   /** Entra: usable in every tenant and at `common` and `organizations`. */
@@ -105,6 +112,7 @@ export type Client = z.output<typeof client>;
 export type Organization = z.output<typeof organizationSchema>;
 
 export const personSchema = user;
+export const clientSchema = client;
 export const personPatchSchema = userFields.partial();
 
 /** A GUID that stays the same from run to run, so that accounts linked yesterday still match today. */

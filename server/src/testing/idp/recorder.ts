@@ -9,7 +9,7 @@ export interface RecordedRequest {
   endpoint: Endpoint;
   method: string;
   path: string;
-  /** Query and form parameters; secrets and passwords are replaced by `***`. */
+  /** Query and form parameters; secrets, passwords and signatures are replaced by `***`. */
   parameters: Record<string, string>;
   headers: Record<string, string>;
   /** At the token endpoint: how the client proved who it is (as presented, also when it was refused). */
@@ -18,9 +18,15 @@ export interface RecordedRequest {
   at: number;
 }
 
-const secret = new Set(['client_secret', 'password', 'client_assertion']);
+const secret = new Set(['client_secret', 'password']);
 const kept = ['accept', 'content-type', 'user-agent', 'origin', 'traceparent', 'x-request-id'];
 const limit = 1000;
+
+/** An assertion is readable without its signature, and worthless. */
+function redacted(name: string, value: string): string {
+  if (name === 'client_assertion') return `${value.split('.').slice(0, 2).join('.')}.***`;
+  return secret.has(name) ? '***' : value;
+}
 
 export class Recorder {
   readonly #requests: RecordedRequest[] = [];
@@ -34,7 +40,7 @@ export class Recorder {
       ...facts,
       method: request.method,
       path: new URL(request.url).pathname,
-      parameters: Object.fromEntries([...parameters].map(([k, v]) => [k, secret.has(k) ? '***' : v])),
+      parameters: Object.fromEntries([...parameters].map(([k, v]) => [k, redacted(k, v)])),
       headers: Object.fromEntries([...request.headers].filter(([name]) => kept.includes(name))),
       clientAuthentication: facts.endpoint === 'token' ? presented(request, parameters) : undefined,
     });

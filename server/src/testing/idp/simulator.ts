@@ -10,6 +10,7 @@ import {
   type Organization,
   organizationsSchema,
   type Person,
+  type SimulatorClient,
   type SimulatorOrganization,
   type SimulatorUser,
 } from './organization.ts';
@@ -54,6 +55,8 @@ export interface IdpSimulator {
   useNextCertificate(id: string, options?: { publishNewOnly?: boolean }): Promise<void>;
   /** PEM, the one in use first. */
   certificatesOf(id: string): Promise<string[]>;
+  /** A client by id: what an administrator changes at the provider. */
+  updateClient(id: string, clientId: string, patch: Partial<SimulatorClient>): void;
   /** What clients sent, oldest first. */
   requests(id?: string): RecordedRequest[];
   clearRequests(): void;
@@ -93,6 +96,9 @@ function controls(world: World, organizations: Organization[], servers: Server[]
     useNextCertificate: (id, options) => samlProvider(world, id).certificates.useNext(options),
     certificatesOf: async (id) =>
       (await samlProvider(world, id).certificates.published()).map(({ certificate }) => certificate),
+    updateClient(id, clientId, patch) {
+      world.directory(id).updateClient(clientId, patch);
+    },
     requests: (id) => world.recorder.list(id === undefined ? undefined : world.directory(id).id),
     clearRequests: () => world.recorder.clear(),
     async close() {

@@ -1,5 +1,5 @@
 /** The token endpoint: code and refresh token grants (RFC 6749 sections 4.1.3 and 6, RFC 7636 section 4.6). */
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { authenticateClient } from './client-authentication.ts';
 import { type Exchange, isForm } from './exchange.ts';
 import { accessTokenLifetime, type Grant } from './grants.ts';
@@ -18,9 +18,23 @@ export async function token(x: Exchange): Promise<Response> {
   if (repeated) throw new Refusal('malformed', `${repeated} is repeated`);
   const grantType = field(x, 'grant_type');
   const client = await authenticateClient(x);
+  if (grantType === 'client_credentials') return applicationToken(x, client);
   const grant = redeem(x, client, grantType);
   const body = await tokensFor(x, grant, grantType === 'authorization_code');
   return Response.json(body, { headers: { 'cache-control': 'no-store', pragma: 'no-cache' } });
+}
+
+/** Entra: a token for the application itself, which nothing here takes. */
+function applicationToken(x: Exchange, client: Client): Response {
+  if (x.directory.organization.kind !== 'entra' || isShared(x.directory))
+    throw new Refusal('unsupported-grant', 'client_credentials');
+  if (!field(x, 'scope').endsWith('/.default')) throw new Refusal('bad-scope');
+  const isPublic = [client.clientSecret, client.certificates, client.federatedCredentials].every(
+    (way) => way === undefined,
+  );
+  if (isPublic) throw new Refusal('credential-missing');
+  const body = { token_type: 'Bearer', expires_in: accessTokenLifetime, access_token: randomUUID() };
+  return Response.json(body, { headers: { 'cache-control': 'no-store' } });
 }
 
 function field(x: Exchange, name: string): string {

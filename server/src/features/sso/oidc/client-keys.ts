@@ -4,6 +4,7 @@
  * assertion made for one provider is worth nothing at another; only Entra's federated credentials, which trust the
  * tenant's issuer, share the tenant's.
  */
+import type { webcrypto } from 'node:crypto';
 import { exportJWK, type JWK } from 'jose';
 import type { TenantCache } from '../../../kernel/cache/index.ts';
 import { type Clock, systemClock } from '../../../kernel/clock/index.ts';
@@ -60,7 +61,10 @@ const algorithm = {
 
 /** Usable for RS256 and PS256 alike: neither key names its algorithm. */
 async function newPair(id: string) {
-  const pair = (await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])) as CryptoKeyPair;
+  const pair = (await crypto.subtle.generateKey(algorithm, true, [
+    'sign',
+    'verify',
+  ])) as webcrypto.CryptoKeyPair;
   const named = (jwk: JWK): JWK => {
     const { kty, n, e, d, p, q, dp, dq, qi } = jwk;
     const secret = d === undefined ? {} : { d, p, q, dp, dq, qi };
@@ -79,9 +83,9 @@ interface ClientKeysDeps {
   clock?: Clock;
 }
 
-export function createClientKeys({ cache, sealer, clock = systemClock }: ClientKeysDeps) {
+/** Makes keys, and opens those that were made. */
+function keyMaker(sealer: Sealer, clock: Clock) {
   const context = (tenantId: string, id: string) => sealContext(tenantId, 'sso_client_keys', id);
-
   /** Made before a transaction and not in it: an RSA key takes its time. */
   async function newKey(tenantId: string, owner: store.KeyOwner, status: 'current' | 'next') {
     const id = newId('key');
@@ -112,6 +116,12 @@ export function createClientKeys({ cache, sealer, clock = systemClock }: ClientK
     retiredAt: row.retired_at,
     expiresAt: row.not_after,
   });
+
+  return { newKey, toKey };
+}
+
+export function createClientKeys({ cache, sealer, clock = systemClock }: ClientKeysDeps) {
+  const { newKey, toKey } = keyMaker(sealer, clock);
 
   async function load(db: TenantDb, owner: store.KeyOwner): Promise<ClientKey[]> {
     const rows = await store.listClientKeys(db, owner);
@@ -148,7 +158,8 @@ export function createClientKeys({ cache, sealer, clock = systemClock }: ClientK
       // Of two rotations at once the second would make a key sign that no provider has seen.
       if (!retired || !(await store.promoteNext(tx, next.id))) throw errors['sso.keys_rotated_meanwhile']();
       await store.insertClientKey(tx, successor);
-      const subject = owner === null ? { type: 'tenant', id: tenant.id } : { type: 'sso-connector', id: owner };
+      const subject =
+        owner === null ? { type: 'tenant', id: tenant.id } : { type: 'sso-connector', id: owner };
       await emit(tx, {
         type: 'sso.client_keys_rotated',
         subject,

@@ -10,9 +10,6 @@ import {
   allowInsecureRequests,
   authorizationCodeGrant,
   buildAuthorizationUrl,
-  type ClientAuth,
-  ClientSecretBasic,
-  ClientSecretPost,
   Configuration,
   type CustomFetch,
   customFetch,
@@ -20,6 +17,7 @@ import {
   type ExportedJWKSCache,
   enableNonRepudiationChecks,
   fetchUserInfo,
+  genericGrantRequest,
   getJwksCache,
   type ServerMetadata,
   setJwksCache,
@@ -34,9 +32,11 @@ import {
   issuerTemplate,
   tenantOfIssuer,
 } from '../../../protocol/oidc-issuer.ts';
+import type { CauseCode } from '../causes.ts';
 import { SsoFailure } from '../errors.ts';
-import type { ClientAuthentication, ConnectorConfig, ProviderRules } from '../presets/preset.ts';
+import type { ConnectorConfig, ProviderRules } from '../presets/preset.ts';
 import type { SsoDeps } from '../service.ts';
+import { type AssertionSource, clientAuth } from './client-authentication.ts';
 import { refusedClaims, upstreamFailure } from './upstream-errors.ts';
 
 /** A provider as discovered, with the keys it published when they were last needed. */
@@ -48,6 +48,13 @@ export interface Upstream {
 export interface Party {
   config: ConnectorConfig;
   rules: ProviderRules;
+  /** Where the client proves itself by more than a secret. */
+  assertion?: AssertionSource;
+}
+
+export interface TokenRequest {
+  type: string;
+  parameters: Record<string, string>;
 }
 
 export interface CodeChecks {
@@ -62,6 +69,8 @@ export interface Redeemed {
   claims: Claims;
   metadata: ServerMetadata;
   userinfo(): Promise<Claims>;
+  /** Why the assertion was refused, when the secret opened the door in its place. */
+  assertionRefused?: CauseCode;
 }
 
 const metadataLifetime = 60 * 60_000;
@@ -109,15 +118,12 @@ export function createUpstreamClient(deps: Pick<SsoDeps, 'outbound' | 'allowInse
   }
 
   function configuration(
-    { config, rules }: Party,
+    party: Party,
     metadata: ServerMetadata,
     fetch: CustomFetch,
+    authentication = clientAuth(party),
   ): Configuration {
-    const authentication = clientAuth(
-      config.clientAuthentication ?? rules.clientAuthentication,
-      config.clientSecret,
-    );
-    const made = new Configuration(metadata, config.clientId, undefined, authentication);
+    const made = new Configuration(metadata, party.config.clientId, undefined, authentication);
     made[customFetch] = fetch;
     made.timeout = timeoutSeconds;
     enableNonRepudiationChecks(made);
@@ -128,7 +134,8 @@ export function createUpstreamClient(deps: Pick<SsoDeps, 'outbound' | 'allowInse
   /** A provider that has moved is looked up again at the next sign-in. */
   async function redeem(party: Party, callback: URL, checks: CodeChecks): Promise<Redeemed> {
     try {
-      return await redeemAt(await discover(party), party, callback, checks);
+      const upstream = await discover(party);
+      return await withFallBack(party, (as) => redeemAt(upstream, as, callback, checks));
     } catch (error) {
       if (error instanceof SsoFailure && error.causeCode.startsWith('idp.')) known.delete(keyOf(party));
       throw error;
@@ -157,12 +164,50 @@ export function createUpstreamClient(deps: Pick<SsoDeps, 'outbound' | 'allowInse
     }
   }
 
+  /** Whether the token endpoint takes us for the client: asks for something that it can't give to anybody. */
+  async function probe(party: Party, grant: TokenRequest): Promise<void> {
+    const { metadata } = await discover(party);
+    try {
+      await genericGrantRequest(configuration(party, metadata, outbound), grant.type, grant.parameters);
+    } catch (error) {
+      const failure = upstreamFailure('token', error);
+      throw (party.assertion && refusedAssertion(failure)) || failure;
+    }
+  }
+
   return {
     discover,
     redeem,
+    probe,
     authorizationUrl: (party: Party, { metadata }: Upstream, parameters: Record<string, string>): URL =>
       buildAuthorizationUrl(configuration(party, metadata, outbound), parameters),
   };
+}
+
+/**
+ * A secret that is kept beside an assertion stands in when the provider refuses that one: a key set takes up to half
+ * an hour to get around at Entra. A code is not spent by a client that could not prove itself (RFC 6749 section 5.2).
+ */
+async function withFallBack(party: Party, redeem: (as: Party) => Promise<Redeemed>): Promise<Redeemed> {
+  if (!party.assertion) return redeem(party);
+  try {
+    return await redeem(party);
+  } catch (error) {
+    const refused = refusedAssertion(error);
+    if (!refused) throw error;
+    if (!party.config.clientSecret) throw refused;
+    const config = { ...party.config, clientAuthentication: 'client_secret_post' as const };
+    const redeemed = await redeem({ config, rules: party.rules });
+    return { ...redeemed, assertionRefused: refused.causeCode };
+  }
+}
+
+/** The same answer that means a wrong secret means a wrong assertion here. */
+function refusedAssertion(error: unknown): SsoFailure | undefined {
+  if (!(error instanceof SsoFailure)) return undefined;
+  if (error.causeCode === 'client.secret_wrong')
+    return new SsoFailure('client.assertion_rejected', error.seen, { cause: error });
+  return /^client\.(assertion|federation)_/.test(error.causeCode) ? error : undefined;
 }
 
 /** Nothing secret is kept, so connectors with the same issuer share what it publishes. */
@@ -171,10 +216,6 @@ const keyOf = ({ config, rules }: Party): string => `${rules.multiTenant} ${conf
 const isKeyFailure = (error: unknown): boolean =>
   error instanceof SsoFailure &&
   (error.causeCode === 'id_token.unknown_key' || error.causeCode === 'id_token.bad_signature');
-
-function clientAuth(method: ClientAuthentication, secret: string): ClientAuth {
-  return method === 'client_secret_post' ? ClientSecretPost(secret) : ClientSecretBasic(secret);
-}
 
 /** Discovery 1.0 section 4.3, and the endpoints that a sign-in cannot do without. */
 function checkedMetadata(

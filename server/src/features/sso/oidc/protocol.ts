@@ -1,6 +1,7 @@
 /** OpenID Connect as a connector's protocol: discovery, the authorization request, the code and who it is for. */
 import { z } from 'zod';
 import type { Claims } from '../../../protocol/oidc-claims.ts';
+import type { Tenant } from '../../tenants/index.ts';
 import type { Connectors } from '../connectors.ts';
 import { SsoFailure } from '../errors.ts';
 import { previewProvider } from '../preview.ts';
@@ -12,6 +13,8 @@ import type { StoredConnector } from '../store.ts';
 import { rule } from '../trace.ts';
 import { checkConnector } from './check.ts';
 import { createUpstreamClient, type Party, type Redeemed, type Upstream } from './client.ts';
+import { assertionSource } from './client-authentication.ts';
+import type { ClientKeys } from './client-keys.ts';
 import { identify } from './identity.ts';
 import { checkIdToken } from './redemption.ts';
 import { authorizationRequest, newRoundTrip } from './round-trip.ts';
@@ -19,7 +22,10 @@ import { refusedClaims } from './upstream-errors.ts';
 
 interface OidcDeps extends Pick<SsoDeps, 'outbound' | 'allowInsecureIssuers'> {
   connectors: Pick<Connectors, 'partyOf'>;
+  clientKeys: ClientKeys;
 }
+
+type Place = Pick<Tenant, 'id' | 'db' | 'issuers'>;
 
 const secretsSchema = z.object({ nonce: z.string(), verifier: z.string() });
 
@@ -27,8 +33,11 @@ const seenIssuer = ({ metadata }: Upstream) => `issuer: ${metadata.issuer}`;
 
 export function createOidcProtocol(deps: OidcDeps): ConnectorProtocol {
   const client = createUpstreamClient(deps);
-  const partyOf = (tenant: { id: string }, connector: StoredConnector): Party =>
-    deps.connectors.partyOf(tenant, connector);
+  function partyOf(tenant: Place, connector: StoredConnector): Party {
+    const party = deps.connectors.partyOf(tenant, connector);
+    const assertion = assertionSource(deps.clientKeys, tenant, connector.id, party);
+    return { ...party, ...(assertion && { assertion }) };
+  }
   return {
     async begin(tenant, connector, wishes, { state, trace, fresh }) {
       const party = partyOf(tenant, connector);

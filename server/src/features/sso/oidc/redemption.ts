@@ -23,6 +23,13 @@ export async function checkIdToken(trace: SsoTrace, redeem: () => Promise<Redeem
   try {
     const redeemed = await redeem();
     pass(trace, 'token.exchange');
+    if (redeemed.assertionRefused) {
+      skip(
+        trace,
+        'client.authentication',
+        `The provider refused the signed assertion (${redeemed.assertionRefused}); the client secret was used in its place.`,
+      );
+    }
     for (const [name] of redemption) pass(trace, name, seenIn(redeemed.claims, name));
     return redeemed;
   } catch (error) {

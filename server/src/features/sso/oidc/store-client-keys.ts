@@ -54,9 +54,8 @@ export interface NewClientKey {
 
 /** Of two nodes that make the first key at once one wins, and both read the same. */
 export async function insertClientKey(db: TenantDb, key: NewClientKey): Promise<void> {
-  const activated_at = key.status === 'current' ? sql<Date>`now()` : null;
   await db
-    .insertInto('sso_client_keys', { ...key, activated_at })
+    .insertInto('sso_client_keys', key)
     .onConflict((c) => c.doNothing())
     .execute();
 }
@@ -112,7 +111,7 @@ export async function keysDue(
       and n.connector_id is not distinct from k.connector_id
       and n.created_at < now() - make_interval(secs => ${publishSeconds}::int)
     left join sso_connectors c on c.tenant_id = k.tenant_id and c.id = k.connector_id
-    where k.status = 'current' and k.activated_at < now() - make_interval(days => ${signDays}::int)
+    where k.status = 'current' and coalesce(k.activated_at, k.created_at) < now() - make_interval(days => ${signDays}::int)
       and (k.connector_id is null or (c.config ->> 'clientAuthentication' = 'private_key_jwt'
         and coalesce(c.config ->> 'keyRotation', 'automatic') = 'automatic'))
     order by k.tenant_id limit ${limit}`);

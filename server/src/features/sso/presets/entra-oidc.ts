@@ -1,7 +1,16 @@
 /** Microsoft Entra ID through OpenID Connect (v2.0 endpoints). */
 import { z } from 'zod';
 import { isMultiTenantIssuer } from '../../../protocol/oidc-issuer.ts';
-import { clientIdField, clientSecretField, extraScopesField, issuerField, type Preset } from './preset.ts';
+import {
+  clientAuthenticationField,
+  clientIdField,
+  clientSecretField,
+  extraScopesField,
+  issuerField,
+  type Preset,
+  secretExpiryField,
+  secretWhereNeeded,
+} from './preset.ts';
 
 const tenantId = z
   .string()
@@ -17,14 +26,25 @@ const config = z
       placeholder: 'https://login.microsoftonline.com/00000000-0000-0000-0000-000000000000/v2.0',
     }),
     clientId: clientIdField({ title: 'Application (client) ID' }),
-    clientSecret: clientSecretField({ description: "The secret's value, not its id." }),
+    clientAuthentication: clientAuthenticationField([
+      'client_secret_post',
+      'federated_credential',
+      'certificate',
+    ]),
+    clientSecret: clientSecretField({
+      description:
+        "The secret's value, not its id. Kept beside another way, it is used when that is refused.",
+    }).optional(),
+    clientSecretExpiresAt: secretExpiryField(),
     extraScopes: extraScopesField(),
     allowedTenants: z.array(tenantId).min(1).max(1_000).optional().meta({
       title: 'Allowed tenants',
       description: 'The tenant ids whose people may sign in; only with the issuer common or organizations.',
     }),
   })
-  .superRefine(({ issuer, allowedTenants }, context) => {
+  .superRefine((given, context) => {
+    secretWhereNeeded(given, context);
+    const { issuer, allowedTenants } = given;
     const problem = (path: string, message: string) =>
       context.addIssue({ code: 'custom', path: [path], message });
     // An issue in the issuer field itself leaves no issuer to look at.
@@ -47,6 +67,7 @@ export const entraOidc: Preset = {
   secretFields: ['clientSecret'],
   rules: {
     clientAuthentication: 'client_secret_post',
+    assertionAudience: 'token_endpoint',
     identityKey: 'tid-oid',
     emailVerified: 'xms_edov',
     multiTenant: true,

@@ -1,7 +1,14 @@
 /** Google Workspace through OpenID Connect. */
 import { z } from 'zod';
 import { normalizeDomain } from '../../../protocol/domains.ts';
-import { clientIdField, clientSecretField, extraScopesField, issuerField, type Preset } from './preset.ts';
+import {
+  clientIdField,
+  clientSecretField,
+  extraScopesField,
+  issuerField,
+  type Preset,
+  secretExpiryField,
+} from './preset.ts';
 
 const domain = z.string().transform((text, context) => {
   const normalized = normalizeDomain(text);
@@ -19,6 +26,7 @@ export const googleWorkspace: Preset = {
     issuer: issuerField({ description: 'Leave it as it is.' }).default('https://accounts.google.com'),
     clientId: clientIdField({ placeholder: '….apps.googleusercontent.com' }),
     clientSecret: clientSecretField(),
+    clientSecretExpiresAt: secretExpiryField(),
     extraScopes: extraScopesField(),
     hostedDomains: z.array(domain).max(50).default([]).meta({
       title: 'Workspace primary domains',
@@ -29,6 +37,7 @@ export const googleWorkspace: Preset = {
   secretFields: ['clientSecret'],
   rules: {
     clientAuthentication: 'client_secret_post',
+    assertionAudience: 'issuer',
     identityKey: 'sub',
     emailVerified: 'hosted-domain',
     multiTenant: false,

@@ -1,12 +1,16 @@
 /** Any OpenID Connect provider. */
 import { z } from 'zod';
 import {
+  assertionAudienceField,
   clientAuthenticationField,
   clientIdField,
   clientSecretField,
   extraScopesField,
   issuerField,
+  keyRotationField,
   type Preset,
+  secretExpiryField,
+  secretWhereNeeded,
 } from './preset.ts';
 
 export const oidc: Preset = {
@@ -14,19 +18,29 @@ export const oidc: Preset = {
   protocol: 'oidc',
   name: 'OpenID Connect',
   description: 'Any provider with an OpenID Connect discovery document.',
-  config: z.strictObject({
-    issuer: issuerField({
-      description: 'The address below which /.well-known/openid-configuration answers.',
-      placeholder: 'https://idp.example',
-    }),
-    clientId: clientIdField(),
-    clientSecret: clientSecretField(),
-    clientAuthentication: clientAuthenticationField('client_secret_basic'),
-    extraScopes: extraScopesField(),
-  }),
+  config: z
+    .strictObject({
+      issuer: issuerField({
+        description: 'The address below which /.well-known/openid-configuration answers.',
+        placeholder: 'https://idp.example',
+      }),
+      clientId: clientIdField(),
+      clientAuthentication: clientAuthenticationField([
+        'client_secret_basic',
+        'client_secret_post',
+        'private_key_jwt',
+      ]),
+      clientSecret: clientSecretField().optional(),
+      clientSecretExpiresAt: secretExpiryField(),
+      assertionAudience: assertionAudienceField(),
+      keyRotation: keyRotationField(),
+      extraScopes: extraScopesField(),
+    })
+    .superRefine(secretWhereNeeded),
   secretFields: ['clientSecret'],
   rules: {
     clientAuthentication: 'client_secret_basic',
+    assertionAudience: 'issuer',
     identityKey: 'sub',
     emailVerified: 'email_verified',
     multiTenant: false,

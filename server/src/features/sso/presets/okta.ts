@@ -6,7 +6,10 @@ import {
   clientSecretField,
   extraScopesField,
   issuerField,
+  keyRotationField,
   type Preset,
+  secretExpiryField,
+  secretWhereNeeded,
 } from './preset.ts';
 
 export const okta: Preset = {
@@ -14,19 +17,29 @@ export const okta: Preset = {
   protocol: 'oidc',
   name: 'Okta',
   description: 'Okta organizations, with their own or a custom authorization server.',
-  config: z.strictObject({
-    issuer: issuerField({
-      description: 'The address of the Okta organization, or of a custom authorization server with its path.',
-      placeholder: 'https://acme.okta.com',
-    }),
-    clientId: clientIdField(),
-    clientSecret: clientSecretField(),
-    clientAuthentication: clientAuthenticationField('client_secret_basic'),
-    extraScopes: extraScopesField(),
-  }),
+  config: z
+    .strictObject({
+      issuer: issuerField({
+        description:
+          'The address of the Okta organization, or of a custom authorization server with its path.',
+        placeholder: 'https://acme.okta.com',
+      }),
+      clientId: clientIdField(),
+      clientAuthentication: clientAuthenticationField([
+        'client_secret_basic',
+        'client_secret_post',
+        'private_key_jwt',
+      ]),
+      clientSecret: clientSecretField().optional(),
+      clientSecretExpiresAt: secretExpiryField(),
+      keyRotation: keyRotationField(),
+      extraScopes: extraScopesField(),
+    })
+    .superRefine(secretWhereNeeded),
   secretFields: ['clientSecret'],
   rules: {
     clientAuthentication: 'client_secret_basic',
+    assertionAudience: 'token_endpoint',
     identityKey: 'sub',
     emailVerified: 'email_verified',
     multiTenant: false,

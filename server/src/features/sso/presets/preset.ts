@@ -2,13 +2,29 @@
 import { z } from 'zod';
 import { normalizeIssuer } from '../../../protocol/oidc-issuer.ts';
 
-export type ClientAuthentication = 'client_secret_basic' | 'client_secret_post';
+export type ClientAuthentication =
+  | 'client_secret_basic'
+  | 'client_secret_post'
+  | 'private_key_jwt'
+  /** Entra: an assertion signed by a key whose self-signed certificate was uploaded there. */
+  | 'certificate'
+  /** Entra: an assertion of our own issuer, which was entered there as a federated credential. */
+  | 'federated_credential';
+
+/** What a signed assertion names as its reader (RFC 7523 section 3). */
+export type AssertionAudience = 'issuer' | 'token_endpoint';
 
 /** Every preset's form ends in this shape, so that one client serves them all. */
 export interface ConnectorConfig {
   issuer: string;
   clientId: string;
-  clientSecret: string;
+  /** Left out where an assertion takes its place; kept beside one, it is used when the assertion is refused. */
+  clientSecret?: string;
+  /** As the provider shows it, for the expiry radar. */
+  clientSecretExpiresAt?: string;
+  assertionAudience?: AssertionAudience;
+  /** Whether the provider reads our key set by itself. */
+  keyRotation?: 'automatic' | 'manual';
   extraScopes: string[];
   /** The preset's way unless the form lets people choose. */
   clientAuthentication?: ClientAuthentication;
@@ -20,6 +36,7 @@ export interface ConnectorConfig {
 
 export interface ProviderRules {
   clientAuthentication: ClientAuthentication;
+  assertionAudience: AssertionAudience;
   /** What names a person for ever. */
   identityKey: 'sub' | 'tid-oid';
   /**
@@ -101,6 +118,13 @@ export const clientIdField = (meta: Partial<FieldMeta> = {}) =>
 export const clientSecretField = (meta: Partial<FieldMeta> = {}) =>
   described(z.string().trim().min(1).max(2_000), { title: 'Client secret', secret: true, ...meta });
 
+export const secretExpiryField = () =>
+  described(z.iso.date('must be a date such as 2027-05-31').optional(), {
+    title: 'Client secret expires on',
+    description: 'As the provider shows it, so that you are warned in time.',
+    placeholder: '2027-05-31',
+  });
+
 /** RFC 6749 section 3.3: scope-token. */
 const scopePattern = /^[\x21\x23-\x5b\x5d-\x7e]+$/;
 
@@ -110,8 +134,39 @@ export const extraScopesField = () =>
     description: 'Asked for besides openid, profile and email.',
   });
 
-export const clientAuthenticationField = (byDefault: ClientAuthentication) =>
-  described(z.enum(['client_secret_basic', 'client_secret_post']).default(byDefault), {
+export const clientAuthenticationField = <
+  const M extends readonly [ClientAuthentication, ...ClientAuthentication[]],
+>(
+  methods: M,
+  description = 'How Gatehouse proves to the provider who it is.',
+) =>
+  described(z.enum(methods).default(methods[0] as z.util.NoUndefined<M[number]>), {
     title: 'Client authentication',
-    description: 'How the secret is sent to the token endpoint.',
+    description,
   });
+
+export const assertionAudienceField = () =>
+  described(z.enum(['issuer', 'token_endpoint']).optional(), {
+    title: 'Audience of signed assertions',
+    description: 'With private_key_jwt: what the provider wants to be named as. Most take their issuer.',
+  });
+
+export const keyRotationField = () =>
+  described(z.enum(['automatic', 'manual']).optional(), {
+    title: 'Key rotation',
+    description:
+      'With private_key_jwt: automatic when the provider reads the address of the key set, manual when the keys were pasted there.',
+  });
+
+/** A secret is needed unless an assertion takes its place. */
+export function secretWhereNeeded(
+  { clientAuthentication, clientSecret }: Pick<ConnectorConfig, 'clientAuthentication' | 'clientSecret'>,
+  context: z.RefinementCtx,
+): void {
+  if (clientSecret || !clientAuthentication?.startsWith('client_secret')) return;
+  context.addIssue({
+    code: 'custom',
+    path: ['clientSecret'],
+    message: 'is required with this client authentication',
+  });
+}

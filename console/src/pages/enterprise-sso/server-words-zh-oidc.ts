@@ -1,0 +1,35 @@
+/** Causes of OpenID Connect beyond the sign-in itself, in Chinese. */
+import type { Words } from './server-words-zh.ts';
+
+const words = (title: string, fix: string): Words => ({ title, fix });
+
+export const zhOidcCauses: Partial<Record<string, Words>> = {
+  'client.secret_missing': words(
+    '连接器没有客户端密钥。',
+    '请填入客户端密钥，或选择不需要密钥的客户端认证方式。',
+  ),
+  'client.assertion_rejected': words(
+    '身份提供商不接受 Gatehouse 签名的断言。',
+    '请在那里登记连接页面显示的当前密钥或证书；轮换之后登记下一个。',
+  ),
+  'client.assertion_time': words(
+    '身份提供商认为签名的断言已过期或尚未生效。',
+    '请校准本服务器的时钟；它与身份提供商相差数分钟。',
+  ),
+  'client.assertion_algorithm': words(
+    '身份提供商不接受 Gatehouse 使用的任何签名算法。',
+    '请在那里允许 RS256 或 PS256，或改用客户端密钥。',
+  ),
+  'client.federation_mismatch': words(
+    'Entra ID 中没有与此连接器相符的联合凭据。',
+    '请在“证书和密码”的“联合凭据”中，逐字填入连接页面显示的颁发者、主题和受众。新凭据需要几分钟才能生效。',
+  ),
+  'client.federation_key': words(
+    'Entra ID 在此颁发者的密钥集中找不到断言的密钥。',
+    '请确认从互联网可以读取颁发者的 /.well-known/openid-configuration 及其密钥集。首次设置或轮换之后，请等待半小时。',
+  ),
+  'client.federation_unreachable': words(
+    'Entra ID 无法读取此系统的颁发者。',
+    '联合凭据需要互联网可以访问的 https 地址。在此之前请使用证书或密钥。',
+  ),
+};

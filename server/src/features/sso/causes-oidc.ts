@@ -1,0 +1,47 @@
+/** Causes of OpenID Connect beyond the sign-in itself: client assertions, federated credentials. */
+import type { CauseFacts } from './causes.ts';
+
+export const oidcCauses = {
+  'client.secret_missing': {
+    side: 'gatehouse-config',
+    status: 424,
+    title: 'The connector has no client secret.',
+    fix: 'Put a client secret into the connector, or choose a client authentication that needs none.',
+  },
+  'client.assertion_rejected': {
+    side: 'gatehouse-config',
+    status: 424,
+    title: 'The identity provider does not accept the assertion that Gatehouse signed.',
+    fix: 'Register the present key or certificate there, as the connection page shows it; after a rotation the next one.',
+  },
+  'client.assertion_time': {
+    side: 'network',
+    status: 424,
+    title: 'The identity provider finds the signed assertion too old or not valid yet.',
+    fix: 'Set this server’s clock; it differs from the provider’s by minutes.',
+  },
+  'client.assertion_algorithm': {
+    side: 'idp',
+    status: 424,
+    title: 'The identity provider takes none of the algorithms that Gatehouse signs with.',
+    fix: 'Allow RS256 or PS256 for client assertions there, or use a client secret.',
+  },
+  'client.federation_mismatch': {
+    side: 'idp',
+    status: 424,
+    title: 'No federated credential at Entra ID fits this connector.',
+    fix: 'Under Certificates & secrets, Federated credentials, enter issuer, subject and audience letter by letter as the connection page shows them. A new one takes some minutes to work.',
+  },
+  'client.federation_key': {
+    side: 'network',
+    status: 424,
+    title: 'Entra ID does not find the key of the assertion in this issuer’s key set.',
+    fix: 'Check that the issuer’s /.well-known/openid-configuration and its key set can be read from the internet. After the first set-up or a rotation, wait half an hour.',
+  },
+  'client.federation_unreachable': {
+    side: 'gatehouse-config',
+    status: 424,
+    title: 'Entra ID can’t read this installation’s issuer.',
+    fix: 'A federated credential needs an https address that the internet reaches. Use a certificate or a secret until there is one.',
+  },
+} as const satisfies Record<string, CauseFacts>;
