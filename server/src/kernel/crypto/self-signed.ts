@@ -1,5 +1,6 @@
 /** Self-signed certificates: what a party wants that trusts a key by its certificate (RFC 5280). */
 import { createHash, randomBytes, type webcrypto, X509Certificate } from 'node:crypto';
+import type { X509CertificateCreateSelfSignedParams } from '@peculiar/x509';
 
 export interface CertificateRequest {
   keys: webcrypto.CryptoKeyPair;
@@ -20,7 +21,8 @@ export async function selfSignedCertificate(request: CertificateRequest): Promis
     name: [{ CN: [commonName] }],
     notBefore,
     notAfter,
-    keys,
+    // The library's types are a browser's, whose keys are the same ones.
+    keys: keys as unknown as X509CertificateCreateSelfSignedParams['keys'],
     signingAlgorithm: { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' },
   });
   return certificate.toString('pem');
