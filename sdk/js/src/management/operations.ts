@@ -32,6 +32,7 @@ export type SsoConnectorTestStarted = components['schemas']['SsoConnectorTestSta
 export type SsoConnectorTest = components['schemas']['SsoConnectorTest'];
 export type SsoProviderPreview = components['schemas']['SsoProviderPreview'];
 export type SsoSimulatedConnector = components['schemas']['SsoSimulatedConnector'];
+export type SsoClientCredentials = components['schemas']['SsoClientCredentials'];
 export type SsoAttempt = components['schemas']['SsoAttempt'];
 export type Session = components['schemas']['Session'];
 export type Grant = components['schemas']['Grant'];
@@ -746,6 +747,26 @@ export interface ManagementApi {
      * @throws {GatehouseError} with details.code sso.simulator_not_here, sso.simulator_not_running
      */
     simulated(options?: RequestOptions): Promise<SsoSimulatedConnector>;
+    readonly clientCredentials: {
+      /**
+       * Get what an SSO connector proves itself with at its provider. Keys are made when they are first asked for; private keys never leave the server.
+       *
+       * `GET /api/sso-connectors/{id}/client-credentials` needs the permission `sso-connectors:read`.
+       * @throws {GatehouseError} with details.code sso.connector_not_found, sso.keys_unused
+       */
+      get(id: string, options?: RequestOptions): Promise<SsoClientCredentials>;
+      /**
+       * Rotate the keys of an SSO connector. The next key signs from now on; the present one stays published for 7 days. With a certificate, upload the next one at the provider before. Federated credentials share the keys of the tenant.
+       *
+       * `POST /api/sso-connectors/{id}/client-credentials/rotate` needs the permission `sso-connectors:write`.
+       * @throws {GatehouseError} with details.code sso.connector_not_found, sso.keys_unused, sso.keys_too_soon, sso.keys_rotated_meanwhile
+       */
+      rotate(
+        id: string,
+        body: Body<'postSsoConnectorsIdClientCredentialsRotate'>,
+        options?: RequestOptions,
+      ): Promise<SsoClientCredentials>;
+    };
     readonly domains: {
       /**
        * List the domains of an SSO connector.

@@ -859,6 +859,46 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/sso-connectors/{id}/client-credentials': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get what an SSO connector proves itself with at its provider
+     * @description Keys are made when they are first asked for; private keys never leave the server.
+     */
+    get: operations['getSsoConnectorsIdClientCredentials'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/sso-connectors/{id}/client-credentials/rotate': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Rotate the keys of an SSO connector
+     * @description The next key signs from now on; the present one stays published for 7 days. With a certificate, upload the next one at the provider before. Federated credentials share the keys of the tenant.
+     */
+    post: operations['postSsoConnectorsIdClientCredentialsRotate'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/sso-connectors/{id}/domains': {
     parameters: {
       query?: never;
@@ -2091,6 +2131,13 @@ export interface components {
       seen?: string;
       /** @enum {string} */
       cause?:
+        | 'client.secret_missing'
+        | 'client.assertion_rejected'
+        | 'client.assertion_time'
+        | 'client.assertion_algorithm'
+        | 'client.federation_mismatch'
+        | 'client.federation_key'
+        | 'client.federation_unreachable'
         | 'connector.unknown'
         | 'connector.disabled'
         | 'connector.switched_off'
@@ -2242,6 +2289,41 @@ export interface components {
           password?: string;
         }[];
       };
+    };
+    SsoClientCredentials: {
+      /** @description The client authentication of the connector. */
+      method: string;
+      /** @description To be entered at Entra ID as a federated credential, letter by letter. */
+      federation: {
+        issuer: string;
+        subject: string;
+        audience: string;
+      } | null;
+      /** @description Where the provider reads the public keys. */
+      jwksUri: string | null;
+      keys: {
+        /** @description The `kid`. */
+        id: string;
+        /** @enum {string} */
+        status: 'next' | 'current' | 'previous';
+        publicJwk: {
+          [key: string]: unknown;
+        };
+        /** @description Self-signed, PEM. */
+        certificate: string;
+        /** @description SHA-1 of the certificate, as Entra ID shows it. */
+        thumbprint: string;
+        /** Format: date-time */
+        createdAt: string;
+        activatedAt: string | null;
+        /** @description When a previous key leaves the key set. */
+        retiredAt: string | null;
+        /**
+         * Format: date-time
+         * @description When the certificate ends.
+         */
+        expiresAt: string;
+      }[];
     };
     SsoAttempt: {
       /** @description The code on the error page. */
@@ -9090,6 +9172,190 @@ export interface operations {
       };
       /** @description `sso.simulator_not_running` */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  getSsoConnectorsIdClientCredentials: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SsoClientCredentials'];
+        };
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `sso.connector_not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `sso.keys_unused` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  postSsoConnectorsIdClientCredentialsRotate: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /**
+           * @description Without waiting a day for providers to see the next key.
+           * @default false
+           */
+          force?: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SsoClientCredentials'];
+        };
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `sso.connector_not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `sso.keys_unused`, `sso.keys_too_soon`, `sso.keys_rotated_meanwhile` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `request.too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `request.unsupported_media_type` */
+      415: {
         headers: {
           [name: string]: unknown;
         };

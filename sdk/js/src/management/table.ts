@@ -167,6 +167,10 @@ export const operations = {
     },
     preview: { method: 'POST', path: '/sso-connectors/preview', body: true },
     simulated: { method: 'POST', path: '/sso-connectors/simulated' },
+    clientCredentials: {
+      get: { method: 'GET', path: '/sso-connectors/{id}/client-credentials' },
+      rotate: { method: 'POST', path: '/sso-connectors/{id}/client-credentials/rotate', body: true },
+    },
     domains: {
       list: { method: 'GET', path: '/sso-connectors/{id}/domains', query: true, paged: true },
       create: { method: 'POST', path: '/sso-connectors/{id}/domains', body: true },
