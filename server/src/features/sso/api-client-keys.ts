@@ -52,7 +52,7 @@ export function clientKeyRoutes(credentials: ClientCredentials): Route[] {
       permission: 'sso-connectors:read',
       response: credentialsOut,
       errors: ['sso.connector_not_found', 'sso.keys_unused'],
-      handler: async ({ tenant, params }) => toOut(await credentials.get(tenant, params.id)),
+      handler: async ({ tenant, params }) => toOut(await credentials.get(tenant as Tenant, params.id)),
     }),
     defineRoute({
       method: 'post',
@@ -75,7 +75,8 @@ export function clientKeyRoutes(credentials: ClientCredentials): Route[] {
         'sso.keys_too_soon',
         'sso.keys_rotated_meanwhile',
       ],
-      handler: async ({ tenant, params, body }) => toOut(await credentials.rotate(tenant, params.id, body)),
+      handler: async ({ tenant, params, body }) =>
+        toOut(await credentials.rotate(tenant as Tenant, params.id, body)),
     }),
   ];
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { searchParameter, text, timestamp } from '../../kernel/http/fields.ts';
 import { defineListRoute, defineRoute, type Route } from '../../kernel/http/index.ts';
 import { normalizeDomain } from '../../protocol/domains.ts';
+import type { Tenant } from '../tenants/index.ts';
 import { causeOut, causeToOut } from './api-causes.ts';
 import { clientKeyRoutes } from './api-client-keys.ts';
 import { connectorOut, connectorToOut, domainOut, domainToOut } from './api-connector.ts';
@@ -215,7 +216,7 @@ function lifeRoutes(sso: SsoFeature): Route[] {
       permission: write,
       response: checkOut,
       errors: [notFound],
-      handler: ({ tenant, params }) => sso.check(tenant, params.id),
+      handler: ({ tenant, params }) => sso.check(tenant as Tenant, params.id),
     }),
   ];
 }
