@@ -19,6 +19,7 @@ import { createManagement } from './features/management/index.ts';
 import { type BackchannelLogout, createOidc } from './features/oidc/index.ts';
 import { createOrganizations } from './features/organizations/index.ts';
 import { createRoles } from './features/roles/index.ts';
+import { createScim } from './features/scim/index.ts';
 import { createSetup } from './features/setup/index.ts';
 import { createHomeRealm, createSignIn } from './features/sign-in/index.ts';
 import { createSso } from './features/sso/index.ts';
@@ -153,6 +154,12 @@ export async function createApp(deps: AppDeps) {
     onFailure,
   });
   const account = createAccount({ oidc, users, credentials, sso, pageContext });
+  const scim = createScim({
+    clock,
+    users,
+    connectors: sso.connectors,
+    isAdministrator: management.administrators.isAdministrator,
+  });
   const console = createConsole(builtConsole());
   const mailbox = createMailbox({ mail, pageContext, config });
   const setup = createSetup({
@@ -236,6 +243,7 @@ export async function createApp(deps: AppDeps) {
     mailbox,
     console,
     statistics,
+    scim,
   };
 }
 

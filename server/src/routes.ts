@@ -11,6 +11,7 @@ import { mailSettingsRoutes } from './features/mail-settings/index.ts';
 import { mailboxRoutes } from './features/mailbox/index.ts';
 import { organizationRoutes } from './features/organizations/index.ts';
 import { roleRoutes } from './features/roles/index.ts';
+import { scimRoutes } from './features/scim/index.ts';
 import { sessionRoutes } from './features/sessions/index.ts';
 import { createKeySets, ssoRoutes } from './features/sso/index.ts';
 import { statisticsRoutes } from './features/statistics/index.ts';
@@ -62,6 +63,7 @@ export function apiRoutes(app: App): Route[] {
     ...mailboxRoutes(app),
     ...auditRoutes(app),
     ...statisticsRoutes(app),
+    ...scimRoutes(app.scim),
     ...statusRoutes(statusDeps(app)),
   ];
 }
@@ -102,6 +104,7 @@ export function mountAll(hono: Hono<AppEnv>, app: App): void {
     app.setup,
     app.administrators,
     app.mailbox,
+    app.scim,
     app.console,
   ])
     hono.route('/', routes);

@@ -72,6 +72,7 @@ const featureOrder = [
   'mailbox',
   'audit',
   'statistics',
+  'scim',
   'console',
   'declarative',
 ];
@@ -139,7 +140,7 @@ describe('dependencies point one way', () => {
   });
 
   test('protocol code is pure: no framework, no database, no clock', () => {
-    const allowed = /^(node:crypto|node:url|node:net|jose|tldts|zod)$/;
+    const allowed = /^(node:crypto|node:url|node:net|node:util|jose|tldts|zod)$/;
     const wrong = production
       .filter((file) => file.path.startsWith('protocol/'))
       .flatMap((file) =>

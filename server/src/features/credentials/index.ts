@@ -13,7 +13,13 @@ import { createPasswordAttempts } from './service.ts';
 
 export { type CodeMessage, type CodePurpose, type CodeResult, codeLifetimeSeconds } from './codes.ts';
 export { deviceCookieName, deviceCookieSeconds, newDeviceToken, readDeviceToken } from './devices.ts';
-export type { Admission, LimitedTenant, LimitRule, LimitSubject } from './limits.ts';
+export {
+  type Admission,
+  addressGroup,
+  type LimitedTenant,
+  type LimitRule,
+  type LimitSubject,
+} from './limits.ts';
 export { checkPassword, maxPasswordLength, type PasswordProblem, passwordError } from './policy.ts';
 export type { PasswordAttempt, PasswordResult } from './service.ts';
 

@@ -572,6 +572,96 @@ export interface OrganizationMembersTable {
   joined_at: Timestamp;
 }
 
+export interface ScimConnectorsTable {
+  tenant_id: string;
+  connector_id: string;
+  enabled: Generated<boolean>;
+  on_delete: Generated<string>;
+  last_request_at: NullableTimestamp;
+  last_change_at: NullableTimestamp;
+  last_problem_at: NullableTimestamp;
+  version: Generated<number>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+
+export interface ScimTokensTable {
+  tenant_id: string;
+  connector_id: string;
+  id: string;
+  hash: string;
+  hint: string;
+  expires_at: ColumnType<Date, Date, Date>;
+  last_used_at: NullableTimestamp;
+  created_at: Timestamp;
+}
+
+export interface ScimUsersTable {
+  tenant_id: string;
+  connector_id: string;
+  user_id: string;
+  user_name_key: string;
+  external_id: string | null;
+  email_key: string;
+  resource: JsonColumn;
+  active: Generated<boolean>;
+  suspended_at: NullableTimestamp;
+  created_user: boolean;
+  version: Generated<number>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+  deleted_at: NullableTimestamp;
+}
+
+export interface ScimGroupsTable {
+  tenant_id: string;
+  connector_id: string;
+  id: string;
+  display_name: string;
+  display_name_key: string;
+  external_id: string | null;
+  version: Generated<number>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+
+export interface ScimMembersTable {
+  tenant_id: string;
+  connector_id: string;
+  group_id: string;
+  user_id: string;
+  created_at: Timestamp;
+}
+
+export interface ScimEventsTable {
+  tenant_id: string;
+  connector_id: string;
+  id: string;
+  method: string;
+  path: string;
+  resource: string | null;
+  resource_id: string | null;
+  subject: string | null;
+  status: number;
+  outcome: string;
+  problem: string | null;
+  details: JsonColumn;
+  token_id: string | null;
+  address: string | null;
+  user_agent: string | null;
+  request_id: string | null;
+  milliseconds: number;
+  created_at: Timestamp;
+  expires_at: ColumnType<Date, Date, Date>;
+}
+
+export interface ScimGroupRolesTable {
+  tenant_id: string;
+  connector_id: string;
+  group_id: string;
+  role_id: string;
+}
+
 export interface Schema {
   tenants: TenantsTable;
   signing_keys: SigningKeysTable;
@@ -620,6 +710,13 @@ export interface Schema {
   custom_domains: CustomDomainsTable;
   organizations: OrganizationsTable;
   organization_members: OrganizationMembersTable;
+  scim_connectors: ScimConnectorsTable;
+  scim_tokens: ScimTokensTable;
+  scim_users: ScimUsersTable;
+  scim_groups: ScimGroupsTable;
+  scim_members: ScimMembersTable;
+  scim_group_roles: ScimGroupRolesTable;
+  scim_events: ScimEventsTable;
 }
 
 /** Tables that belong to the whole installation: reached through `SystemDb` only. */
