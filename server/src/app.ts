@@ -159,6 +159,7 @@ export async function createApp(deps: AppDeps) {
     users,
     connectors: sso.connectors,
     isAdministrator: management.administrators.isAdministrator,
+    roles,
   });
   const console = createConsole(builtConsole());
   const mailbox = createMailbox({ mail, pageContext, config });
@@ -199,6 +200,9 @@ export async function createApp(deps: AppDeps) {
   subscribeAudit(events);
   events.subscribe('user.signed_in', async (tx, { subject }) => {
     if (subject) await users.touchSignIn(tx, subject.id);
+  });
+  events.subscribe('sso.connector_deleted', async (tx, { subject }) => {
+    if (subject) await scim.groupRoles.forget(tx, subject.id);
   });
   jobs.register(createExpiry().job);
   await tenants.ensureBuiltIn();

@@ -1,7 +1,14 @@
 /** Management API of directory sync: settings, tokens, people, groups and the event log of a connector. */
 import { z } from 'zod';
+import { forbidden } from '../../kernel/errors/index.ts';
 import { searchParameter, timestamp } from '../../kernel/http/fields.ts';
-import { defineListRoute, defineRoute, type RequestTenant, type Route } from '../../kernel/http/index.ts';
+import {
+  defineListRoute,
+  defineRoute,
+  holds,
+  type RequestTenant,
+  type Route,
+} from '../../kernel/http/index.ts';
 import { fold } from '../../protocol/identifiers.ts';
 import type { Scim } from './service.ts';
 import { type DirectorySync, deletions, type ScimToken, type SyncCounts } from './store.ts';
@@ -114,6 +121,7 @@ const groupOut = z
     displayName: z.string(),
     externalId: z.string().nullable(),
     members: z.int(),
+    roleIds: z.array(z.string()).describe('What being in the group brings.'),
     createdAt: timestamp,
     updatedAt: timestamp,
   })
@@ -259,8 +267,33 @@ function directoryRoutes(scim: Scim): Route[] {
           id,
           groups.map((group) => group.id),
         );
-        const items = groups.map((group) => ({ ...group, members: sizes.get(group.id) ?? 0 }));
+        const roles = await scim.groupRoles.ofGroups(
+          db,
+          id,
+          groups.map((group) => group.id),
+        );
+        const items = groups.map((group) => ({
+          ...group,
+          members: sizes.get(group.id) ?? 0,
+          roleIds: roles.get(group.id) ?? [],
+        }));
         return { items, total: await countGroups(db, id) };
+      },
+    }),
+    defineRoute({
+      method: 'put',
+      path: `${path}/groups/:group/roles`,
+      tag,
+      summary: 'Set the roles that a group of the directory brings',
+      description:
+        'Its members have them at once, from the source `scim:{connector}`. Also asks for `users:write`, which is what giving roles to people takes.',
+      permission: write,
+      body: z.strictObject({ roleIds: z.array(z.string().max(64)).max(100) }),
+      response: null,
+      errors: ['scim.group_not_found', 'role.unknown'],
+      async handler({ db, params: { id, group }, body, permissions }) {
+        if (!holds(permissions, 'users:write')) throw forbidden('users:write');
+        await scim.groupRoles.assign(db, id, group, body.roleIds);
       },
     }),
     defineRoute({

@@ -5,6 +5,7 @@ import { emit } from '../../kernel/events/index.ts';
 import { expectVersion, versionMismatch } from '../../kernel/http/versions.ts';
 import type { Connector } from '../sso/index.ts';
 import type { Users } from '../users/index.ts';
+import { createGroupRoles, type GroupRolesDeps } from './group-roles.ts';
 import { createGroups } from './groups.ts';
 import { createMay } from './may.ts';
 import { createOperations } from './operations.ts';
@@ -24,6 +25,7 @@ export interface ScimDeps {
     get(db: TenantDb, id: string): Promise<Connector>;
   };
   isAdministrator(db: TenantDb, userId: string): Promise<boolean>;
+  roles: GroupRolesDeps['roles'];
 }
 
 export interface SyncPatch {
@@ -40,12 +42,13 @@ const unset: Omit<store.DirectorySync, 'connectorId'> = {
   version: 0,
 };
 
-export function createScim({ clock, users, connectors, isAdministrator }: ScimDeps) {
+export function createScim({ clock, users, connectors, isAdministrator, roles }: ScimDeps) {
   const provedDomains = async (db: TenantDb, connectorId: string): Promise<string[]> => {
     const { domains } = await connectors.get(db, connectorId);
     return domains.filter(({ provedAt }) => provedAt !== null).map(({ name }) => name);
   };
-  const applyRoles = async () => {};
+  const groupRoles = createGroupRoles({ roles, isAdministrator });
+  const applyRoles = groupRoles.apply;
   const may = createMay({ users, provedDomains, isAdministrator });
   const answer = createOperations(createPeople({ users, may, applyRoles }), createGroups({ applyRoles }));
 
@@ -86,6 +89,7 @@ export function createScim({ clock, users, connectors, isAdministrator }: ScimDe
     find,
     update,
     counts: store.countsOf,
+    groupRoles,
     tokens: {
       async list(db: TenantDb, connectorId: string) {
         await connectors.get(db, connectorId);
