@@ -56,6 +56,12 @@ export type FailureStatistics = components['schemas']['FailureStatistics'];
 export type LastSignIn = components['schemas']['LastSignIn'];
 export type GetStarted = components['schemas']['GetStarted'];
 export type SignInActivity = components['schemas']['SignInActivity'];
+export type DirectorySync = components['schemas']['DirectorySync'];
+export type DirectorySyncToken = components['schemas']['DirectorySyncToken'];
+export type NewDirectorySyncToken = components['schemas']['NewDirectorySyncToken'];
+export type DirectorySyncEvent = components['schemas']['DirectorySyncEvent'];
+export type DirectoryGroup = components['schemas']['DirectoryGroup'];
+export type DirectoryManagement = components['schemas']['DirectoryManagement'];
 export type Status = components['schemas']['Status'];
 
 /** Every operation of the management API. Ids in the path come first, then the body or the query, then options. */
@@ -525,6 +531,14 @@ export interface ManagementApi {
        */
       delete(id: string, grant: string, options?: RequestOptions): Promise<void>;
     };
+    readonly directorySync: {
+      /**
+       * Tell which directories manage a user.
+       *
+       * `GET /api/users/{id}/directory-sync` needs the permission `users:read`.
+       */
+      list(id: string, options?: RequestOptions): Promise<DirectoryManagement[]>;
+    };
   };
   readonly organizations: {
     /**
@@ -819,6 +833,113 @@ export interface ManagementApi {
        * @throws {GatehouseError} with details.code sso.connector_not_found
        */
       get(id: string, options?: RequestOptions): Promise<SignInActivity>;
+    };
+    readonly scim: {
+      /**
+       * Get the directory sync of a connector.
+       *
+       * `GET /api/sso-connectors/{id}/scim` needs the permission `sso-connectors:read`.
+       * @throws {GatehouseError} with details.code sso.connector_not_found
+       */
+      get(id: string, options?: RequestOptions): Promise<WithEtag<DirectorySync>>;
+      /**
+       * Switch directory sync on or off, and say what a deletion does. Switched off, every request of the directory is refused; people and groups stay.
+       *
+       * `PATCH /api/sso-connectors/{id}/scim` needs the permission `sso-connectors:write`.
+       * @throws {GatehouseError} with details.code sso.connector_not_found, request.version_mismatch
+       */
+      update(
+        id: string,
+        body: Body<'patchSsoConnectorsIdScim'>,
+        options?: ChangeOptions,
+      ): Promise<WithEtag<DirectorySync>>;
+      readonly tokens: {
+        /**
+         * List the tokens of a directory sync.
+         *
+         * `GET /api/sso-connectors/{id}/scim/tokens` needs the permission `sso-connectors:read`.
+         * @throws {GatehouseError} with details.code sso.connector_not_found
+         */
+        list(
+          id: string,
+          query?: Query<'getSsoConnectorsIdScimTokens'>,
+          options?: RequestOptions,
+        ): Promise<Page<DirectorySyncToken>>;
+        /** Every item of {@link list}, page after page: `for await (const item of …iterate())`. */
+        iterate(
+          id: string,
+          query?: Omit<Query<'getSsoConnectorsIdScimTokens'>, 'page'>,
+          options?: RequestOptions,
+        ): AsyncIterableIterator<DirectorySyncToken>;
+        /**
+         * Make a token for the directory. Two are valid at once, so that one can be replaced without a pause.
+         *
+         * `POST /api/sso-connectors/{id}/scim/tokens` needs the permission `sso-connectors:write`.
+         * @throws {GatehouseError} with details.code sso.connector_not_found, scim.too_many_tokens, request.idempotency_mismatch
+         */
+        create(
+          id: string,
+          body: Body<'postSsoConnectorsIdScimTokens'>,
+          options?: CreateOptions,
+        ): Promise<NewDirectorySyncToken>;
+        /**
+         * Revoke a token of a directory. The next request with it is refused.
+         *
+         * `DELETE /api/sso-connectors/{id}/scim/tokens/{token}` needs the permission `sso-connectors:write`.
+         * @throws {GatehouseError} with details.code scim.token_not_found
+         */
+        delete(id: string, token: string, options?: RequestOptions): Promise<void>;
+      };
+      readonly events: {
+        /**
+         * List what the directory asked for, newest first. Reads are kept for 3 days, what changed nothing for 14, changes and refusals for 90.
+         *
+         * `GET /api/sso-connectors/{id}/scim/events` needs the permission `sso-connectors:read`.
+         * @throws {GatehouseError} with details.code sso.connector_not_found
+         */
+        list(
+          id: string,
+          query?: Query<'getSsoConnectorsIdScimEvents'>,
+          options?: RequestOptions,
+        ): Promise<Page<DirectorySyncEvent>>;
+        /** Every item of {@link list}, page after page: `for await (const item of …iterate())`. */
+        iterate(
+          id: string,
+          query?: Omit<Query<'getSsoConnectorsIdScimEvents'>, 'page'>,
+          options?: RequestOptions,
+        ): AsyncIterableIterator<DirectorySyncEvent>;
+      };
+      readonly groups: {
+        /**
+         * List the groups that the directory has sent.
+         *
+         * `GET /api/sso-connectors/{id}/scim/groups` needs the permission `sso-connectors:read`.
+         * @throws {GatehouseError} with details.code sso.connector_not_found
+         */
+        list(
+          id: string,
+          query?: Query<'getSsoConnectorsIdScimGroups'>,
+          options?: RequestOptions,
+        ): Promise<Page<DirectoryGroup>>;
+        /** Every item of {@link list}, page after page: `for await (const item of …iterate())`. */
+        iterate(
+          id: string,
+          query?: Omit<Query<'getSsoConnectorsIdScimGroups'>, 'page'>,
+          options?: RequestOptions,
+        ): AsyncIterableIterator<DirectoryGroup>;
+        /**
+         * Set the roles that a group of the directory brings. Its members have them at once, from the source `scim:{connector}`. Also asks for `users:write`, which is what giving roles to people takes.
+         *
+         * `PUT /api/sso-connectors/{id}/scim/groups/{group}/roles` needs the permission `sso-connectors:write`.
+         * @throws {GatehouseError} with details.code role.unknown, scim.group_not_found
+         */
+        setRoles(
+          id: string,
+          group: string,
+          body: Body<'putSsoConnectorsIdScimGroupsGroupRoles'>,
+          options?: RequestOptions,
+        ): Promise<void>;
+      };
     };
   };
   readonly ssoAttempts: {

@@ -132,6 +132,9 @@ export const operations = {
       list: { method: 'GET', path: '/users/{id}/grants' },
       delete: { method: 'DELETE', path: '/users/{id}/grants/{grant}' },
     },
+    directorySync: {
+      list: { method: 'GET', path: '/users/{id}/directory-sync' },
+    },
   },
   organizations: {
     list: { method: 'GET', path: '/organizations', query: true, paged: true },
@@ -179,6 +182,27 @@ export const operations = {
     },
     activity: {
       get: { method: 'GET', path: '/sso-connectors/{id}/activity' },
+    },
+    scim: {
+      get: { method: 'GET', path: '/sso-connectors/{id}/scim' },
+      update: { method: 'PATCH', path: '/sso-connectors/{id}/scim', body: true },
+      tokens: {
+        list: { method: 'GET', path: '/sso-connectors/{id}/scim/tokens', query: true, paged: true },
+        create: {
+          method: 'POST',
+          path: '/sso-connectors/{id}/scim/tokens',
+          body: true,
+          idempotencyKey: true,
+        },
+        delete: { method: 'DELETE', path: '/sso-connectors/{id}/scim/tokens/{token}' },
+      },
+      events: {
+        list: { method: 'GET', path: '/sso-connectors/{id}/scim/events', query: true, paged: true },
+      },
+      groups: {
+        list: { method: 'GET', path: '/sso-connectors/{id}/scim/groups', query: true, paged: true },
+        setRoles: { method: 'PUT', path: '/sso-connectors/{id}/scim/groups/{group}/roles', body: true },
+      },
     },
   },
   ssoAttempts: {
