@@ -166,9 +166,13 @@ function OrganizationSection({ directory }: { directory: Directory }) {
   );
 }
 
+/** What its protocols know. */
+const applies = (name: string, { saml, dialect }: Directory): boolean =>
+  name.startsWith('saml-') ? saml !== undefined : dialect.kind !== 'saml';
+
 function Switches({ directory }: { directory: Directory }) {
   const { id, switches } = directory;
-  const table: [string, Switch][] = Object.entries(misbehaviours);
+  const table = Object.entries<Switch>(misbehaviours).filter(([name]) => applies(name, directory));
   return (
     <div class="actions">
       <form method="post" action={`/simulator/${id}/misbehave`}>

@@ -10,6 +10,7 @@ import {
   type IdpSimulator,
   type Misbehaviour,
   misbehaviours,
+  type OidcMisbehaviour,
   signInAtIdp,
   startIdpSimulator,
 } from './index.ts';
@@ -66,7 +67,7 @@ const answers = (name: string, value: string) => (o: Observed) => o.callback?.ge
 const everyBackChannel = (test: (a: Observed['token']) => unknown) => (o: Observed) =>
   test(o.discovery) && test(o.token);
 
-const table: Record<Exclude<Misbehaviour, 'slow'>, Row> = {
+const table: Record<Exclude<OidcMisbehaviour, 'slow'>, Row> = {
   'wrong-nonce': oidc((o) => o.claims?.nonce !== undefined && o.claims.nonce !== o.nonce),
   'missing-nonce': oidc(lacks('nonce')),
   'wrong-iss': entra(claim('iss', 'https://evil.example/v2.0')),

@@ -1,17 +1,25 @@
 /**
- * Everything a broken or hostile IdP can be told to do, by name. Three tables by place say where each acts,
+ * Everything a broken or hostile IdP can be told to do, by name. Tables by place say where each acts,
  * what it does, and how; the endpoints call the hooks and know no switch by name.
  */
 import { claimSwitches } from './misbehaviours-claims.ts';
 import { httpSwitches } from './misbehaviours-http.ts';
 import { signatureSwitches } from './misbehaviours-signature.ts';
+import { samlMisbehaviours } from './saml/misbehaviours.ts';
 import type { Switch } from './switch.ts';
 
-export const misbehaviours = {
+const oidcMisbehaviours = {
   ...claimSwitches,
   ...signatureSwitches,
   ...httpSwitches,
 } as const satisfies Record<string, Switch>;
+
+export const misbehaviours = {
+  ...oidcMisbehaviours,
+  ...samlMisbehaviours,
+} as const satisfies Record<string, Switch>;
+
+export type OidcMisbehaviour = keyof typeof oidcMisbehaviours;
 
 export type Misbehaviour = keyof typeof misbehaviours;
 

@@ -65,7 +65,7 @@ function querySignedBy(query: string, name: MessageName, certificate: string): b
   return createVerify(hash).update(text).verify(certificate, signature, 'base64');
 }
 
-function elementSignedBy(message: Element, certificate: string): boolean {
+export function elementSignedBy(message: Element, certificate: string): boolean {
   const signature = child(message, 'Signature');
   if (signature?.namespaceURI !== signatureNamespace) return false;
   const signed = new SignedXml({ publicCert: certificate });
