@@ -98,6 +98,7 @@ export async function createApp(deps: AppDeps) {
   const organizations = createOrganizations({ cache });
   const sso = createSso({
     cache,
+    roles,
     sealer,
     outbound,
     users,

@@ -1,8 +1,10 @@
 /** For the tests of enterprise SSO: real SQL, the real users feature, real HTTP to the IdP simulator on loopback. */
 import { randomBytes } from 'node:crypto';
+import { createAccess } from '../features/access/index.ts';
 import { createCredentials } from '../features/credentials/index.ts';
 import { createExperience } from '../features/experience/index.ts';
 import { createOrganizations } from '../features/organizations/index.ts';
+import { createRoles } from '../features/roles/index.ts';
 import {
   type ConnectorInput,
   createSso,
@@ -165,6 +167,8 @@ export async function startHarness() {
     const users = createUsers({ clock: systemClock, onUserDisabled: async () => {} });
     const experience = createExperience({ cache });
     const organizations = createOrganizations({ cache });
+    const access = createAccess({ cache, endpoint });
+    const roles = createRoles({ access });
     /** Another node, or this one after a restart: nothing in memory is shared. */
     const node = (more: Partial<SsoDeps> = {}): SsoFeature =>
       createSso({
@@ -173,6 +177,7 @@ export async function startHarness() {
         outbound,
         users,
         organizations,
+        roles,
         experience,
         allowInsecureIssuers: true,
         admitPreview: (db, caller) => limits.takeCall(db, { rule: 'preview-provider', ...caller }),
@@ -180,7 +185,7 @@ export async function startHarness() {
         ...more,
       });
     await experience.update(tenant.db, { singleSignOnEnabled: true });
-    return { tenant, users, organizations, experience, cache, node, sso: node({ cache }) };
+    return { tenant, users, organizations, access, roles, experience, cache, node, sso: node({ cache }) };
   }
 
   return {

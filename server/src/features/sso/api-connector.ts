@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import { timestamp } from '../../kernel/http/fields.ts';
 import { recordOf } from './domains.ts';
+import { attributeMappingSchema } from './mapping/attributes.ts';
+import { roleMappingSchema } from './mapping/roles.ts';
 import { connectorStates, stateOf } from './policy.ts';
 import { redirectUriOf } from './requests.ts';
 import { type Connector, type ConnectorDomain, displaySchema, syncProfileSchema } from './schema.ts';
@@ -28,6 +30,8 @@ export const connectorOut = z
     hasClientSecret: z.boolean(),
     display: displaySchema,
     syncProfile: syncProfileSchema,
+    attributeMapping: attributeMappingSchema,
+    roleMapping: roleMappingSchema.nullable(),
     enabled: z.boolean(),
     organizationId: z.string().nullable(),
     state: z

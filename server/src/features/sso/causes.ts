@@ -2,6 +2,7 @@
  * Why an enterprise sign-in fails: each cause in plain words, whose side it is on and how to fix it. The
  * error page, the trace, the management API and the tests all read this one list.
  */
+import { mappingCauses } from './causes-mapping.ts';
 
 import { oidcCauses } from './causes-oidc.ts';
 
@@ -385,6 +386,8 @@ export const causes = {
     'The connector was changed while the test was under way.',
     'Start a new test.',
   ),
+
+  ...mappingCauses,
 
   // Our side of the account.
   'user.suspended': cause('user', 403, 'The account is suspended.', 'An administrator can resume it.'),

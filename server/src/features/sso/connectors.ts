@@ -10,6 +10,8 @@ import { newId } from '../../kernel/ids/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import { addDomain } from './domains.ts';
 import { errors } from './errors.ts';
+import { roleSource } from './mapping/apply.ts';
+import { refuseUnknownRoles } from './mapping/known-roles.ts';
 import type { Party } from './oidc/client.ts';
 import { enforcedDomains } from './policy.ts';
 import { presetOf } from './presets/catalogue.ts';
@@ -30,14 +32,14 @@ type StoredConnector = store.StoredConnector;
 /** Far more than anybody has. */
 const mostOfOrganization = 200;
 
-interface ConnectorsDeps extends Pick<SsoDeps, 'onDomainEnforced'> {
+interface ConnectorsDeps extends Pick<SsoDeps, 'onDomainEnforced' | 'roles'> {
   cache: TenantCache;
   sealer: Sealer;
 }
 
 export type Connectors = ReturnType<typeof createConnectors>;
 
-export function createConnectors({ cache, sealer, onDomainEnforced }: ConnectorsDeps) {
+export function createConnectors({ cache, sealer, onDomainEnforced, roles }: ConnectorsDeps) {
   const context = (tenantId: string, id: string) => sealContext(tenantId, 'sso_connectors', id);
 
   function secretsOf(tenantId: string, { id, sealedSecrets }: StoredConnector): Record<string, unknown> {
@@ -113,6 +115,7 @@ export function createConnectors({ cache, sealer, onDomainEnforced }: Connectors
     const preset = presetOf(input.provider);
     const values = { ...input, id, ...storable(db.tenantId, id, preset, validated(preset, config)) };
     const created = await change(db, id, 'sso.connector_created', async (tx) => {
+      await refuseUnknownRoles(tx, roles, input.roleMapping);
       await store.insertConnector(tx, values);
       for (const domain of domains) await addDomain(tx, id, domain);
     });
@@ -129,10 +132,11 @@ export function createConnectors({ cache, sealer, onDomainEnforced }: Connectors
     const updated = await change(db, id, 'sso.connector_updated', async (tx, before) => {
       if (!before) throw errors['sso.connector_not_found']({ id });
       expectVersion(before.version, options.version);
-      const { version, name, display, syncProfile, enabled, organizationId } = before;
-      const connection = patched(tx.tenantId, before, configPatch);
-      const values = { id, name, display, syncProfile, enabled, organizationId, ...patch, ...connection };
+      await refuseUnknownRoles(tx, roles, patch.roleMapping);
+      const { version, ...kept } = before;
+      const values = { ...kept, ...patch, ...patched(tx.tenantId, before, configPatch) };
       if (!(await store.updateConnector(tx, values, version))) throw versionMismatch(version + 1);
+      if (patch.roleMapping === null) await roles.removeSource(tx, roleSource(id));
     });
     return updated!;
   }
@@ -142,6 +146,7 @@ export function createConnectors({ cache, sealer, onDomainEnforced }: Connectors
       if (!before) throw errors['sso.connector_not_found']({ id });
       expectVersion(before.version, options.version);
       await store.deleteConnector(tx, id);
+      await roles.removeSource(tx, roleSource(id));
     });
   }
 

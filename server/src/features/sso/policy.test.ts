@@ -1,7 +1,8 @@
 /** DESIGN section 7 as tables: every combination that decides whose account an external identity opens. */
 import { describe, expect, it } from 'vitest';
 import type { User } from '../users/index.ts';
-import { decide, emailChange, enforces, type LinkFacts, profileChanges } from './policy.ts';
+import { profileChanges } from './mapping/profile.ts';
+import { decide, emailChange, enforces, type LinkFacts } from './policy.ts';
 import type { ConnectorDomain, ExternalIdentity } from './schema.ts';
 
 const user = (changes: Partial<User> = {}): User => ({

@@ -3,7 +3,7 @@
  * what of a profile is taken over (DESIGN section 7).
  */
 import { emailKey } from '../../protocol/identifiers.ts';
-import type { IdentityKey, User, UserPatch } from '../users/index.ts';
+import type { IdentityKey, User } from '../users/index.ts';
 import type { CauseCode } from './causes.ts';
 import type { Connector, ExternalIdentity, SyncProfile } from './schema.ts';
 import type { ProofReason } from './service.ts';
@@ -81,49 +81,6 @@ function whyProofIsNeeded(identity: ExternalIdentity, user: User): ProofReason |
   if (!identity.emailVerified) return 'email-unverified';
   if (!identity.domainProved) return 'domain-unproved';
   return user.emailVerified ? undefined : 'local-email-unverified';
-}
-
-/** What a new user starts with. */
-export function profileOfNewUser(identity: ExternalIdentity): UserPatch {
-  return {
-    email: identity.email,
-    emailVerified: identity.emailVerified,
-    ...(identity.name !== undefined && { name: identity.name }),
-    ...(identity.picture !== undefined && { picture: identity.picture }),
-    profile: namesOf(identity),
-  };
-}
-
-function namesOf({ givenName, familyName }: ExternalIdentity) {
-  return {
-    ...(givenName !== undefined && { given_name: givenName }),
-    ...(familyName !== undefined && { family_name: familyName }),
-  };
-}
-
-/**
- * What the provider changes in an existing user; undefined when nothing. On the first sign-in only gaps are
- * filled, unless the profile follows the provider always. The address is not decided here.
- */
-export function profileChanges(
-  user: User,
-  identity: ExternalIdentity,
-  sync: SyncProfile,
-  firstSignIn: boolean,
-): UserPatch | undefined {
-  if (sync === 'first-sign-in' && !firstSignIn) return undefined;
-  const wins = <T>(current: T | null | undefined, given: T | undefined) =>
-    given !== undefined && (sync === 'every-sign-in' ? given !== current : current == null);
-  const names = namesOf(identity);
-  const changedNames = Object.fromEntries(
-    Object.entries(names).filter(([name, given]) => wins(user.profile[name as keyof typeof names], given)),
-  );
-  const patch: UserPatch = {
-    ...(wins(user.name, identity.name) && { name: identity.name }),
-    ...(wins(user.picture, identity.picture) && { picture: identity.picture }),
-    ...(Object.keys(changedNames).length > 0 && { profile: { ...user.profile, ...changedNames } }),
-  };
-  return Object.keys(patch).length > 0 ? patch : undefined;
 }
 
 export type EmailChange = 'none' | 'verify' | 'replace';

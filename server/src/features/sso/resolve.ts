@@ -6,12 +6,14 @@ import type { Tenant } from '../tenants/index.ts';
 import type { User, UserPatch } from '../users/index.ts';
 import { causeError, SsoFailure } from './errors.ts';
 import type { Lookup } from './lookup.ts';
-import { type Decision, decide, emailChange, profileChanges, profileOfNewUser } from './policy.ts';
+import { applyRoles } from './mapping/apply.ts';
+import { mayHaveUsername, profileChanges, profileOfNewUser } from './mapping/profile.ts';
+import { type Decision, decide, emailChange } from './policy.ts';
 import type { ExternalIdentity, SyncProfile } from './schema.ts';
 import type { ProofReason, Resolution, Sso, SsoDeps, UserDirectory } from './service.ts';
 import { closeTrace, fail, pass, type SsoTrace, skip } from './trace.ts';
 
-interface ResolveDeps extends Pick<SsoDeps, 'organizations'> {
+interface ResolveDeps extends Pick<SsoDeps, 'organizations' | 'roles'> {
   users: UserDirectory;
   lookup: Pick<Lookup, 'load'>;
 }
@@ -37,7 +39,7 @@ export async function consider(
 export const proofNote = (reason: ProofReason): string =>
   `An account has this address; it must be proved first (${reason}).`;
 
-export function createResolver({ users, organizations, lookup }: ResolveDeps): Sso['resolveUser'] {
+export function createResolver({ users, organizations, roles, lookup }: ResolveDeps): Sso['resolveUser'] {
   async function link(db: TenantDb, user: User, identity: ExternalIdentity): Promise<void> {
     const { connectorId, issuer, subject, upstreamSub, email = null, claims } = identity;
     await users.linkIdentity(db, user.id, { connectorId, issuer, subject, upstreamSub, email, claims });
@@ -62,6 +64,17 @@ export function createResolver({ users, organizations, lookup }: ResolveDeps): S
     return { email: identity.email!, emailVerified: true };
   }
 
+  /** A username follows the provider's unless somebody else here has it. */
+  async function usernamePatch(
+    db: TenantDb,
+    { identity: { username }, trace }: { identity: ExternalIdentity; trace: SsoTrace },
+  ): Promise<UserPatch> {
+    if (username === undefined) return {};
+    if (!(await users.findByIdentifier(db, { username }))) return { username };
+    skip(trace, 'profile.username', 'The username belongs to another account here.');
+    return {};
+  }
+
   async function synchronize(
     db: TenantDb,
     user: User,
@@ -69,7 +82,8 @@ export function createResolver({ users, organizations, lookup }: ResolveDeps): S
   ): Promise<User> {
     const { identity, sync, first, trace } = facts;
     const patch: UserPatch = {
-      ...profileChanges(user, identity, sync, first),
+      ...profileChanges(user, identity, sync, first, (note) => skip(trace, 'profile.custom_data', note)),
+      ...(mayHaveUsername(user, identity, sync, first) && (await usernamePatch(db, facts))),
       ...(await emailPatch(db, user, identity, sync, trace)),
     };
     return Object.keys(patch).length > 0 ? users.update(db, user.id, patch) : user;
@@ -82,7 +96,10 @@ export function createResolver({ users, organizations, lookup }: ResolveDeps): S
   ): Promise<Applied> {
     const { identity } = facts;
     if (decision.action === 'create') {
-      const user = await users.create(db, profileOfNewUser(identity));
+      const user = await users.create(db, {
+        ...profileOfNewUser(identity),
+        ...(await usernamePatch(db, facts)),
+      });
       await link(db, user, identity);
       return { user, created: true, note: 'created' };
     }
@@ -114,6 +131,7 @@ export function createResolver({ users, organizations, lookup }: ResolveDeps): S
       const applied = await apply(tx, decision, { identity, sync: connector.syncProfile, trace });
       pass(trace, 'user.link', applied.note);
       const { user, created } = applied;
+      await applyRoles(tx, roles, connector, { userId: user.id, identity, trace });
       const { organizationId } = connector;
       if (organizationId) await organizations.join(tx, organizationId, user.id, `sso:${connector.id}`);
       await emit(tx, signedIn(user, identity, trace, created));
@@ -138,7 +156,7 @@ export function createResolver({ users, organizations, lookup }: ResolveDeps): S
     } catch (error) {
       const failure = isCollision(error) ? new SsoFailure('user.conflict') : error;
       if (!(failure instanceof SsoFailure)) throw error;
-      fail(trace, 'user.link', failure);
+      fail(trace, failure.causeCode.startsWith('roles.') ? 'roles.groups' : 'user.link', failure);
       const userId = failure instanceof Refusal ? failure.userId : undefined;
       await closeTrace(db, trace, {
         outcome: 'failed',

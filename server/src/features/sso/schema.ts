@@ -1,5 +1,7 @@
 /** What an SSO connector, its domains and an external identity are. */
 import { z } from 'zod';
+import { type AttributeMapping, attributeMappingSchema } from './mapping/attributes.ts';
+import { type RoleMapping, roleMappingSchema } from './mapping/roles.ts';
 
 /** Given in files or by the API; generated as `sso_…` otherwise (DESIGN section 5). */
 export const connectorIdSchema = z
@@ -33,6 +35,12 @@ const organizationId = z
   .nullable()
   .describe('Whose connector it is: its people become members when they sign in.');
 
+const roleMapping = roleMappingSchema
+  .nullable()
+  .describe(
+    'Which claims give which roles. null: the connector decides no roles, and takes back those it gave.',
+  );
+
 export const connectorInputSchema = z.strictObject({
   id: connectorIdSchema.optional(),
   name: z.string().trim().min(1).max(100),
@@ -40,6 +48,8 @@ export const connectorInputSchema = z.strictObject({
   config: z.record(z.string(), z.unknown()).describe("Validated by the preset's form."),
   display: displaySchema.default({}),
   syncProfile: syncProfileSchema.default('every-sign-in'),
+  attributeMapping: attributeMappingSchema.default({}),
+  roleMapping: roleMapping.default(null),
   enabled: z.boolean().default(false),
   organizationId: organizationId.default(null),
   domains: z.array(domainInputSchema).max(100).default([]),
@@ -51,6 +61,8 @@ export const connectorPatchSchema = z.strictObject({
   config: z.record(z.string(), z.unknown()).optional(),
   display: displaySchema.optional(),
   syncProfile: syncProfileSchema.optional(),
+  attributeMapping: attributeMappingSchema.optional(),
+  roleMapping: roleMapping.optional(),
   enabled: z.boolean().optional(),
   organizationId: organizationId.optional(),
 });
@@ -80,6 +92,10 @@ export interface Connector {
   hasClientSecret: boolean;
   display: ConnectorDisplay;
   syncProfile: SyncProfile;
+  /** Where it says something else than the preset. */
+  attributeMapping: AttributeMapping;
+  /** null: it decides no roles. */
+  roleMapping: RoleMapping | null;
   enabled: boolean;
   /** The organization whose people it signs in; null when it is nobody's in particular. */
   organizationId: string | null;
@@ -118,6 +134,9 @@ export const externalIdentitySchema = z.object({
   givenName: z.string().optional(),
   familyName: z.string().optional(),
   picture: z.string().optional(),
+  username: z.string().optional(),
+  locale: z.string().optional(),
+  customData: z.record(z.string(), z.json()).optional(),
   claims: z.record(z.string(), z.json()),
 });
 

@@ -13,6 +13,7 @@ import { type Connectors, createConnectors } from './connectors.ts';
 import { hasProof, recordOf } from './domains.ts';
 import { errors } from './errors.ts';
 import { createLookup } from './lookup.ts';
+import type { RoleDirectory } from './mapping/apply.ts';
 import { type ClientCredentials, createClientCredentials } from './oidc/client-credentials.ts';
 import { createClientKeys } from './oidc/client-keys.ts';
 import { createOidcProtocol } from './oidc/protocol.ts';
@@ -39,6 +40,7 @@ export interface SsoDeps {
   organizations: {
     join(tx: TenantDb, id: string, userId: string, source: `sso:${string}`): Promise<boolean>;
   };
+  roles: RoleDirectory;
   experience: { get(tenant: Tenant): Promise<{ singleSignOnEnabled: boolean }> };
   /** Plain-http issuers exist only where Gatehouse itself is reached by http: on a laptop. */
   allowInsecureIssuers: boolean;
@@ -157,7 +159,7 @@ export function createSso(deps: SsoDeps): SsoFeature {
     enforcedConnectorFor,
     start,
     finish,
-    resolveUser: createResolver({ users: deps.users, organizations: deps.organizations, lookup }),
+    resolveUser: createResolver({ ...deps, lookup }),
     connectors,
     clientCredentials: createClientCredentials({ connectors, clientKeys }),
     tests: createConnectorTests({ ...deps, lookup, protocolOf, connectors }),

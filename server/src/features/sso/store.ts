@@ -3,6 +3,8 @@ import { sql } from 'kysely';
 import { isForeignKeyViolation, isUniqueViolation, type TenantDb } from '../../kernel/db/index.ts';
 import { createMatcher } from '../../protocol/search.ts';
 import { errors } from './errors.ts';
+import { type AttributeMapping, attributeMappingSchema } from './mapping/attributes.ts';
+import { type RoleMapping, roleMappingSchema } from './mapping/roles.ts';
 import {
   type Connector,
   type ConnectorDisplay,
@@ -27,6 +29,8 @@ const connectorColumns = [
   'sealed_secrets',
   'display',
   'sync_profile',
+  'attribute_mapping',
+  'role_mapping',
   'enabled',
   'tested_at',
   'disabled_at',
@@ -45,6 +49,8 @@ interface ConnectorRow {
   sealed_secrets: string | null;
   display: unknown;
   sync_profile: string;
+  attribute_mapping: unknown;
+  role_mapping: unknown;
   enabled: boolean;
   tested_at: Date | null;
   disabled_at: Date | null;
@@ -96,6 +102,8 @@ function toConnector(row: ConnectorRow, domains: ConnectorDomain[]): StoredConne
     sealedSecrets: row.sealed_secrets,
     display: displaySchema.parse(row.display),
     syncProfile: syncProfileSchema.parse(row.sync_profile),
+    attributeMapping: attributeMappingSchema.parse(row.attribute_mapping),
+    roleMapping: roleMappingSchema.nullable().parse(row.role_mapping),
     enabled: row.enabled,
     organizationId: row.organization_id,
     testedAt: row.tested_at,
@@ -233,6 +241,8 @@ export interface ConnectorValues {
   sealedSecrets: string | null;
   display: ConnectorDisplay;
   syncProfile: SyncProfile;
+  attributeMapping: AttributeMapping;
+  roleMapping: RoleMapping | null;
   enabled: boolean;
   organizationId: string | null;
 }
@@ -241,6 +251,14 @@ function refuseUnknownOrganization(error: unknown, { organizationId }: Connector
   if (organizationId !== null && isForeignKeyViolation(error))
     throw errors['sso.organization_not_found']({ id: organizationId });
 }
+
+const mappingColumns = ({
+  attributeMapping,
+  roleMapping,
+}: Pick<ConnectorValues, 'attributeMapping' | 'roleMapping'>) => ({
+  attribute_mapping: attributeMapping,
+  role_mapping: roleMapping,
+});
 
 export async function insertConnector(db: TenantDb, values: ConnectorValues): Promise<void> {
   const { id, name, provider, config, display, enabled } = values;
@@ -251,6 +269,7 @@ export async function insertConnector(db: TenantDb, values: ConnectorValues): Pr
         ...row,
         sealed_secrets: values.sealedSecrets,
         sync_profile: values.syncProfile,
+        ...mappingColumns(values),
         organization_id: values.organizationId,
       })
       .execute();
@@ -279,6 +298,7 @@ export async function updateConnector(
       enabled,
       sealed_secrets: values.sealedSecrets,
       sync_profile: values.syncProfile,
+      ...mappingColumns(values),
       organization_id: values.organizationId,
       disabled_at: enabled ? null : sql<Date | null>`case when enabled then now() else disabled_at end`,
       ...(values.connectionChanged && { tested_at: null, connection: sql<number>`connection + 1` }),

@@ -63,6 +63,12 @@ export const oidcAttributes: AttributeMapping = {
   picture: ['picture'],
 };
 
+/** Of a provider whose `picture` is no address for browsers it is not taken. */
+export function oidcDefaults({ publicPictures }: { publicPictures: boolean }): AttributeMapping {
+  const { picture, ...rest } = oidcAttributes;
+  return publicPictures ? { ...rest, picture } : rest;
+}
+
 const longestText = 1_024;
 const mostItems = 100;
 /** For the whole of what one provider may put into somebody's custom data. */
@@ -177,4 +183,13 @@ export function mappedProfile(claims: Claims, ...mappings: readonly AttributeMap
   }
   const customData = customDataOf(claims, mapping.customData ?? {});
   return customData ? { ...profile, customData } : profile;
+}
+
+/** Without the address, of which the protocol has to say whether it counts. */
+export function personOf({
+  email: _e,
+  from: _f,
+  ...person
+}: MappedProfile): Omit<MappedProfile, 'email' | 'from'> {
+  return person;
 }

@@ -12,13 +12,13 @@ import {
   entraSubject,
   groupsClaim,
   lastingClaims,
-  pictureClaim,
   shortenEmail,
   subjectClaim,
   textClaim,
 } from '../../../protocol/oidc-claims.ts';
 import { issuerOfTenant, issuerTemplate, tenantOfIssuer } from '../../../protocol/oidc-issuer.ts';
 import { SsoFailure } from '../errors.ts';
+import { mappedProfile, oidcDefaults, personOf } from '../mapping/attributes.ts';
 import type { Connector, ExternalIdentity } from '../schema.ts';
 import { pass, rule, type SsoTrace, skip } from '../trace.ts';
 import type { Party, Redeemed } from './client.ts';
@@ -28,6 +28,9 @@ import type { Party, Redeemed } from './client.ts';
  * the request; clocks may be off, and Entra dates its tokens back by five minutes.
  */
 const issuedAt = { beforeStart: 60 * 60_000, afterStart: 15 * 60_000 };
+
+/** Enough for some 1,500 groups: the mapping of roles looks at what is kept. */
+const keptBytes = 64 * 1_024;
 
 interface Facts {
   party: Party;
@@ -51,16 +54,19 @@ export async function identify(facts: Facts): Promise<ExternalIdentity> {
     (key) => key,
   );
   const profile = await profileOf(facts);
+  const kept = lastingClaims(profile, keptBytes);
+  const mapped = mappedProfile(kept, oidcDefaults(party.rules), connector.attributeMapping);
   const email = await rule(
     trace,
     'email.domain',
-    () => emailInside(connector, profile),
+    () => emailInside(connector, mapped.email),
     (address) => (address ? shortenEmail(address.address) : 'no address sent'),
   );
   const domainProved = connector.domains.some(
     ({ name, provedAt }) => name === email?.domain && provedAt !== null,
   );
-  const emailVerified = email !== undefined && isEmailVerified(facts, profile, domainProved);
+  const emailVerified =
+    email !== undefined && isEmailVerified(facts, profile, mapped.from.email, domainProved);
   recordEmailVerdict(trace, emailVerified);
   recordGroups(trace, claims);
   return {
@@ -72,8 +78,8 @@ export async function identify(facts: Facts): Promise<ExternalIdentity> {
     ...(email && { email: email.address }),
     emailVerified,
     domainProved,
-    ...personal(profile, party.rules.publicPictures),
-    claims: lastingClaims(profile),
+    ...personOf(mapped),
+    claims: kept,
   };
 }
 
@@ -206,16 +212,22 @@ function merged(claims: Claims, userinfo: Claims): Claims {
 }
 
 /** A provider never signs in as an address outside its connector's domains (DESIGN section 7). */
-function emailInside(connector: Connector, profile: Claims): EmailAddress | undefined {
-  const text = textClaim(profile, 'email', 320);
+function emailInside(connector: Connector, text: string | undefined): EmailAddress | undefined {
   const email = text === undefined ? undefined : parseEmail(text);
   if (!email) return undefined;
   if (connector.domains.some(({ name }) => name === email.domain)) return email;
   throw new SsoFailure('email.outside_domains', shortenEmail(email.address));
 }
 
-function isEmailVerified({ party, redeemed }: Facts, profile: Claims, domainProved: boolean): boolean {
-  const claim = emailVerifiedClaim(profile);
+/** `from`: the claim that the address came from. What the provider says of `email` says nothing about another claim. */
+function isEmailVerified(
+  { party, redeemed }: Facts,
+  profile: Claims,
+  from: string | undefined,
+  domainProved: boolean,
+): boolean {
+  const standard = from === 'email';
+  const claim = standard ? emailVerifiedClaim(profile) : 'absent';
   switch (party.rules.emailVerified) {
     case 'email_verified':
       return claim === 'yes' || (claim === 'absent' && domainProved);
@@ -227,7 +239,9 @@ function isEmailVerified({ party, redeemed }: Facts, profile: Claims, domainProv
       const singleTenant =
         tenantOfIssuer(party.config.issuer) !== undefined || party.config.allowedTenants?.length === 1;
       const byEntra =
-        redeemed.claims.email !== undefined && emailDomainOwnerVerified(redeemed.claims) === 'yes';
+        standard &&
+        redeemed.claims.email !== undefined &&
+        emailDomainOwnerVerified(redeemed.claims) === 'yes';
       return byEntra || (singleTenant && domainProved);
     }
   }
@@ -238,7 +252,7 @@ function recordEmailVerdict(trace: SsoTrace, verified: boolean): void {
   else skip(trace, 'email.verified', 'The address does not count as verified: no account is linked by it.');
 }
 
-/** Detected and told; resolving the groups through Graph comes with roles. */
+/** Told here; what becomes of the person's roles without them is for the mapping to say. */
 function recordGroups(trace: SsoTrace, claims: Claims): void {
   const groups = groupsClaim(claims);
   if (groups.kind === 'listed') pass(trace, 'groups.listed', `${groups.count} groups`);
@@ -249,17 +263,4 @@ function recordGroups(trace: SsoTrace, claims: Claims): void {
       'The person is in too many groups for the token: the provider left them out.',
     );
   }
-}
-
-function personal(profile: Claims, publicPictures: boolean) {
-  const name = textClaim(profile, 'name');
-  const givenName = textClaim(profile, 'given_name');
-  const familyName = textClaim(profile, 'family_name');
-  const picture = publicPictures ? pictureClaim(profile) : undefined;
-  return {
-    ...(name && { name }),
-    ...(givenName && { givenName }),
-    ...(familyName && { familyName }),
-    ...(picture && { picture }),
-  };
 }
