@@ -2221,6 +2221,28 @@ export interface components {
       };
       /** @enum {string} */
       syncProfile: 'first-sign-in' | 'every-sign-in';
+      /** @description Which claims fill which field of the user. A field left out follows the provider preset. */
+      attributeMapping: {
+        /** @description The first of these claims that has a value. */
+        email?: string[];
+        /** @description The first of these claims that has a value. */
+        name?: string[];
+        /** @description The first of these claims that has a value. */
+        givenName?: string[];
+        /** @description The first of these claims that has a value. */
+        familyName?: string[];
+        /** @description The first of these claims that has a value. */
+        picture?: string[];
+        /** @description The first of these claims that has a value. */
+        username?: string[];
+        /** @description The first of these claims that has a value. */
+        locale?: string[];
+        /** @description Key of the custom data → claims. */
+        customData?: {
+          [key: string]: string[];
+        };
+      };
+      roleMapping: components['schemas']['SsoRoleMapping'] | null;
       enabled: boolean;
       organizationId: string | null;
       /**
@@ -2239,6 +2261,45 @@ export interface components {
       /** Format: date-time */
       updatedAt: string;
     };
+    SsoRoleMapping: {
+      /**
+       * @description `follow`: at every sign-in the person has exactly the roles that the rules give. `add-only`: rules give roles and never take one away. Roles from elsewhere stay either way.
+       * @default follow
+       * @enum {string}
+       */
+      mode: 'follow' | 'add-only';
+      /**
+       * @description When a rule needs `groups` and the provider sent none. `refuse`: a sign-in that would lose roles by it fails and says why. `keep`: the roles from before stay. `none`: it means that the person is in no group.
+       * @default refuse
+       * @enum {string}
+       */
+      missingGroups: 'refuse' | 'keep' | 'none';
+      /**
+       * @description Ids of the roles that everybody gets who signs in here.
+       * @default []
+       */
+      defaultRoles: string[];
+      /** @default [] */
+      rules: components['schemas']['SsoRoleRule'][];
+    };
+    SsoRoleRule: {
+      /** @description The whole name of the claim, such as `groups`. */
+      claim: string;
+      /**
+       * @description `equals`: the claim is this one value. `one-of`: it is one of these. `contains`: the list has one of these. `present`: it has any value. `starts-with`: a value begins with one of these. Letters count in their case.
+       * @enum {string}
+       */
+      operator: 'equals' | 'one-of' | 'contains' | 'present' | 'starts-with';
+      /** @default [] */
+      values: string[];
+      /** @description Ids of the roles that the rule gives. */
+      roles: string[];
+      /**
+       * @description Whether the rules behind this one are passed over when it fits.
+       * @default false
+       */
+      stop: boolean;
+    };
     SsoDomain: {
       name: string;
       proved: boolean;
@@ -2252,6 +2313,45 @@ export interface components {
         name: string;
         value: string;
       };
+    };
+    SsoRoleMappingInput: {
+      /**
+       * @description `follow`: at every sign-in the person has exactly the roles that the rules give. `add-only`: rules give roles and never take one away. Roles from elsewhere stay either way.
+       * @default follow
+       * @enum {string}
+       */
+      mode: 'follow' | 'add-only';
+      /**
+       * @description When a rule needs `groups` and the provider sent none. `refuse`: a sign-in that would lose roles by it fails and says why. `keep`: the roles from before stay. `none`: it means that the person is in no group.
+       * @default refuse
+       * @enum {string}
+       */
+      missingGroups: 'refuse' | 'keep' | 'none';
+      /**
+       * @description Ids of the roles that everybody gets who signs in here.
+       * @default []
+       */
+      defaultRoles: string[];
+      /** @default [] */
+      rules: components['schemas']['SsoRoleRuleInput'][];
+    };
+    SsoRoleRuleInput: {
+      /** @description The whole name of the claim, such as `groups`. */
+      claim: string;
+      /**
+       * @description `equals`: the claim is this one value. `one-of`: it is one of these. `contains`: the list has one of these. `present`: it has any value. `starts-with`: a value begins with one of these. Letters count in their case.
+       * @enum {string}
+       */
+      operator: 'equals' | 'one-of' | 'contains' | 'present' | 'starts-with';
+      /** @default [] */
+      values: string[];
+      /** @description Ids of the roles that the rule gives. */
+      roles: string[];
+      /**
+       * @description Whether the rules behind this one are passed over when it fits.
+       * @default false
+       */
+      stop: boolean;
     };
     SsoConnectorCheck: {
       ok: boolean;
@@ -2331,6 +2431,8 @@ export interface components {
         | 'test.unopened'
         | 'test.no_return'
         | 'test.connector_changed'
+        | 'roles.groups_missing'
+        | 'roles.groups_too_many'
         | 'user.suspended'
         | 'user.proof_needed'
         | 'user.conflict';
@@ -8470,6 +8572,35 @@ export interface operations {
            * @enum {string}
            */
           syncProfile?: 'first-sign-in' | 'every-sign-in';
+          /**
+           * @description Which claims fill which field of the user. A field left out follows the provider preset.
+           * @default {}
+           */
+          attributeMapping?: {
+            /** @description The first of these claims that has a value. */
+            email?: string[];
+            /** @description The first of these claims that has a value. */
+            name?: string[];
+            /** @description The first of these claims that has a value. */
+            givenName?: string[];
+            /** @description The first of these claims that has a value. */
+            familyName?: string[];
+            /** @description The first of these claims that has a value. */
+            picture?: string[];
+            /** @description The first of these claims that has a value. */
+            username?: string[];
+            /** @description The first of these claims that has a value. */
+            locale?: string[];
+            /** @description Key of the custom data → claims. */
+            customData?: {
+              [key: string]: string[];
+            };
+          };
+          /**
+           * @description Which claims give which roles. null: the connector decides no roles, and takes back those it gave.
+           * @default null
+           */
+          roleMapping?: components['schemas']['SsoRoleMappingInput'] | null;
           /** @default false */
           enabled?: boolean;
           /**
@@ -8746,6 +8877,29 @@ export interface operations {
           };
           /** @enum {string} */
           syncProfile?: 'first-sign-in' | 'every-sign-in';
+          /** @description Which claims fill which field of the user. A field left out follows the provider preset. */
+          attributeMapping?: {
+            /** @description The first of these claims that has a value. */
+            email?: string[];
+            /** @description The first of these claims that has a value. */
+            name?: string[];
+            /** @description The first of these claims that has a value. */
+            givenName?: string[];
+            /** @description The first of these claims that has a value. */
+            familyName?: string[];
+            /** @description The first of these claims that has a value. */
+            picture?: string[];
+            /** @description The first of these claims that has a value. */
+            username?: string[];
+            /** @description The first of these claims that has a value. */
+            locale?: string[];
+            /** @description Key of the custom data → claims. */
+            customData?: {
+              [key: string]: string[];
+            };
+          };
+          /** @description Which claims give which roles. null: the connector decides no roles, and takes back those it gave. */
+          roleMapping?: components['schemas']['SsoRoleMappingInput'] | null;
           enabled?: boolean;
           /** @description Whose connector it is: its people become members when they sign in. */
           organizationId?: string | null;
