@@ -73,6 +73,7 @@ const featureOrder = [
   'audit',
   'statistics',
   'scim',
+  'setup-portal',
   'console',
   'declarative',
 ];

@@ -12,7 +12,7 @@ import * as store from './store-codes.ts';
 export const codeLifetimeSeconds = 600;
 const maxTries = 5;
 
-export type CodePurpose = 'sign-in' | 'register' | 'reset-password' | 'verify-email';
+export type CodePurpose = 'sign-in' | 'register' | 'reset-password' | 'verify-email' | 'setup-link';
 
 export interface CodeMessage {
   kind: string;

@@ -35,7 +35,7 @@ export type LimitRule = keyof ReturnType<typeof rulesOf>;
 
 const oneMinute = { firstDelaySeconds: 1, maxDelaySeconds: 60, forgetAfterSeconds: 300 };
 
-/** An administrator who makes this server call somebody else's. */
+/** Whoever makes this server call somebody else's, or send mail, beside signing in. */
 const callRules = {
   // An issuer that is typed.
   'preview-provider': {
@@ -46,6 +46,19 @@ const callRules = {
   'test-mail': {
     account: { freeAttempts: 10, ...oneMinute },
     address: { freeAttempts: 20, ...oneMinute },
+  },
+  // Whoever holds a set-up link, or guesses at one.
+  'open-setup-link': {
+    account: { freeAttempts: 60, ...oneMinute },
+    address: { freeAttempts: 60, ...oneMinute },
+  },
+  'use-setup-link': {
+    account: { freeAttempts: 120, ...oneMinute },
+    address: { freeAttempts: 240, ...oneMinute },
+  },
+  'setup-link-code': {
+    account: { freeAttempts: 3, firstDelaySeconds: 30, maxDelaySeconds: 900, forgetAfterSeconds: 3_600 },
+    address: { freeAttempts: 10, firstDelaySeconds: 30, maxDelaySeconds: 900, forgetAfterSeconds: 3_600 },
   },
 } satisfies Record<string, Slowdowns>;
 

@@ -203,6 +203,48 @@ export interface AdministratorInvitationsTable {
   accepted_by: string | null;
 }
 
+export interface SetupLinksTable {
+  tenant_id: string;
+  id: string;
+  token_hash: string;
+  customer: string;
+  organization_id: string | null;
+  emails: JsonColumn;
+  providers: JsonColumn;
+  domains: JsonColumn;
+  parts: JsonColumn;
+  may_enable: boolean;
+  locale: string | null;
+  notify: string | null;
+  provider: string | null;
+  reserved_id: string;
+  connector_id: string | null;
+  made_connector: Generated<boolean>;
+  created_by_type: string;
+  created_by_id: string | null;
+  version: Generated<number>;
+  created_at: Timestamp;
+  expires_at: ColumnType<Date, Date, Date>;
+  opened_at: NullableTimestamp;
+  last_used_at: NullableTimestamp;
+  finished_at: NullableTimestamp;
+  revoked_at: NullableTimestamp;
+  forget_at: ColumnType<Date, Date, Date>;
+}
+
+export interface SetupSessionsTable {
+  tenant_id: string;
+  id: string;
+  link_id: string;
+  token_hash: string;
+  verified_at: NullableTimestamp;
+  email: string | null;
+  code_id: string | null;
+  code_email: string | null;
+  created_at: Timestamp;
+  expires_at: ColumnType<Date, Date, Date>;
+}
+
 export interface ConsentsTable {
   tenant_id: string;
   user_id: string;
@@ -717,6 +759,8 @@ export interface Schema {
   scim_members: ScimMembersTable;
   scim_group_roles: ScimGroupRolesTable;
   scim_events: ScimEventsTable;
+  setup_links: SetupLinksTable;
+  setup_sessions: SetupSessionsTable;
 }
 
 /** Tables that belong to the whole installation: reached through `SystemDb` only. */

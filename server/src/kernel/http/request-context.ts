@@ -6,7 +6,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 
 /** Who does something: recorded with every event. */
 export interface Actor {
-  type: 'user' | 'application' | 'system' | 'anonymous';
+  /** A set-up link acts for whoever holds it: the IT admin of a customer. */
+  type: 'user' | 'application' | 'setup-link' | 'system' | 'anonymous';
   id?: string;
 }
 

@@ -62,6 +62,8 @@ const defaults = (): Entry[] => [
   entry({ table: 'sso_traces', column: 'expires_at', keys: ['tenant_id', 'id'] }),
   entry({ table: 'sso_tests', column: 'expires_at', keys: ['tenant_id', 'id'] }),
   entry({ table: 'scim_events', column: 'expires_at', keys: ['tenant_id', 'connector_id', 'id'] }),
+  entry({ table: 'setup_sessions', column: 'expires_at', keys: ['tenant_id', 'id'] }),
+  entry({ table: 'setup_links', column: 'forget_at', keys: ['tenant_id', 'id'] }),
   entry({ table: 'experience_previews', column: 'expires_at', keys: ['tenant_id', 'token_hash'] }),
   entry({ table: 'mail_messages', column: 'expires_at', keys: ['tenant_id', 'id'] }),
   entry({ table: 'idempotency_keys', column: 'expires_at', keys: ['tenant_id', 'id'] }),
