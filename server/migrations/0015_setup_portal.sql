@@ -52,3 +52,7 @@ create table setup_sessions (
 );
 create index setup_sessions_link on setup_sessions (tenant_id, link_id);
 create index setup_sessions_expiry on setup_sessions (expires_at);
+
+-- A test that leads back to a page of ours, and one of values that take their place only if it passes.
+alter table sso_tests add column return_to text;
+alter table sso_tests add column candidate text; -- sealed; goes with the end of the test

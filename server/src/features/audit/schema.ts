@@ -8,7 +8,10 @@ export const auditEventSchema = z
   .object({
     id: z.string(),
     type: z.string().describe('For example user.created.'),
-    actor: z.object({ type: z.enum(['user', 'application', 'setup-link', 'system', 'anonymous']), id: optional }),
+    actor: z.object({
+      type: z.enum(['user', 'application', 'setup-link', 'system', 'anonymous']),
+      id: optional,
+    }),
     subject: z.object({ type: z.string(), id: z.string() }).nullable(),
     applicationId: optional,
     connectorId: optional,

@@ -50,7 +50,10 @@ export function createLinks({ sso }: LinksDeps) {
     };
   }
 
-  const out = async (db: TenantDb, { tokenHash: _t, reservedId: _r, madeConnector: _m, ...link }: SetupLink) => ({
+  const out = async (
+    db: TenantDb,
+    { tokenHash: _t, reservedId: _r, madeConnector: _m, ...link }: SetupLink,
+  ) => ({
     ...link,
     progress: await progressOf(db, { ...link, tokenHash: '', reservedId: '', madeConnector: false }),
   });

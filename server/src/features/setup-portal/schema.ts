@@ -48,12 +48,19 @@ export const linkInputSchema = z.strictObject({
     .max(20)
     .default([])
     .describe('The domains that the customer is expected to prove; any when empty.'),
-  parts: z.array(z.enum(parts)).min(1).default([...parts]).describe('What the link is good for.'),
+  parts: z
+    .array(z.enum(parts))
+    .min(1)
+    .default([...parts])
+    .describe('What the link is good for.'),
   mayEnable: z
     .boolean()
     .default(false)
     .describe('Whether the holder may enable the connector once a test has passed.'),
-  locale: z.enum(locales as [(typeof locales)[number]]).optional().describe('The browser’s when left out.'),
+  locale: z
+    .enum(locales as [(typeof locales)[number]])
+    .optional()
+    .describe('The browser’s when left out.'),
   notify: email.optional().describe('Who is told by mail when the set-up is finished.'),
   expiresInDays: expiresInDaysSchema,
 });

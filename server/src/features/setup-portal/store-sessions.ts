@@ -47,11 +47,7 @@ export async function findSession(
   };
 }
 
-export async function keepCode(
-  db: TenantDb,
-  id: string,
-  code: { id: string; email: string },
-): Promise<void> {
+export async function keepCode(db: TenantDb, id: string, code: { id: string; email: string }): Promise<void> {
   await db
     .updateTable('setup_sessions')
     .set({ code_id: code.id, code_email: code.email })

@@ -28,6 +28,8 @@ async function ended(deps: Deps, c: C): Promise<Response> {
 /** A failed test is a page that says so, and no failure of the request: 200, unless there is no test to speak of. */
 async function tell(deps: Deps, c: C, verdict: TestVerdict): Promise<Response> {
   if (verdict.cause === 'test.unknown') return ended(deps, c);
+  // A page of ours, written by us when the test was made.
+  if (verdict.returnTo) return answerRedirect(c, tenantOf(c).basePath + verdict.returnTo);
   const context = await contextOf(deps, c);
   const refused = verdict.cause?.startsWith('callback.') ? causes[verdict.cause].status : 200;
   return answerPage(c, context, ssoTestVerdictPage(context, verdict), { status: refused, staysHere: true });

@@ -62,7 +62,7 @@ function causeOfTest({ late, openedAt, cause }: StoredTest): string | null {
 }
 
 function testToOut(test: StoredTest): z.input<typeof testOut> {
-  const { late, outcome, decision, claims, ...rest } = test;
+  const { late, outcome, decision, claims, returnTo: _, ...rest } = test;
   return {
     ...rest,
     state: late ? 'failed' : outcome,

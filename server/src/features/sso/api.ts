@@ -11,7 +11,7 @@ import { organizationConnectorRoutes } from './api-organizations.ts';
 import { previewRoutes } from './api-preview.ts';
 import { testRoutes } from './api-tests.ts';
 import { errors } from './errors.ts';
-import { presets } from './presets/catalogue.ts';
+import { providers } from './providers.ts';
 import { connectorInputSchema, connectorPatchSchema, domainInputSchema } from './schema.ts';
 import type { SsoFeature } from './service.ts';
 import * as attempts from './store-attempts.ts';
@@ -83,12 +83,7 @@ export function ssoRoutes(sso: SsoFeature): Route[] {
 }
 
 function providerRoutes(): Route[] {
-  const items = presets.map(({ config, secretFields, setup, ...preset }) => ({
-    ...preset,
-    secretFields: [...secretFields],
-    setup: [...setup],
-    configSchema: z.toJSONSchema(config, { io: 'input' }) as Record<string, unknown>,
-  }));
+  const items = [...providers];
   return [
     defineListRoute({
       path: '/sso-providers',

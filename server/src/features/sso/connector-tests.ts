@@ -11,7 +11,7 @@ import { type ProviderAnswer, statesOf } from './protocol.ts';
 import type { SsoCallback } from './service.ts';
 import * as store from './store-tests.ts';
 import { finishTest } from './test-return.ts';
-import { beginTest, createTest, testMark } from './test-start.ts';
+import { beginTest, createTest, type TestWishes, testMark } from './test-start.ts';
 import { nameOf, type TestsDeps } from './test-verdict.ts';
 
 export type ConnectorTests = ReturnType<typeof createConnectorTests>;
@@ -21,8 +21,8 @@ export function createConnectorTests(deps: TestsDeps) {
   return {
     /** Whether a callback belongs to a test. */
     isTest: (answer: ProviderAnswer): boolean => statesOf(answer).some((state) => state.startsWith(testMark)),
-    create: (tenant: Pick<Tenant, 'baseUrl'>, db: TenantDb, connectorId: string) =>
-      createTest(deps, tenant, db, connectorId),
+    create: (tenant: Pick<Tenant, 'baseUrl'>, db: TenantDb, connectorId: string, wishes?: TestWishes) =>
+      createTest(deps, tenant, db, connectorId, wishes),
     /** Whose connector an unused address would test; looking does not use it up. */
     async at(tenant: Tenant, token: string): Promise<{ connectorName: string } | undefined> {
       const found = await store.findUnopened(tenant.db, sha256(token));

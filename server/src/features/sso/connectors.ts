@@ -154,6 +154,15 @@ export function createConnectors({ cache, sealer, onDomainEnforced, roles }: Con
     create,
     update,
     remove,
+    /** As it would be with these values; nothing is stored. Throws what an update would. */
+    withConfig: (
+      tenantId: string,
+      before: StoredConnector,
+      patch: Record<string, unknown>,
+    ): StoredConnector => {
+      const { config, sealedSecrets } = patched(tenantId, before, patch);
+      return { ...before, config, sealedSecrets };
+    },
     get: async (db: TenantDb, id: string): Promise<Connector> => withoutSecrets(await existing(db, id)),
     find: async (db: TenantDb, id: string): Promise<Connector | undefined> => {
       const connector = await store.findConnector(db, id);

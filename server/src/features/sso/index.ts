@@ -7,9 +7,13 @@ export { createKeySets } from './api-client-keys.ts';
 export { type CauseCode, type CauseFacts, causes, type Side } from './causes.ts';
 export type { ConnectorTests } from './connector-tests.ts';
 export { causeError, errors as ssoErrors } from './errors.ts';
+export type { Preview } from './preview.ts';
+export type { PreviewProblem } from './preview-problems.ts';
 export type { Departure, ProviderAnswer } from './protocol.ts';
+export type { Provider } from './providers.ts';
 export {
   type Connector,
+  type ConnectorDomain,
   type ConnectorInput,
   type ConnectorPatch,
   type ConnectorSummary,
@@ -32,5 +36,7 @@ export type {
   UserDirectory,
 } from './service.ts';
 export { createSso, type SsoFeature } from './service.ts';
+export type { StoredTrace } from './store-attempts.ts';
+export type { StoredTest } from './store-tests.ts';
 export type { TestVerdict } from './test-verdict.ts';
 export { type SsoTrace, ssoTraceSchema, type TraceStep } from './trace.ts';

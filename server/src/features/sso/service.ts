@@ -20,9 +20,12 @@ import { createOidcProtocol } from './oidc/protocol.ts';
 import type { Preview, PreviewInput } from './preview.ts';
 import type { ConnectorCheck, Departure, ProviderAnswer } from './protocol.ts';
 import { createProtocolOf } from './protocols.ts';
+import { type Provider, providers } from './providers.ts';
+import { redirectUriOf } from './requests.ts';
 import { createResolver } from './resolve.ts';
-import type { Connector, ConnectorSummary, ExternalIdentity } from './schema.ts';
+import type { Connector, ConnectorDomain, ConnectorSummary, ExternalIdentity } from './schema.ts';
 import { connectSimulator, type Simulated } from './simulated.ts';
+import { listTraces, type StoredTrace, type TraceFilter } from './store-attempts.ts';
 import type { SsoTrace } from './trace.ts';
 
 /** What SSO needs of the users feature. */
@@ -121,9 +124,17 @@ export interface Sso {
 }
 
 export interface SsoFeature extends Sso {
+  /** The kinds of identity provider, with the forms of their connectors. */
+  providers: readonly Provider[];
   connectors: Connectors;
   /** How connectors prove themselves at their providers without a secret. */
   clientCredentials: ClientCredentials;
+  /** What people have tried, newest first. */
+  listAttempts(db: TenantDb, filter: TraceFilter): Promise<{ traces: StoredTrace[]; total: number }>;
+  /** To be registered at the identity provider, also before the connector is there. */
+  redirectUri(tenant: Pick<Tenant, 'baseUrl'>, connectorId: string): string;
+  /** The record by which a domain is proved. */
+  recordOf(domain: Pick<ConnectorDomain, 'name' | 'proofToken'>): { name: string; value: string };
   tests: ConnectorTests;
   /** Asks the DNS and keeps the answer. Throws when there is no proof. */
   verifyDomain(db: TenantDb, connectorId: string, domain: string): Promise<Connector>;
@@ -162,6 +173,10 @@ export function createSso(deps: SsoDeps): SsoFeature {
     resolveUser: createResolver({ ...deps, lookup }),
     connectors,
     clientCredentials: createClientCredentials({ connectors, clientKeys }),
+    providers,
+    listAttempts: listTraces,
+    redirectUri: redirectUriOf,
+    recordOf,
     tests: createConnectorTests({ ...deps, lookup, protocolOf, connectors }),
     async verifyDomain(db, connectorId, domain) {
       const { domains } = await connectors.get(db, connectorId);

@@ -27,19 +27,23 @@ export interface StoredTest {
   openUntil: Date;
   openedAt: Date | null;
   finishedAt: Date | null;
+  /** The page of ours that it leads back to, when it began at one. */
+  returnTo: string | null;
   /** Waiting for what can no longer come. */
   late: boolean;
 }
 
 export async function insertTest(
   db: TenantDb,
-  test: { id: string; connectorId: string; tokenHash: string },
+  test: { id: string; connectorId: string; tokenHash: string; returnTo?: string; candidate?: string },
 ): Promise<Date> {
   const row = await db
     .insertInto('sso_tests', {
       id: test.id,
       connector_id: test.connectorId,
       token_hash: test.tokenHash,
+      return_to: test.returnTo ?? null,
+      candidate: test.candidate ?? null,
       open_until: inTenMinutes as never,
       expires_at: sql<Date>`now() + interval '30 days'` as never,
       claims: null,
@@ -54,15 +58,15 @@ export async function insertTest(
 export async function findUnopened(
   db: TenantDb,
   tokenHash: string,
-): Promise<{ id: string; connectorId: string } | undefined> {
+): Promise<{ id: string; connectorId: string; candidate: string | null } | undefined> {
   const row = await db
     .selectFrom('sso_tests')
-    .select(['id', 'connector_id'])
+    .select(['id', 'connector_id', 'candidate'])
     .where('token_hash', '=', tokenHash)
     .where('opened_at', 'is', null)
     .where('open_until', '>', sql<Date>`now()`)
     .executeTakeFirst();
-  return row && { id: row.id, connectorId: row.connector_id };
+  return row && { id: row.id, connectorId: row.connector_id, candidate: row.candidate };
 }
 
 export interface OpeningValues {
@@ -106,6 +110,7 @@ export interface ReturnedTest {
   id: string;
   connection: number;
   sealed: string;
+  candidate: string | null;
   openedAt: Date;
 }
 
@@ -123,13 +128,14 @@ export async function consumeReturn(
     .where('returned_at', 'is', null)
     .where('outcome', '=', 'waiting')
     .where('return_until', '>', sql<Date>`now()`)
-    .returning(['id', 'connection', 'sealed', 'opened_at'])
+    .returning(['id', 'connection', 'sealed', 'candidate', 'opened_at'])
     .executeTakeFirst();
   if (!row) return undefined;
   return {
     id: row.id,
     connection: Number(row.connection),
     sealed: row.sealed!,
+    candidate: row.candidate,
     openedAt: row.opened_at!,
   };
 }
@@ -164,7 +170,10 @@ export interface TestEnd {
 }
 
 /** What was needed for the round trip goes with its end. */
-export async function finishTest(db: TenantDb, end: TestEnd): Promise<boolean> {
+export async function finishTest(
+  db: TenantDb,
+  end: TestEnd,
+): Promise<{ returnTo: string | null } | undefined> {
   const json = (value: object | null) => value && sql`${JSON.stringify(value)}::jsonb`;
   const row = await db
     .updateTable('sso_tests')
@@ -175,13 +184,14 @@ export async function finishTest(db: TenantDb, end: TestEnd): Promise<boolean> {
       claims: json(end.claims),
       decision: json(end.decision),
       sealed: null,
+      candidate: null,
       finished_at: sql<Date>`now()`,
     })
     .where('id', '=', end.id)
     .where('outcome', '=', 'waiting')
-    .returning('id')
+    .returning('return_to')
     .executeTakeFirst();
-  return row !== undefined;
+  return row && { returnTo: row.return_to };
 }
 
 const testColumns = [
@@ -196,6 +206,7 @@ const testColumns = [
   'open_until',
   'opened_at',
   'finished_at',
+  'return_to',
 ] as const;
 
 const isLate = sql<boolean>`outcome = 'waiting' and coalesce(return_until, open_until) <= now()`.as('late');
@@ -212,6 +223,7 @@ interface TestRow {
   open_until: Date;
   opened_at: Date | null;
   finished_at: Date | null;
+  return_to: string | null;
   late: boolean;
 }
 
@@ -228,6 +240,7 @@ const toTest = (row: TestRow): StoredTest => ({
   openUntil: row.open_until,
   openedAt: row.opened_at,
   finishedAt: row.finished_at,
+  returnTo: row.return_to,
   late: row.late,
 });
 

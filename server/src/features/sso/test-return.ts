@@ -12,6 +12,7 @@ import type { SsoCallback } from './service.ts';
 import type { StoredConnector } from './store.ts';
 import * as store from './store-tests.ts';
 import {
+  asTested,
   cookieName,
   end,
   type Findings,
@@ -39,7 +40,8 @@ export async function finishTest(
   const key = { stateHash, connectorId, browserHash };
   const test = await store.consumeReturn(tenant.db, key);
   if (!test) return whyRefused(deps, tenant, key);
-  const connector = await deps.connectors.existing(tenant.db, connectorId);
+  const stored = await deps.connectors.existing(tenant.db, connectorId);
+  const connector = asTested(deps, tenant, stored, test);
   const findings = newFindings(connectorId);
   try {
     if (connector.connection !== test.connection) throw new SsoFailure('test.connector_changed');
@@ -147,5 +149,6 @@ async function whyRefused(
     ...(found.cause && { cause: found.cause as CauseCode }),
     ...(found.decision && { decision: found.decision }),
     ...(connector && { connectorName: nameOf(connector) }),
+    ...(found.returnTo && { returnTo: found.returnTo }),
   };
 }

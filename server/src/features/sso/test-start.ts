@@ -10,6 +10,7 @@ import { callbackPath } from './requests.ts';
 import type { SsoCookie } from './service.ts';
 import * as store from './store-tests.ts';
 import {
+  asTested,
   cookieName,
   end,
   newFindings,
@@ -26,17 +27,33 @@ const cookieSeconds = 600;
 
 type Place = Pick<Tenant, 'baseUrl'>;
 
+export interface TestWishes {
+  /** The page of ours that the verdict is shown at; `{test}` in it stands for the test's id. */
+  returnTo?: string;
+  /** Values that take the place of the connector's if the test passes with them, and else are forgotten. */
+  candidate?: Readonly<Record<string, unknown>>;
+}
+
 export async function createTest(
-  { connectors }: TestsDeps,
+  { connectors, sealer }: TestsDeps,
   tenant: Place,
   db: TenantDb,
   connectorId: string,
+  { returnTo, candidate }: TestWishes = {},
 ): Promise<{ id: string; url: string; expiresAt: Date }> {
   const [id, token] = [newId('test'), randomToken()];
+  const wishes = {
+    ...(returnTo !== undefined && { returnTo: returnTo.replace('{test}', id) }),
+    ...(candidate && {
+      candidate: sealer.seal(JSON.stringify(candidate), sealedIn({ id: db.tenantId }, id)),
+    }),
+  };
   const expiresAt = await db.inTx(async (tx) => {
-    await connectors.existing(tx, connectorId);
+    const connector = await connectors.existing(tx, connectorId);
+    // Values that no connector could have are told now.
+    if (candidate) connectors.withConfig(db.tenantId, connector, candidate);
     await emit(tx, testEvent('sso.test_started', connectorId, { testId: id }));
-    return store.insertTest(tx, { id, connectorId, tokenHash: sha256(token) });
+    return store.insertTest(tx, { id, connectorId, tokenHash: sha256(token), ...wishes });
   });
   return { id, url: `${tenant.baseUrl}/sso-tests/${token}`, expiresAt };
 }
@@ -50,12 +67,14 @@ export async function beginTest(
   const found = await store.findUnopened(tenant.db, sha256(token));
   if (!found) return { verdict: refusal('test.unknown') };
   const { id, connectorId } = found;
-  const connector = await deps.connectors.existing(tenant.db, connectorId);
+  const stored = await deps.connectors.existing(tenant.db, connectorId);
+  const connector = asTested(deps, tenant, stored, found);
   const [state, browser] = [testMark + randomToken(), randomToken()];
-  const test = { id, connection: connector.connection };
+  const test = { id, connection: connector.connection, candidate: found.candidate };
   const stateHash = sha256(state);
   const opened = await store.openTest(tenant.db, {
-    ...test,
+    id,
+    connection: connector.connection,
     stateHash,
     browserHash: sha256(browser),
   });

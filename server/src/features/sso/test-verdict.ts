@@ -1,6 +1,7 @@
 /** How a test of a connector ends: what it needs, what is known then, and the one write of its result. */
 import type { TenantCache } from '../../kernel/cache/index.ts';
 import { type Sealer, sealContext } from '../../kernel/crypto/index.ts';
+import type { TenantDb } from '../../kernel/db/index.ts';
 import { emit } from '../../kernel/events/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import type { CauseCode } from './causes.ts';
@@ -19,7 +20,7 @@ export interface TestsDeps {
   sealer: Sealer;
   protocolOf: ProtocolOf;
   lookup: Pick<Lookup, 'isSwitchedOn'>;
-  connectors: Pick<Connectors, 'existing' | 'find'>;
+  connectors: Pick<Connectors, 'existing' | 'find' | 'update' | 'withConfig'>;
   /** Only what reads: a test cannot change anybody. */
   users: Pick<UserDirectory, 'findByIdentifier' | 'findIdentity' | 'listIdentities'>;
 }
@@ -30,6 +31,8 @@ export interface TestVerdict {
   cause?: CauseCode;
   decision?: store.TestDecision;
   connectorName?: string;
+  /** The page of ours that the test began at. */
+  returnTo?: string;
 }
 
 /** What is known so far; a rule that says no ends the test with it. */
@@ -50,7 +53,7 @@ export const nameOf = ({ name, display }: Connector): string => display.name ?? 
 
 export const cookieName = (tenant: Tenant, stateHash: string) =>
   `gh_${tenant.id}_ssotest_${stateHash.slice(0, 16)}`;
-export const sealedIn = (tenant: Tenant, id: string) => sealContext(tenant.id, 'sso_tests', id);
+export const sealedIn = (tenant: Pick<Tenant, 'id'>, id: string) => sealContext(tenant.id, 'sso_tests', id);
 
 export const testEvent = (type: string, id: string, data: { [key: string]: string | null }) => ({
   type,
@@ -59,26 +62,64 @@ export const testEvent = (type: string, id: string, data: { [key: string]: strin
   data,
 });
 
+/** The values that a test may bring along. */
+function candidateOf(
+  { sealer }: Pick<TestsDeps, 'sealer'>,
+  tenant: Pick<Tenant, 'id'>,
+  { id, candidate }: { id: string; candidate: string | null },
+): Record<string, unknown> | undefined {
+  return candidate === null ? undefined : JSON.parse(sealer.open(candidate, sealedIn(tenant, id)));
+}
+
+/** The connector with the values that are tested, which are its own unless the test brings others. */
+export function asTested(
+  deps: Pick<TestsDeps, 'sealer' | 'connectors'>,
+  tenant: Pick<Tenant, 'id'>,
+  stored: StoredConnector,
+  test: { id: string; candidate: string | null },
+): StoredConnector {
+  const candidate = candidateOf(deps, tenant, test);
+  return candidate ? deps.connectors.withConfig(tenant.id, stored, candidate) : stored;
+}
+
+/** What has just been tested is what the connector has from now on. */
+async function adopt(
+  { connectors }: Pick<TestsDeps, 'connectors'>,
+  tx: TenantDb,
+  connectorId: string,
+  config: Record<string, unknown>,
+): Promise<number> {
+  await connectors.update(tx, connectorId, { config });
+  return (await connectors.existing(tx, connectorId)).connection;
+}
+
 /** Without a cause the test has passed. */
 export async function end(
-  { cache }: Pick<TestsDeps, 'cache'>,
+  deps: Pick<TestsDeps, 'cache' | 'sealer' | 'connectors'>,
   tenant: Tenant,
   connector: StoredConnector,
-  test: { id: string; connection: number },
-  { trace, claims, decision, cause }: Findings & { cause?: CauseCode },
+  test: { id: string; connection: number; candidate: string | null },
+  { trace, claims, decision, cause: found }: Findings & { cause?: CauseCode },
 ): Promise<TestVerdict> {
-  const passed = cause === undefined;
-  const outcome = passed ? 'passed' : 'failed';
-  await tenant.db.inTx(async (tx) => {
+  let cause = found;
+  const candidate = candidateOf(deps, tenant, test);
+  const returnTo = await tenant.db.inTx(async (tx) => {
     const { id, connection } = test;
+    const now = await deps.connectors.existing(tx, connector.id);
+    cause = found ?? (now.connection === connection ? undefined : 'test.connector_changed');
+    const passed = cause === undefined;
+    const outcome = passed ? 'passed' : 'failed';
     const { steps } = trace;
-    if (!(await store.finishTest(tx, { id, outcome, cause: cause ?? null, steps, claims, decision }))) return;
+    const ended = await store.finishTest(tx, { id, outcome, cause: cause ?? null, steps, claims, decision });
+    if (!ended) return undefined;
     await emit(
       tx,
       testEvent('sso.test_finished', connector.id, { testId: id, outcome, cause: cause ?? null }),
     );
-    if (passed && (await recordTested(tx, connector.id, connection))) await cache.bump(tx);
+    const tested = passed && candidate ? await adopt(deps, tx, connector.id, candidate) : connection;
+    if (passed && (await recordTested(tx, connector.id, tested))) await deps.cache.bump(tx);
+    return ended.returnTo ?? undefined;
   });
-  const known = { ...(cause && { cause }), ...(decision && { decision }) };
-  return { passed, ...known, connectorName: nameOf(connector) };
+  const known = { ...(cause && { cause }), ...(decision && { decision }), ...(returnTo && { returnTo }) };
+  return { passed: cause === undefined, ...known, connectorName: nameOf(connector) };
 }

@@ -444,6 +444,8 @@ export interface SsoTestsTable {
   sealed: string | null;
   return_until: NullableTimestamp;
   returned_at: NullableTimestamp;
+  return_to: string | null;
+  candidate: string | null;
   outcome: Generated<string>;
   cause: string | null;
   steps: JsonColumn;
