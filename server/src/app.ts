@@ -21,6 +21,7 @@ import { createOrganizations } from './features/organizations/index.ts';
 import { createRoles } from './features/roles/index.ts';
 import { createScim } from './features/scim/index.ts';
 import { createSetup } from './features/setup/index.ts';
+import { createSetupPortal } from './features/setup-portal/index.ts';
 import { createHomeRealm, createSignIn } from './features/sign-in/index.ts';
 import { createSso } from './features/sso/index.ts';
 import { createStatistics } from './features/statistics/index.ts';
@@ -183,6 +184,8 @@ export async function createApp(deps: AppDeps) {
     doneUrl: setup.doneUrl,
   });
 
+  const setupPortal = createSetupPortal({ sso, credentials, pageContext, mail });
+
   jobs.register<BackchannelLogout>({
     name: backchannelLogoutJob,
     maxAttempts: 8,
@@ -245,6 +248,7 @@ export async function createApp(deps: AppDeps) {
     account,
     setup,
     administrators,
+    setupPortal,
     mailbox,
     console,
     statistics,

@@ -197,6 +197,8 @@ describe('files can be read at one sitting', () => {
     'kernel/db/schema.ts',
     'kernel/i18n/locales/en.ts',
     'kernel/i18n/locales/zh-CN.ts',
+    'kernel/i18n/locales/setup-portal-en.ts',
+    'kernel/i18n/locales/setup-portal-zh-CN.ts',
     'features/credentials/common-passwords.ts',
     'features/sso/causes.ts',
   ]);

@@ -8,6 +8,7 @@ import type { Context, Env, Hono } from 'hono';
 import { type ColorScheme, inScheme } from './color-scheme.ts';
 import { pageCss } from './page-css.ts';
 import { pageScript } from './page-script.ts';
+import { portalCss as portalCssText } from './portal-css.ts';
 
 interface Asset {
   /** The path up to the hash. */
@@ -26,16 +27,19 @@ const js = asset('page', 'js', 'text/javascript; charset=utf-8', squeezeScript(p
 /** For previews alone. */
 const light = asset('page-light', 'css', cssType, inScheme(squeezed, 'light'));
 const dark = asset('page-dark', 'css', cssType, inScheme(squeezed, 'dark'));
-const all = [css, js, light, dark];
+/** For the pages of the set-up portal alone. */
+const portal = asset('portal', 'css', cssType, squeezeCss(portalCssText));
+const all = [css, js, light, dark, portal];
 
 /** Paths under the origin's root: all tenants of a host share the same files. */
 export const pageAssets = { css: css.path, js: js.path };
+export const portalCss = portal.path;
 
 /** The style sheet in one colour scheme, whatever the browser prefers. */
 export const schemeCss: Readonly<Record<ColorScheme, string>> = { light: light.path, dark: dark.path };
 
 export function mountAssets<E extends Env>(app: Hono<E>): void {
-  app.get('/assets/:file{page(-light|-dark)?\\.[A-Za-z0-9_-]{16}\\.(css|js)}', (c) => {
+  app.get('/assets/:file{(page(-light|-dark)?|portal)\\.[A-Za-z0-9_-]{16}\\.(css|js)}', (c) => {
     const { path } = c.req;
     const wanted = all.find(
       ({ name, type }) => path.includes(name) && path.endsWith('.css') === (type === cssType),

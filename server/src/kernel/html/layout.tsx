@@ -33,6 +33,8 @@ export interface PageFrame {
   title: string;
   /** True when the page comes back with problems: its title then says so (WCAG technique G199). */
   failed?: boolean;
+  /** The address of a style sheet that these pages have beside the one of all. */
+  styles?: string;
   /** For pages with more than one form's worth of content. */
   wide?: boolean;
 }
@@ -83,6 +85,7 @@ function Head({ context, frame }: { context: PageContext; frame: PageFrame }) {
       <meta name="format-detection" content="telephone=no" />
       <link rel="icon" href={safeImageUrl(context.branding.faviconUrl) ?? 'data:,'} />
       <link rel="stylesheet" href={context.assets.css} />
+      {frame.styles && <link rel="stylesheet" href={frame.styles} />}
       {colours && <style>{colours}</style>}
       {context.customCssUrl && <link rel="stylesheet" href={context.customCssUrl} />}
       {!context.preview && <script src={context.assets.js} defer />}

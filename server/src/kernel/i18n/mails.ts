@@ -51,6 +51,31 @@ export function alreadyRegisteredMail(t: T, mail: Omit<CodeMail, 'code' | 'minut
   ]);
 }
 
+/** Opens a set-up link of the portal for the IT admin of a customer. */
+export function setupLinkCodeMail(t: T, mail: CodeMail): MailText {
+  const subject = t('mail.setupCodeSubject', subjectValues(mail));
+  return codeMail(t, mail, subject, t('mail.setupCodeLead', placeValues(mail)), t('mail.ignore'));
+}
+
+export interface SetupFinishedMail {
+  customer: string;
+  tenantName: string;
+  /** Whether the customer has proved their domain. */
+  proved: boolean;
+}
+
+export function setupFinishedMail(
+  t: T,
+  { customer, tenantName: tenant, proved }: SetupFinishedMail,
+): MailText {
+  return compose(t, oneLine(t('mail.setupFinishedSubject', { customer })), [
+    t('mail.greeting'),
+    t('mail.setupFinishedLead', { customer, tenant }),
+    t(proved ? 'mail.setupFinishedProved' : 'mail.setupFinishedUnproved'),
+    t('mail.setupFinishedNext'),
+  ]);
+}
+
 export interface InvitationMail {
   link: string;
   /** How long the link works. */

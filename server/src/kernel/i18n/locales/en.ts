@@ -2,7 +2,11 @@
  * English: the language every other one is measured by. The keys and the `{placeholders}` of these texts are the
  * types of `t`, so a text that is missing elsewhere or a value that is missing in a call fails to compile.
  */
+import { setupPortalEn } from './setup-portal-en.ts';
+
 export const en = {
+  ...setupPortalEn,
+
   // Words of the frame and of every page.
   'page.errorPrefix': 'Error: {title}',
   'page.skip': 'Skip to content',

@@ -1,7 +1,11 @@
 /** 简体中文 (Simplified Chinese). Typed by the keys of English: a missing text fails to compile. */
 import type { Messages } from '../index.ts';
 
+import { setupPortalZhCN } from './setup-portal-zh-CN.ts';
+
 export const zhCN: Messages = {
+  ...setupPortalZhCN,
+
   'page.errorPrefix': '错误：{title}',
   'page.skip': '跳到正文',
   'page.development': '开发租户，请勿用于真实账号。',

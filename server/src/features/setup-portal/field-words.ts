@@ -1,0 +1,28 @@
+/** The fields of providers' forms in Chinese, by their names; the English is the presets' own. */
+import type { Locale } from '../../kernel/i18n/index.ts';
+import type { ConfigField } from './connection-form.ts';
+
+type FieldWords = Pick<ConfigField, 'title' | 'help'>;
+
+const zhCN: Partial<Record<string, FieldWords>> = {
+  issuer: { title: '颁发者（Issuer）', help: '身份提供商的地址；粘贴其 OpenID 配置的地址也可以。' },
+  clientId: { title: '客户端标识（Client ID）' },
+  clientSecret: { title: '客户端密钥（Client secret）', help: '填写密钥的值，而不是它的标识。' },
+  extraScopes: { title: '额外的范围', help: '除 openid、profile 和 email 之外请求的范围。' },
+  allowedTenants: {
+    title: '允许的租户',
+    help: '其成员可以登录的租户标识；仅当颁发者为 common 或 organizations 时使用。',
+  },
+  hostedDomains: {
+    title: 'Workspace 主域名',
+    help: '连接自己的域名已包含在内；当成员的地址属于次要域名时，请填写主域名。',
+  },
+  clientAuthentication: { title: '客户端认证方式', help: '向令牌端点发送密钥的方式。' },
+  metadataUrl: { title: '元数据地址', help: '身份提供商的 SAML 元数据所在的地址。' },
+  metadata: { title: '元数据（XML）', help: '上传或粘贴身份提供商的 SAML 元数据。' },
+};
+
+export function fieldWords({ name, title, help }: ConfigField, locale: Locale): FieldWords {
+  const own = { title, ...(help !== undefined && { help }) };
+  return locale === 'zh-CN' ? (zhCN[name] ?? own) : own;
+}

@@ -1,0 +1,141 @@
+/** Issue 5, set-up portal: an IT admin connects their identity provider by a link, without scripts and without console. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { clientSecret, newSecret, type PortalWorld, startPortal } from './portal-harness.ts';
+
+let w: PortalWorld;
+
+beforeAll(async () => {
+  w = await startPortal();
+}, 60_000);
+afterAll(() => w?.close());
+
+const title = (html: string) => /<h1>([^<]*)<\/h1>/.exec(html)?.[1];
+
+describe('a link', () => {
+  test('leads from the choice of the provider to a finished, tested draft, and is audited as the link’s work', async () => {
+    const link = await w.make({ domains: ['acme.example'], notify: 'vendor@example.com' });
+    const visitor = await w.enter(link);
+    expect(visitor.page?.url).toBe(`${w.app.endpoint}/sso-setup/${link.id}/provider`);
+    expect(title(visitor.page!.html)).toBe('Which identity provider do you use?');
+
+    await visitor.submit({ provider: 'entra-oidc' });
+    expect(visitor.page?.html).toContain('role="img"');
+    await w.registerAt(visitor, link);
+    await visitor.open(`/sso-setup/${link.id}/connection`);
+    await visitor.submit(w.values());
+    expect(visitor.page?.html).toContain('The provider answers, and its configuration fits.');
+
+    await visitor.open(`/sso-setup/${link.id}/domain`);
+    await visitor.submit({ do: 'check', domain: 'acme.example' });
+    expect(visitor.page).toMatchObject({ status: 400 });
+    expect(visitor.page?.html).toContain('is not there yet');
+    const record = /id="domain-0-name"[^>]*>([^<]+)<[\s\S]*?id="domain-0-value"[^>]*>([^<]+)</.exec(
+      visitor.page!.html,
+    )!;
+    w.dns.set(record[1]!, record[2]!);
+    await visitor.submit({ do: 'check', domain: 'acme.example' });
+    expect(visitor.page?.html).toContain('>proved<');
+
+    await visitor.open(`/sso-setup/${link.id}/test`);
+    const verdict = await w.runTest(visitor);
+    expect(title(verdict.html)).toBe('The test passed');
+    expect(verdict.html).toContain('The signature is right');
+
+    await visitor.open(`/sso-setup/${link.id}/finish`);
+    await visitor.submit({ do: 'finish' });
+    expect(title(visitor.page!.html)).toBe('Your part is done');
+
+    const { json } = await w.api('GET', `/setup-links/${link.id}`);
+    expect(json).toMatchObject({
+      state: 'finished',
+      progress: { provider: 'entra-oidc', connected: true, enabled: false, domains: [{ proved: true }] },
+    });
+    const connector = (await w.api('GET', `/sso-connectors/${json.connectorId}`)).json;
+    expect(connector).toMatchObject({ name: 'Acme Corp', enabled: false, state: 'tested' });
+    const events = await w.events(link.id);
+    expect(events.map(({ type }) => type)).toEqual(
+      expect.arrayContaining(
+        [
+          'link_created',
+          'link_opened',
+          'provider_chosen',
+          'connection_saved',
+          'domain_proved',
+          'finished',
+        ].map((name) => `setup_portal.${name}`),
+      ),
+    );
+    expect(events.find(({ type }) => type === 'setup_portal.finished')?.actor).toEqual({
+      type: 'setup-link',
+      id: link.id,
+    });
+    const audit = (await w.api('GET', `/audit-events?type=sso.connector_created&actor=${link.id}`)).json;
+    expect(audit).toHaveLength(1);
+    expect((await w.mails()).filter(({ to }) => to === 'vendor@example.com')).toHaveLength(1);
+  });
+
+  test('opened again goes on where the set-up was left', async () => {
+    const { link } = await w.connected();
+    const again = await w.enter(link);
+    expect(again.page?.url).toContain('/test');
+  });
+
+  test('keeps the connector’s addresses when another provider is chosen, and forgets its values', async () => {
+    const { link, visitor, connectorId } = await w.connected();
+    await visitor.open(`/sso-setup/${link.id}/provider`);
+    await visitor.submit({ provider: 'okta' });
+    expect((await w.api('GET', `/sso-connectors/${connectorId}`)).status).toBe(404);
+    expect((await w.api('GET', `/setup-links/${link.id}`)).json).toMatchObject({
+      connectorId: null,
+      progress: { provider: 'okta', connected: false },
+    });
+    expect(visitor.page?.html).toContain(`/callback/${connectorId}`);
+  });
+
+  test('tells what is wrong with a value at its field', async () => {
+    const link = await w.make({ providers: ['oidc'] });
+    const visitor = await w.enter(link);
+    await visitor.open(`/sso-setup/${link.id}/connection`);
+    const page = await visitor.submit({ issuer: 'http://', clientId: '', clientSecret: 'x' });
+    expect(page.status).toBe(400);
+    expect(page.html).toContain('id="error-issuer"');
+    expect(page.html).toContain('id="error-clientId"');
+    expect(page.html).toContain('value="http://"');
+  });
+
+  test('speaks Chinese when it was made so', async () => {
+    const visitor = await w.enter(await w.make({ locale: 'zh-CN' }));
+    expect(visitor.page?.html).toContain('你使用哪个身份提供商？');
+    expect(visitor.page?.html).toContain('lang="zh-CN"');
+  });
+});
+
+describe('after the set-up', () => {
+  test('the link shows the health of the connection, and failures without anybody’s name', async () => {
+    const { link, visitor, connectorId } = await w.connected();
+    await visitor.open(`/sso-setup/${link.id}/test`);
+    await w.runTest(visitor);
+    await w.app.sso.connectors.update(w.app.tenant.db, connectorId, { enabled: true });
+    const health = await visitor.open(`/sso-setup/${link.id}`);
+    expect(title(health.html)).toBe('How your connection is doing');
+    expect(health.html).toContain('Single sign-on is switched on.');
+    expect(health.html).toContain('None in the last 30 days.');
+  });
+
+  test('a new secret takes effect when the test with it passes, and not before', async () => {
+    const { link, visitor, connectorId } = await w.connected();
+    await visitor.open(`/sso-setup/${link.id}/renew`);
+    const failed = await w.runTest(visitor, { clientSecret: 'no-such-secret' });
+    expect(title(failed.html)).toBe('The new values were not taken');
+    await visitor.open(`/sso-setup/${link.id}/test`);
+    expect(title((await w.runTest(visitor)).html)).toBe('The test passed');
+    await visitor.open(`/sso-setup/${link.id}/renew`);
+    const passed = await w.runTest(visitor, { clientSecret });
+    expect(title(passed.html)).toBe('The new values are in use');
+    const connector = (await w.api('GET', `/sso-connectors/${connectorId}`)).json;
+    expect(connector.testedAt).not.toBeNull();
+    const rows = await w.app.tenant.db.selectFrom('sso_tests').selectAll().execute();
+    expect(rows.every(({ candidate }) => candidate === null)).toBe(true);
+    expect(JSON.stringify(rows)).not.toContain(newSecret);
+  });
+});
