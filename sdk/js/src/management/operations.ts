@@ -49,10 +49,13 @@ export type AdministratorRole = components['schemas']['AdministratorRole'];
 export type Administrator = components['schemas']['Administrator'];
 export type AdministratorInvitation = components['schemas']['AdministratorInvitation'];
 export type NewAdministratorInvitation = components['schemas']['NewAdministratorInvitation'];
+export type SetupLink = components['schemas']['SetupLink'];
+export type SetupLinkProgress = components['schemas']['SetupLinkProgress'];
+export type AuditEvent = components['schemas']['AuditEvent'];
+export type NewSetupLink = components['schemas']['NewSetupLink'];
 export type MailSettings = components['schemas']['MailSettings'];
 export type MailTest = components['schemas']['MailTest'];
 export type MailMessage = components['schemas']['MailMessage'];
-export type AuditEvent = components['schemas']['AuditEvent'];
 export type StatisticsOverview = components['schemas']['StatisticsOverview'];
 export type StatisticsComparison = components['schemas']['StatisticsComparison'];
 export type SignInStatistics = components['schemas']['SignInStatistics'];
@@ -1191,6 +1194,66 @@ export interface ManagementApi {
      * @throws {GatehouseError} with details.code administrator.role_above_own, administrator.not_here, administrator_invitation.not_found
      */
     resend(id: string, options?: RequestOptions): Promise<NewAdministratorInvitation>;
+  };
+  readonly setupLinks: {
+    /**
+     * List set-up links with their progress, newest first.
+     *
+     * `GET /api/setup-links` needs the permission `sso-connectors:read`.
+     */
+    list(query?: Query<'getSetupLinks'>, options?: RequestOptions): Promise<Page<SetupLink>>;
+    /** Every item of {@link list}, page after page: `for await (const item of …iterate())`. */
+    iterate(
+      query?: Omit<Query<'getSetupLinks'>, 'page'>,
+      options?: RequestOptions,
+    ): AsyncIterableIterator<SetupLink>;
+    /**
+     * Make a set-up link for a customer. Whoever has its address connects the customer’s identity provider, without access to the console: nothing else can be reached by it. The address is shown once.
+     *
+     * `POST /api/setup-links` needs the permission `sso-connectors:write`.
+     * @throws {GatehouseError} with details.code setup_link.provider_not_allowed, sso.connector_not_found, request.idempotency_mismatch
+     */
+    create(body: Body<'postSetupLinks'>, options?: CreateOptions): Promise<NewSetupLink>;
+    /**
+     * Get a set-up link.
+     *
+     * `GET /api/setup-links/{id}` needs the permission `sso-connectors:read`.
+     * @throws {GatehouseError} with details.code setup_link.not_found
+     */
+    get(id: string, options?: RequestOptions): Promise<SetupLink>;
+    readonly events: {
+      /**
+       * List what happened with a set-up link, newest first.
+       *
+       * `GET /api/setup-links/{id}/events` needs the permission `sso-connectors:read`.
+       * @throws {GatehouseError} with details.code setup_link.not_found
+       */
+      list(
+        id: string,
+        query?: Query<'getSetupLinksIdEvents'>,
+        options?: RequestOptions,
+      ): Promise<Page<AuditEvent>>;
+      /** Every item of {@link list}, page after page: `for await (const item of …iterate())`. */
+      iterate(
+        id: string,
+        query?: Omit<Query<'getSetupLinksIdEvents'>, 'page'>,
+        options?: RequestOptions,
+      ): AsyncIterableIterator<AuditEvent>;
+    };
+    /**
+     * Give a set-up link a new address. The old address ends, and with it every browser that has opened it. The progress stays.
+     *
+     * `POST /api/setup-links/{id}/renew` needs the permission `sso-connectors:write`.
+     * @throws {GatehouseError} with details.code setup_link.not_found, setup_link.revoked
+     */
+    renew(id: string, body: Body<'postSetupLinksIdRenew'>, options?: RequestOptions): Promise<NewSetupLink>;
+    /**
+     * Revoke a set-up link. At once, also for browsers that have opened it. The connector stays as it is.
+     *
+     * `POST /api/setup-links/{id}/revoke` needs the permission `sso-connectors:write`.
+     * @throws {GatehouseError} with details.code setup_link.not_found
+     */
+    revoke(id: string, options?: RequestOptions): Promise<SetupLink>;
   };
   readonly mailSettings: {
     /**

@@ -1423,6 +1423,101 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/setup-links': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List set-up links with their progress, newest first */
+    get: operations['getSetupLinks'];
+    put?: never;
+    /**
+     * Make a set-up link for a customer
+     * @description Whoever has its address connects the customer’s identity provider, without access to the console: nothing else can be reached by it. The address is shown once.
+     */
+    post: operations['postSetupLinks'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/setup-links/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Get a set-up link */
+    get: operations['getSetupLinksId'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/setup-links/{id}/events': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List what happened with a set-up link, newest first */
+    get: operations['getSetupLinksIdEvents'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/setup-links/{id}/renew': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Give a set-up link a new address
+     * @description The old address ends, and with it every browser that has opened it. The progress stays.
+     */
+    post: operations['postSetupLinksIdRenew'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/setup-links/{id}/revoke': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Revoke a set-up link
+     * @description At once, also for browsers that have opened it. The connector stays as it is.
+     */
+    post: operations['postSetupLinksIdRevoke'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/mail-settings': {
     parameters: {
       query?: never;
@@ -3029,6 +3124,102 @@ export interface components {
       /** @description Shown this once; null when a request is repeated by its Idempotency-Key. */
       link: string | null;
     };
+    SetupLink: {
+      id: string;
+      customer: string;
+      /** @enum {string} */
+      state: 'waiting' | 'in-progress' | 'finished' | 'expired' | 'revoked';
+      organizationId: string | null;
+      /** @description Of the connector that the link made or was made for. */
+      connectorId: string | null;
+      emails: string[];
+      providers: string[];
+      domains: string[];
+      parts: ('set-up' | 'renew' | 'health')[];
+      mayEnable: boolean;
+      locale: string | null;
+      notify: string | null;
+      progress: components['schemas']['SetupLinkProgress'];
+      createdBy: {
+        type: string;
+        id: string | null;
+      };
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      expiresAt: string;
+      openedAt: string | null;
+      lastUsedAt: string | null;
+      finishedAt: string | null;
+      revokedAt: string | null;
+    };
+    SetupLinkProgress: {
+      /** @description The identity provider that was chosen. */
+      provider: string | null;
+      /** @description The values of the identity provider are stored. */
+      connected: boolean;
+      domains: {
+        name: string;
+        proved: boolean;
+      }[];
+      /** @description When a test last passed with the connection as it is now. */
+      testedAt: string | null;
+      enabled: boolean;
+    };
+    AuditEvent: {
+      id: string;
+      /** @description For example user.created. */
+      type: string;
+      actor: {
+        /** @enum {string} */
+        type: 'user' | 'application' | 'setup-link' | 'system' | 'anonymous';
+        id: string | null;
+      };
+      subject: {
+        type: string;
+        id: string;
+      } | null;
+      applicationId: string | null;
+      connectorId: string | null;
+      address: string | null;
+      userAgent: string | null;
+      requestId: string | null;
+      /** @description Of a change: the fields before and after, without secrets. */
+      data: unknown;
+      /** Format: date-time */
+      createdAt: string;
+    };
+    NewSetupLink: {
+      id: string;
+      customer: string;
+      /** @enum {string} */
+      state: 'waiting' | 'in-progress' | 'finished' | 'expired' | 'revoked';
+      organizationId: string | null;
+      /** @description Of the connector that the link made or was made for. */
+      connectorId: string | null;
+      emails: string[];
+      providers: string[];
+      domains: string[];
+      parts: ('set-up' | 'renew' | 'health')[];
+      mayEnable: boolean;
+      locale: string | null;
+      notify: string | null;
+      progress: components['schemas']['SetupLinkProgress'];
+      createdBy: {
+        type: string;
+        id: string | null;
+      };
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      expiresAt: string;
+      openedAt: string | null;
+      lastUsedAt: string | null;
+      finishedAt: string | null;
+      revokedAt: string | null;
+      /** @description For the IT admin. Shown this once; null when a request is repeated by its Idempotency-Key. */
+      url: string | null;
+    };
     MailSettings: {
       /**
        * @description Whose mail server is used: this tenant’s, the installation’s, or none: the dev mailbox.
@@ -3068,29 +3259,6 @@ export interface components {
       code?: string;
       /** @enum {string} */
       status: 'queued' | 'sent' | 'mailbox' | 'failed';
-      /** Format: date-time */
-      createdAt: string;
-    };
-    AuditEvent: {
-      id: string;
-      /** @description For example user.created. */
-      type: string;
-      actor: {
-        /** @enum {string} */
-        type: 'user' | 'application' | 'system' | 'anonymous';
-        id: string | null;
-      };
-      subject: {
-        type: string;
-        id: string;
-      } | null;
-      applicationId: string | null;
-      connectorId: string | null;
-      address: string | null;
-      userAgent: string | null;
-      requestId: string | null;
-      /** @description Of a change: the fields before and after, without secrets. */
-      data: unknown;
       /** Format: date-time */
       createdAt: string;
     };
@@ -12780,6 +12948,540 @@ export interface operations {
         };
       };
       /** @description `administrator.not_here`, `administrator_invitation.not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  getSetupLinks: {
+    parameters: {
+      query?: {
+        connectorId?: string;
+        state?: 'waiting' | 'in-progress' | 'finished' | 'expired' | 'revoked';
+        /** @description From 1, which is the default. */
+        page?: number;
+        /** @description At most 100; 20 is the default. */
+        pageSize?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          'Total-Number'?: number;
+          Link?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SetupLink'][];
+        };
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  postSetupLinks: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Makes a repetition answer what the first request did, for 24 hours. */
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description Name of the customer, as the portal shows it. */
+          customer: string;
+          /** @description The organization that the connector is for. */
+          organizationId?: string;
+          /** @description A connector that is there already: to renew its secret, or to show its health. */
+          connectorId?: string;
+          /**
+           * @description Who may open the link: it asks for a code that is mailed to one of them.
+           * @default []
+           */
+          emails?: string[];
+          /**
+           * @description Ids of the identity providers to choose from; all of them when empty.
+           * @default []
+           */
+          providers?: string[];
+          /**
+           * @description The domains that the customer is expected to prove; any when empty.
+           * @default []
+           */
+          domains?: string[];
+          /**
+           * @description What the link is good for.
+           * @default [
+           *       "set-up",
+           *       "renew",
+           *       "health"
+           *     ]
+           */
+          parts?: ('set-up' | 'renew' | 'health')[];
+          /**
+           * @description Whether the holder may enable the connector once a test has passed.
+           * @default false
+           */
+          mayEnable?: boolean;
+          /**
+           * @description The browser’s when left out.
+           * @enum {string}
+           */
+          locale?: 'en' | 'zh-CN';
+          /**
+           * Format: email
+           * @description Who is told by mail when the set-up is finished.
+           */
+          notify?: string;
+          /** @default 7 */
+          expiresInDays?: number;
+        };
+      };
+    };
+    responses: {
+      /** @description Created. */
+      201: {
+        headers: {
+          'Idempotency-Replayed'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['NewSetupLink'];
+        };
+      };
+      /** @description `setup_link.provider_not_allowed`, `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `sso.connector_not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `request.idempotency_mismatch` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `request.too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `request.unsupported_media_type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  getSetupLinksId: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SetupLink'];
+        };
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `setup_link.not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  getSetupLinksIdEvents: {
+    parameters: {
+      query?: {
+        /** @description From 1, which is the default. */
+        page?: number;
+        /** @description At most 100; 20 is the default. */
+        pageSize?: number;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          'Total-Number'?: number;
+          Link?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AuditEvent'][];
+        };
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `setup_link.not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  postSetupLinksIdRenew: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @default 7 */
+          expiresInDays?: number;
+        };
+      };
+    };
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['NewSetupLink'];
+        };
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `setup_link.not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `setup_link.revoked` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `request.too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `request.unsupported_media_type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  postSetupLinksIdRevoke: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SetupLink'];
+        };
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `setup_link.not_found` */
       404: {
         headers: {
           [name: string]: unknown;

@@ -247,6 +247,16 @@ export const operations = {
     delete: { method: 'DELETE', path: '/administrator-invitations/{id}' },
     resend: { method: 'POST', path: '/administrator-invitations/{id}/resend' },
   },
+  setupLinks: {
+    list: { method: 'GET', path: '/setup-links', query: true, paged: true },
+    create: { method: 'POST', path: '/setup-links', body: true, idempotencyKey: true },
+    get: { method: 'GET', path: '/setup-links/{id}' },
+    events: {
+      list: { method: 'GET', path: '/setup-links/{id}/events', query: true, paged: true },
+    },
+    renew: { method: 'POST', path: '/setup-links/{id}/renew', body: true },
+    revoke: { method: 'POST', path: '/setup-links/{id}/revoke' },
+  },
   mailSettings: {
     get: { method: 'GET', path: '/mail-settings' },
     set: { method: 'PUT', path: '/mail-settings', body: true },
