@@ -181,10 +181,18 @@ const demoted = (elements: unknown[], given: unknown[]) =>
 function allElements(attribute: Attribute, before: unknown[], { kind, value }: Wish): unknown[] {
   const given = (coerced(attribute, value) as unknown[] | undefined) ?? [];
   if (kind === 'replace') return given;
-  if (kind === 'add') return [...demoted(before, given), ...given];
+  if (kind === 'add') {
+    const come = given.filter((one) => !before.some((element) => isDeepStrictEqual(element, one)));
+    const kept = before.filter((element) => !come.some((one) => isSameAndKind(element, one)));
+    return [...demoted(kept, come), ...come];
+  }
   if (given.length === 0) return [];
   return before.filter((element) => !given.some((one) => isSame(element, one)));
 }
+
+/** The same value of the same kind comes again with other parts: it replaces the one before. */
+const isSameAndKind = (element: unknown, other: unknown) =>
+  isSame(element, other) && isObject(element) && isObject(other) && element.type === other.type;
 
 /** Two elements with the same value are the same; others must be equal. */
 function isSame(element: unknown, other: unknown): boolean {
