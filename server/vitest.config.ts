@@ -8,5 +8,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     pool: 'forks',
     maxWorkers: 2,
+    // A worker loads the server's modules once, not once for each of its files: a third less processor time.
+    isolate: false,
   },
 });
