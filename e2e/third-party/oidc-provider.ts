@@ -1,0 +1,38 @@
+/** The npm package `oidc-provider` as somebody else's identity provider, in a process of its own. */
+import { answering, freePort, run } from '../processes.ts';
+import type { IdentityProvider, ServiceProvider } from './identity-provider.ts';
+
+export async function startOidcProvider({
+  oidc: { clientId, clientSecret, callback, postLogout },
+}: Pick<ServiceProvider, 'oidc'>): Promise<Omit<IdentityProvider, 'metadataUrl'>> {
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const client = {
+    client_id: clientId,
+    client_secret: clientSecret,
+    redirect_uris: [callback],
+    post_logout_redirect_uris: [postLogout],
+    token_endpoint_auth_method: 'client_secret_post',
+  };
+  const program = run(process.execPath, [
+    'e2e/third-party/oidc-provider.mjs',
+    String(port),
+    JSON.stringify(client),
+  ]);
+  await answering(program, `${url}/.well-known/openid-configuration`);
+  return {
+    name: 'oidc-provider',
+    issuer: url,
+    person: { username: 'nora', email: 'nora@node.example' },
+    output: () => program.output(),
+    async signIn(page) {
+      await page.getByPlaceholder('Enter any login').fill('nora');
+      await page.getByPlaceholder('and password').fill('anything');
+      await page.getByRole('button', { name: 'Sign-in' }).click();
+      await page.getByRole('button', { name: 'Continue' }).click();
+    },
+    stop: async () => {
+      await program.stop();
+    },
+  };
+}
