@@ -10,6 +10,7 @@ import { personPatchSchema } from './organization.ts';
 import { Layout, page } from './pages.tsx';
 import { addSamlControls, SamlActions, SamlRows } from './saml/control.tsx';
 import { samlFacts } from './saml/facts.ts';
+import { addScimControls, Provisioning } from './scim/control.tsx';
 import { endpoints, type Switch } from './switch.ts';
 import { isShared, type World } from './world.ts';
 
@@ -89,6 +90,7 @@ export function controlRoutes(world: World): Hono {
     return c.json({ redirectUris: client.redirectUris });
   });
   addSamlControls(app, world);
+  addScimControls(app, world);
   app.patch('/simulator/:id/users/:user', async (c) => {
     const directory = find(world, c.req.param('id'));
     if (!directory?.person(c.req.param('user'))) return c.json({ error: 'no such user' }, 404);
@@ -162,6 +164,7 @@ function OrganizationSection({ directory }: { directory: Directory }) {
       </table>
       <SamlActions directory={directory} />
       <Switches directory={directory} />
+      <Provisioning directory={directory} />
     </section>
   );
 }

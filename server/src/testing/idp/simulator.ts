@@ -19,6 +19,8 @@ import { type SamlFacts, samlFacts } from './saml/facts.ts';
 import type { SamlProvider } from './saml/provider.ts';
 import type { SamlServiceProvider } from './saml/service-provider.ts';
 import { serviceProviderSchema } from './saml/service-provider.ts';
+import type { ScimTarget } from './scim/client.ts';
+import { type ProvisioningReport, provisionerOf } from './scim/provisioner.ts';
 import type { MisbehaviourOptions } from './switch.ts';
 import { World } from './world.ts';
 
@@ -57,6 +59,10 @@ export interface IdpSimulator {
   certificatesOf(id: string): Promise<string[]>;
   /** A client by id: what an administrator changes at the provider. */
   updateClient(id: string, clientId: string, patch: Partial<SimulatorClient>): void;
+  /** Where the directory provisions its people and groups to, as a SCIM client. */
+  provisionTo(id: string, target: ScimTarget): void;
+  /** One cycle: the whole directory the first time, then what has changed. */
+  provision(id: string): Promise<ProvisioningReport>;
   /** What clients sent, oldest first. */
   requests(id?: string): RecordedRequest[];
   clearRequests(): void;
@@ -99,6 +105,8 @@ function controls(world: World, organizations: Organization[], servers: Server[]
     updateClient(id, clientId, patch) {
       world.directory(id).updateClient(clientId, patch);
     },
+    provisionTo: (id, target) => provisionerOf(world.directory(id)).aim(target),
+    provision: (id) => provisionerOf(world.directory(id)).run(),
     requests: (id) => world.recorder.list(id === undefined ? undefined : world.directory(id).id),
     clearRequests: () => world.recorder.clear(),
     async close() {
