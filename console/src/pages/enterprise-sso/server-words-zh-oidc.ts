@@ -32,4 +32,18 @@ export const zhOidcCauses: Partial<Record<string, Words>> = {
     'Entra ID 无法读取此系统的颁发者。',
     '联合凭据需要互联网可以访问的 https 地址。在此之前请使用证书或密钥。',
   ),
+  'groups.not_permitted': words(
+    'Microsoft Graph 不允许 Gatehouse 读取令牌中省略的用户组。',
+    '请在“应用注册”的“API 权限”中添加 Microsoft Graph 的委托权限 User.Read 并授予管理员同意，再将 User.Read 加入连接器的额外权限范围；或让 Entra 只在令牌中放入分配给该应用的组。',
+  ),
+  'groups.throttled': words(
+    '目前对 Microsoft Graph 的请求过于频繁。',
+    '请一分钟后再次登录，或让 Entra 只在令牌中放入分配给该应用的组。',
+  ),
+  'groups.unreachable': words(
+    'Microsoft Graph 没有响应。',
+    '请稍后再试。如果仍然如此，请确认本服务器可以访问 Microsoft Graph。',
+  ),
+  'groups.bad_answer': words('Microsoft Graph 关于组的回答无法使用。', '请重试；登录记录中写有所见内容。'),
+  'groups.too_many': words('此人所在的组超过一万个。', '请让 Entra 只在令牌中放入分配给该应用的组。'),
 };

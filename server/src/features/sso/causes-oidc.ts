@@ -44,4 +44,36 @@ export const oidcCauses = {
     title: 'Entra ID can’t read this installation’s issuer.',
     fix: 'A federated credential needs an https address that the internet reaches. Use a certificate or a secret until there is one.',
   },
+
+  // Group overage: told in the trace; a sign-in fails by it only when roles depend on the groups.
+  'groups.not_permitted': {
+    side: 'idp',
+    status: 424,
+    title: 'Microsoft Graph does not let Gatehouse read the person’s groups, which the token left out.',
+    fix: 'At App registrations, API permissions, add the delegated permission User.Read of Microsoft Graph and grant admin consent; then add User.Read to the connector’s extra scopes. Or let Entra put only the groups assigned to the application into the token.',
+  },
+  'groups.throttled': {
+    side: 'idp',
+    status: 424,
+    title: 'Microsoft Graph is asked too often just now.',
+    fix: 'Sign in again in a minute. To need Graph no more, let Entra put only the groups assigned to the application into the token.',
+  },
+  'groups.unreachable': {
+    side: 'network',
+    status: 424,
+    title: 'Microsoft Graph does not answer.',
+    fix: 'Try again in a moment. If it stays, check that this server may reach Microsoft Graph.',
+  },
+  'groups.bad_answer': {
+    side: 'idp',
+    status: 424,
+    title: 'Microsoft Graph gave an answer about groups that cannot be used.',
+    fix: 'Try again; the trace says what was seen.',
+  },
+  'groups.too_many': {
+    side: 'idp',
+    status: 424,
+    title: 'The person is in more than 10,000 groups.',
+    fix: 'Let Entra put only the groups assigned to the application into the token.',
+  },
 } as const satisfies Record<string, CauseFacts>;

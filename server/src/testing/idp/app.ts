@@ -7,6 +7,7 @@ import { authorize, login } from './authorize.ts';
 import { controlRoutes } from './control.tsx';
 import { bearer, discovery, jwks, logout, revoke, userinfo } from './endpoints.ts';
 import { Exchange, readParameters } from './exchange.ts';
+import { graph } from './graph.ts';
 import { errorPage } from './pages.tsx';
 import { Refusal } from './problems.ts';
 import { apps } from './saml/apps.tsx';
@@ -26,6 +27,7 @@ const handlers: Record<Endpoint, (x: Exchange) => Response | Promise<Response>> 
   userinfo,
   logout,
   revoke,
+  graph,
   'saml-metadata': samlMetadata,
   'saml-sso': sso,
   'saml-login': samlLogin,
@@ -77,14 +79,16 @@ async function exchange(world: World, route: Route, request: Request): Promise<R
   }
 }
 
-/** Entra's userinfo has one address for all tenants: the access token says whose it is. */
+/** Entra's userinfo and Graph have one address for all tenants: the access token says whose it is. */
 function tokensDirectory(
   { grants }: World,
   { directory, endpoint }: Route,
   request: Request,
 ): Route['directory'] {
   const owner =
-    endpoint === 'userinfo' ? grants.accessTokens.find(bearer(request))?.grant.directory : undefined;
+    endpoint === 'userinfo' || endpoint === 'graph'
+      ? grants.accessTokens.find(bearer(request))?.grant.directory
+      : undefined;
   return owner?.dialect === directory.dialect && directory.dialect.kind === 'entra' ? owner : directory;
 }
 

@@ -23,6 +23,7 @@ export const entra: Dialect = {
     logout: '/{id}/oauth2/v2.0/logout',
     // Microsoft Graph's, the same for every tenant.
     userinfo: '/oidc/userinfo',
+    graph: '/v1.0/me/transitiveMemberOf',
     'saml-metadata': '/{id}/FederationMetadata/2007-06/FederationMetadata.xml',
     'saml-sso': '/{id}/saml2',
     'saml-login': '/{id}/saml2/login',

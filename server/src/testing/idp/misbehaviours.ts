@@ -3,6 +3,7 @@
  * what it does, and how; the endpoints call the hooks and know no switch by name.
  */
 import { claimSwitches } from './misbehaviours-claims.ts';
+import { graphSwitches } from './misbehaviours-graph.ts';
 import { httpSwitches } from './misbehaviours-http.ts';
 import { signatureSwitches } from './misbehaviours-signature.ts';
 import { samlMisbehaviours } from './saml/misbehaviours.ts';
@@ -12,6 +13,7 @@ const oidcMisbehaviours = {
   ...claimSwitches,
   ...signatureSwitches,
   ...httpSwitches,
+  ...graphSwitches,
 } as const satisfies Record<string, Switch>;
 
 export const misbehaviours = {

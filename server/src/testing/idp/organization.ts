@@ -49,6 +49,8 @@ const client = z.strictObject({
   clientSecret: z.string().min(1).optional(),
   /** Public keys for private_key_jwt. */
   jwks: z.object({ keys: z.array(z.looseObject({ kty: z.string() })) }).optional(),
+  /** Entra: delegated permissions of Microsoft Graph that were consented to beforehand, such as User.Read. */
+  graphPermissions: z.array(z.string()).optional(),
   /** Entra: certificates (PEM) whose keys sign client assertions. */
   certificates: z.array(z.string()).optional(),
   /** Entra: outside issuers whose assertions stand for this client. */

@@ -13,6 +13,7 @@ export const endpoints = [
   'userinfo',
   'logout',
   'revoke',
+  'graph',
   'saml-metadata',
   'saml-sso',
   'saml-login',

@@ -69,6 +69,8 @@ export interface Redeemed {
   claims: Claims;
   metadata: ServerMetadata;
   userinfo(): Promise<Claims>;
+  /** Asks another interface of the provider in the person's name; to an address that we know ourselves. */
+  fetchAs(address: string, timeoutMs: number): Promise<Response>;
   /** Why the assertion was refused, when the secret opened the door in its place. */
   assertionRefused?: CauseCode;
 }
@@ -280,6 +282,14 @@ async function verified(
       claims,
       metadata: configuration.serverMetadata(),
       userinfo: () => userinfo(configuration, tokens.access_token, claims.sub),
+      fetchAs: (address, timeoutMs) =>
+        fetch(address, {
+          method: 'GET',
+          body: undefined,
+          redirect: 'manual',
+          headers: { accept: 'application/json', authorization: `Bearer ${tokens.access_token}` },
+          signal: AbortSignal.timeout(timeoutMs),
+        }),
     };
   } catch (error) {
     throw upstreamFailure(stage, error);

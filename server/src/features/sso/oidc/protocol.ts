@@ -15,6 +15,7 @@ import { checkConnector } from './check.ts';
 import { createUpstreamClient, type Party, type Redeemed, type Upstream } from './client.ts';
 import { assertionSource } from './client-authentication.ts';
 import type { ClientKeys } from './client-keys.ts';
+import { createGroupLookup } from './graph.ts';
 import { identify } from './identity.ts';
 import { checkIdToken } from './redemption.ts';
 import { authorizationRequest, newRoundTrip } from './round-trip.ts';
@@ -33,6 +34,7 @@ const seenIssuer = ({ metadata }: Upstream) => `issuer: ${metadata.issuer}`;
 
 export function createOidcProtocol(deps: OidcDeps): ConnectorProtocol {
   const client = createUpstreamClient(deps);
+  const withGroups = createGroupLookup();
   function partyOf(tenant: Place, connector: StoredConnector): Party {
     const party = deps.connectors.partyOf(tenant, connector);
     const assertion = assertionSource(deps.clientKeys, tenant, connector.id, party);
@@ -60,8 +62,9 @@ export function createOidcProtocol(deps: OidcDeps): ConnectorProtocol {
       try {
         if (watch) await rule(trace, 'discovery', () => client.discover(party), seenIssuer);
         const redeemed = await checkIdToken(trace, () => client.redeem(party, url, checks));
-        tell?.(redeemed.claims);
-        const told = tell ? watched(redeemed, tell) : redeemed;
+        const whole = await withGroups(`${tenant.id} ${connector.id}`, party, redeemed, trace);
+        tell?.(whole.claims);
+        const told = tell ? watched(whole, tell) : whole;
         return await identify({ party, connector, redeemed: told, trace, request });
       } catch (error) {
         const refused = error instanceof SsoFailure ? refusedClaims(error) : undefined;
