@@ -17,6 +17,8 @@ export interface TestAppOptions {
   db?: Database;
   port?: number;
   env?: Record<string, string>;
+  /** As on a server, not on a developer's machine: loopback is an inner network like any other. */
+  onServer?: boolean;
   clock?: Clock;
   resolver?: Resolver;
   resolveTxt?: Parameters<typeof createApp>[0]['resolveTxt'];
@@ -36,10 +38,11 @@ async function freePort(): Promise<number> {
 export async function buildTestApp(options: TestAppOptions = {}) {
   const db = options.db ?? (await openTestDatabase());
   const port = options.port ?? (await freePort());
-  const config = loadConfig({
+  const loaded = loadConfig({
     env: { ...fromProxy, ...options.env },
     options: { port, endpoint: `http://localhost:${port}` },
   });
+  const config = options.onServer ? { ...loaded, endpointIsLoopback: false } : loaded;
   const sealer = createSealer({ keys: new Map([['test', Buffer.alloc(32, 7)]]), currentKeyId: 'test' });
   const app = await createApp({
     config,
