@@ -59,7 +59,7 @@ function routeClass(target: string): string {
   if (first === 'oidc')
     return /^(auth|token|me|jwks|session|device|request)$/.test(second) ? `oidc/${second}` : 'oidc/other';
   if (first === 'api') return /^[a-z-]+$/.test(second) ? `api/${second}`.slice(0, 40) : 'api/other';
-  return /^(sign-in|register|forgot-password|callback|account|setup|invitation|assets|healthz|readyz|metrics|device|dev-mailbox|console|sso-tests|sign-in-preview|images|scim)$/.test(
+  return /^(sign-in|register|forgot-password|callback|account|setup|invitation|assets|healthz|readyz|metrics|device|dev-mailbox|console|sso-tests|sign-in-preview|images|scim|saml)$/.test(
     first,
   )
     ? first

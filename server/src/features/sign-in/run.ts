@@ -10,6 +10,7 @@ import type { Attempt } from '../oidc/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import { answerJson, answerRedirect, wantsJson } from './answer.ts';
 import { type AttemptState, readState } from './attempt.ts';
+import { depart } from './depart.ts';
 import type { SignInDeps } from './deps.ts';
 import { nextStep } from './dispatcher.ts';
 import { failed } from './error-pages.ts';
@@ -130,10 +131,10 @@ async function startSso(c: C, context: StepContext): Promise<Response> {
   const connectorId = state.sso?.chosen ?? situation.directConnectorId ?? ofOrganization ?? '';
   const where = { connectorId, attemptId: attempt.id, applicationId: attempt.applicationId };
   try {
-    const { redirectTo, cookie } = await deps.sso.start(tenant, { ...where, ...wishesOf(context) });
+    const { cookie, ...go } = await deps.sso.start(tenant, { ...where, ...wishesOf(context) });
     const { name, value, path, maxAge } = cookie;
     setCookie(c, name, value, { ...cookieRules(tenant), path, maxAge });
-    return answerRedirect(c, redirectTo);
+    return depart(c, context.page, go);
   } catch (error) {
     return ssoFailure(c, context, connectorId, error);
   }

@@ -8,7 +8,8 @@ import { setCookie } from 'hono/cookie';
 import type { AppEnv } from '../../kernel/http/index.ts';
 import { causes, type SsoCallback, type TestVerdict } from '../sso/index.ts';
 import type { Tenant } from '../tenants/index.ts';
-import { answerPage, answerRedirect } from './answer.ts';
+import { answerPage } from './answer.ts';
+import { depart } from './depart.ts';
 import type { SignInDeps } from './deps.ts';
 import { ssoTestEndedPage, ssoTestPage, ssoTestVerdictPage } from './pages/sso-test.tsx';
 import { cookieRules } from './run.ts';
@@ -48,9 +49,10 @@ export async function startTest(deps: Deps, c: C, token: string): Promise<Respon
   const tenant = tenantOf(c);
   const begun = await deps.sso.tests.begin(tenant, token);
   if ('verdict' in begun) return tell(deps, c, begun.verdict);
-  const { name, value, path, maxAge } = begun.cookie;
+  const { cookie, ...departure } = begun;
+  const { name, value, path, maxAge } = cookie;
   setCookie(c, name, value, { ...cookieRules(tenant), path, maxAge });
-  return answerRedirect(c, begun.redirectTo);
+  return depart(c, await contextOf(deps, c), departure);
 }
 
 export async function testReturned(deps: Deps, c: C, callback: SsoCallback): Promise<Response> {

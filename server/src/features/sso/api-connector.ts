@@ -5,7 +5,7 @@ import { recordOf } from './domains.ts';
 import { attributeMappingSchema } from './mapping/attributes.ts';
 import { roleMappingSchema } from './mapping/roles.ts';
 import { connectorStates, stateOf } from './policy.ts';
-import { redirectUriOf } from './requests.ts';
+import { returnAddressOf } from './requests.ts';
 import { type Connector, type ConnectorDomain, displaySchema, syncProfileSchema } from './schema.ts';
 
 export const domainOut = z
@@ -62,5 +62,5 @@ export const connectorToOut = (
   state: stateOf(connector),
   config: { ...connector.config },
   domains: connector.domains.map(domainToOut),
-  redirectUri: redirectUriOf(tenant, connector.id),
+  redirectUri: returnAddressOf(tenant, connector),
 });

@@ -1,5 +1,6 @@
 /** Routes on the way to a connector: a look at a provider before it is saved, and one for the simulator. */
 import { z } from 'zod';
+import { timestamp } from '../../kernel/http/fields.ts';
 import { defineRoute, type Route } from '../../kernel/http/index.ts';
 import { connectorOut, connectorToOut } from './api-connector.ts';
 import { previewInputSchema } from './preview.ts';
@@ -33,6 +34,20 @@ const previewOut = z
     discoveryUrl: z.string().nullable(),
     said: saidOut.nullable(),
     keys: z.int().nullable().describe('How many signing keys the provider publishes.'),
+    saml: z
+      .object({
+        entityId: z.string(),
+        ssoUrl: z.string(),
+        bindings: z.array(z.string()),
+        sloUrl: z.string().nullable(),
+        wantsSignedRequests: z.boolean(),
+        validUntil: timestamp.nullable(),
+        certificates: z.array(
+          z.object({ subject: z.string(), fingerprint: z.string(), expiresAt: timestamp }),
+        ),
+      })
+      .nullable()
+      .describe('What SAML metadata say.'),
     problems: z.array(
       z.object({
         code: z.string(),

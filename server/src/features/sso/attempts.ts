@@ -43,7 +43,7 @@ export function createAttempts({ sealer, lookup, protocolOf }: AttemptsDeps) {
       const cookie = await openRequest(tenant, sealer, {
         state,
         kept: { secrets, ...(maxAge !== undefined && { maxAge }) },
-        connectorId,
+        connector,
         attemptId,
         reference: trace.reference,
       });

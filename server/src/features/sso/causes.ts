@@ -4,26 +4,11 @@
  */
 import { mappingCauses } from './causes-mapping.ts';
 
+import { type CauseFacts, cause } from './cause.ts';
 import { oidcCauses } from './causes-oidc.ts';
+import { samlCauses } from './causes-saml.ts';
 
-/** Whose side a cause is on, and so who can do something about it. */
-export const sides = ['idp', 'gatehouse-config', 'user', 'network'] as const;
-export type Side = (typeof sides)[number];
-
-export interface CauseFacts {
-  side: Side;
-  /** HTTP status of the page; never 5xx, because a failing provider is not a failing Gatehouse. */
-  status: 400 | 403 | 404 | 424;
-  title: string;
-  fix: string;
-}
-
-const cause = (side: Side, status: CauseFacts['status'], title: string, fix: string): CauseFacts => ({
-  side,
-  status,
-  title,
-  fix,
-});
+export { type CauseFacts, type Side, sides } from './cause.ts';
 
 export const causes = {
   ...oidcCauses,
@@ -398,6 +383,8 @@ export const causes = {
     'Sign in to it in the usual way once to connect the two.',
   ),
   'user.conflict': cause('user', 400, 'The account changed while the sign-in was under way.', 'Start again.'),
+
+  ...samlCauses,
 } as const satisfies Record<string, CauseFacts>;
 
 export type CauseCode = keyof typeof causes;

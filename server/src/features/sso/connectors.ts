@@ -14,8 +14,9 @@ import { roleSource } from './mapping/apply.ts';
 import { refuseUnknownRoles } from './mapping/known-roles.ts';
 import type { Party } from './oidc/client.ts';
 import { enforcedDomains } from './policy.ts';
-import { presetOf } from './presets/catalogue.ts';
+import { oidcPresetOf, presetOf, samlPresetOf } from './presets/catalogue.ts';
 import type { Preset } from './presets/preset.ts';
+import type { SamlConfig, SamlRules } from './presets/saml-preset.ts';
 import {
   type Connector,
   type ConnectorInput,
@@ -35,6 +36,11 @@ const mostOfOrganization = 200;
 interface ConnectorsDeps extends Pick<SsoDeps, 'onDomainEnforced' | 'roles'> {
   cache: TenantCache;
   sealer: Sealer;
+}
+
+export interface SamlParty {
+  config: SamlConfig;
+  rules: SamlRules;
 }
 
 export type Connectors = ReturnType<typeof createConnectors>;
@@ -71,6 +77,12 @@ export function createConnectors({ cache, sealer, onDomainEnforced, roles }: Con
     if (isDeepStrictEqual(data, open)) return kept;
     return { ...storable(tenantId, id, preset, data), connectionChanged: true };
   }
+
+  /** The only place where the secrets are opened. */
+  const opened = ({ id }: Pick<Tenant, 'id'>, connector: StoredConnector) => ({
+    ...connector.config,
+    ...secretsOf(id, connector),
+  });
 
   async function existing(db: TenantDb, id: string): Promise<StoredConnector> {
     const connector = await store.findConnector(db, id);
@@ -201,11 +213,15 @@ export function createConnectors({ cache, sealer, onDomainEnforced, roles }: Con
         },
         { domain, proved },
       ))!,
-    /** What the client needs to speak to the provider; the only place where the secrets are opened. */
+    /** What the OpenID Connect client needs to speak to the provider. */
     partyOf(tenant: Pick<Tenant, 'id'>, connector: StoredConnector): Party {
-      const preset = presetOf(connector.provider);
-      const config = preset.config.parse({ ...connector.config, ...secretsOf(tenant.id, connector) });
-      return { config, rules: preset.rules };
+      const preset = oidcPresetOf(connector.provider);
+      return { config: preset.config.parse(opened(tenant, connector)), rules: preset.rules };
+    },
+    /** The same for SAML. */
+    samlPartyOf(tenant: Pick<Tenant, 'id'>, connector: StoredConnector): SamlParty {
+      const preset = samlPresetOf(connector.provider);
+      return { config: preset.config.parse(opened(tenant, connector)), rules: preset.rules };
     },
     existing,
   };

@@ -11,6 +11,7 @@ export type { Preview } from './preview.ts';
 export type { PreviewProblem } from './preview-problems.ts';
 export type { Departure, ProviderAnswer } from './protocol.ts';
 export type { Provider } from './providers.ts';
+export type { Saml } from './saml/service.ts';
 export {
   type Connector,
   type ConnectorDomain,

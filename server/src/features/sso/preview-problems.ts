@@ -76,7 +76,11 @@ const own = {
 /** Of the causes of failed sign-ins those that a look at the provider meets too. */
 type SharedCode = Extract<
   CauseCode,
-  `discovery.${string}` | 'idp.unreachable' | 'idp.address_refused' | 'idp.bad_answer'
+  | `discovery.${string}`
+  | `saml.metadata_${string}`
+  | 'idp.unreachable'
+  | 'idp.address_refused'
+  | 'idp.bad_answer'
 >;
 export type ProblemCode = keyof typeof own | SharedCode;
 

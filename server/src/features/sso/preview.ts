@@ -14,8 +14,8 @@ import { issuerFromPasted } from '../../protocol/pasted-issuer.ts';
 import type { CauseCode } from './causes.ts';
 import { SsoFailure } from './errors.ts';
 import { upstreamFailure } from './oidc/upstream-errors.ts';
-import { presetOf } from './presets/catalogue.ts';
-import type { Preset } from './presets/preset.ts';
+import { oidcPresetOf } from './presets/catalogue.ts';
+import type { OidcPreset } from './presets/preset.ts';
 import { type PreviewProblem, type ProblemCode, problem } from './preview-problems.ts';
 import type { SsoDeps } from './service.ts';
 
@@ -28,6 +28,9 @@ export const previewInputSchema = z.strictObject({
       clientAuthentication: z.string().max(40).optional(),
       extraScopes: z.array(z.string().max(200)).max(50).optional(),
       allowedTenants: z.array(z.string().max(100)).max(1_000).optional(),
+      metadataUrl: z.string().max(2_000).optional().describe('SAML: as typed or pasted.'),
+      metadata: z.string().max(500_000).optional().describe('SAML: the document itself.'),
+      entityId: z.string().max(1_024).optional().describe('SAML: the provider that is expected.'),
     })
     .describe('Further fields of the form are ignored; leave the secret out.'),
 });
@@ -54,6 +57,16 @@ const documentSchema = z.object({
 
 export type Said = z.infer<typeof documentSchema>;
 
+export interface SamlPreview {
+  entityId: string;
+  ssoUrl: string;
+  bindings: string[];
+  sloUrl: string | null;
+  wantsSignedRequests: boolean;
+  validUntil: Date | null;
+  certificates: { subject: string; fingerprint: string; expiresAt: Date }[];
+}
+
 export interface Preview {
   /** Whether sign-in can be expected to work; warnings may remain. */
   ok: boolean;
@@ -63,6 +76,8 @@ export interface Preview {
   said: Said | null;
   /** How many keys the provider publishes. */
   keys: number | null;
+  /** Of a SAML provider: what its metadata say. */
+  saml: SamlPreview | null;
   problems: PreviewProblem[];
 }
 
@@ -119,7 +134,7 @@ function endpointProblems(said: Said, insecure: boolean): PreviewProblem[] {
 }
 
 /** Providers leave lists out although they can do things (Entra its PKCE): only what is listed can lack something. */
-function capabilityProblems(said: Said, { config }: PreviewInput, { rules }: Preset): PreviewProblem[] {
+function capabilityProblems(said: Said, { config }: PreviewInput, { rules }: OidcPreset): PreviewProblem[] {
   const lacks = (values: string[] | undefined, wanted: string) =>
     values !== undefined && !values.includes(wanted);
   const method = config.clientAuthentication ?? rules.clientAuthentication;
@@ -142,7 +157,7 @@ function capabilityProblems(said: Said, { config }: PreviewInput, { rules }: Pre
 }
 
 /** Before anything is asked: what the text alone tells. */
-function tenantProblems(issuer: string, { config }: PreviewInput, { rules }: Preset): PreviewProblem[] {
+function tenantProblems(issuer: string, { config }: PreviewInput, { rules }: OidcPreset): PreviewProblem[] {
   if (!rules.multiTenant) return [];
   const listed = (config.allowedTenants ?? []).length > 0;
   const field = 'allowedTenants';
@@ -152,7 +167,7 @@ function tenantProblems(issuer: string, { config }: PreviewInput, { rules }: Pre
 }
 
 /** Entra by a domain calls itself by the tenant's id: that is the issuer to keep. */
-function settledIssuer(asked: string, said: Said, { rules }: Preset): string {
+function settledIssuer(asked: string, said: Said, { rules }: OidcPreset): string {
   const { issuer } = said;
   if (!issuer || !rules.multiTenant || isMultiTenantIssuer(asked) || tenantOfIssuer(asked)) return asked;
   const named = URL.canParse(issuer) ? tenantOfIssuer(issuer) : undefined;
@@ -160,7 +175,7 @@ function settledIssuer(asked: string, said: Said, { rules }: Preset): string {
   return expected && isSameIssuer(issuer, expected) ? expected : asked;
 }
 
-function issuerProblems(issuer: string, said: Said, { rules }: Preset): PreviewProblem[] {
+function issuerProblems(issuer: string, said: Said, { rules }: OidcPreset): PreviewProblem[] {
   if (said.issuer === undefined) return [problem('discovery.no_issuer')];
   const expected = rules.multiTenant && isMultiTenantIssuer(issuer) ? issuerTemplate(issuer) : issuer;
   if (isSameIssuer(said.issuer, expected)) return [];
@@ -170,13 +185,14 @@ function issuerProblems(issuer: string, said: Said, { rules }: Preset): PreviewP
 }
 
 export async function previewProvider(deps: PreviewDeps, input: PreviewInput): Promise<Preview> {
-  const preset = presetOf(input.provider);
+  const preset = oidcPresetOf(input.provider);
   const found: Preview = {
     ok: false,
     issuer: null,
     discoveryUrl: null,
     said: null,
     keys: null,
+    saml: null,
     problems: [],
   };
   const asked = issuerFromPasted(input.config.issuer ?? '', input.provider);
@@ -196,7 +212,7 @@ async function look(
   deps: PreviewDeps,
   found: Preview,
   asked: string,
-  { input, preset }: { input: PreviewInput; preset: Preset },
+  { input, preset }: { input: PreviewInput; preset: OidcPreset },
 ): Promise<void> {
   const insecure = deps.allowInsecureIssuers;
   if (!insecure && !asked.startsWith('https:')) stop('discovery.insecure');

@@ -65,3 +65,13 @@ export function receivedClaims(claims: Claims, verified: boolean): ReceivedClaim
   const names = Object.keys(claims).sort().slice(0, 100).map(text);
   return { verified, names, values: Object.fromEntries(values) };
 }
+
+/** SAML attributes have names of the provider's own choice, so all of them are shown. */
+export function receivedAttributes(claims: Readonly<Record<string, unknown>>): ReceivedClaims {
+  const names = Object.keys(claims).sort().slice(0, 100);
+  const values = names.flatMap((name) => {
+    const value = shown(claims[name]);
+    return value === undefined ? [] : [[text(name), value] as const];
+  });
+  return { verified: true, names: names.map(text), values: Object.fromEntries(values) };
+}

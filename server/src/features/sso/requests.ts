@@ -13,7 +13,9 @@ import type { Json } from '../../kernel/db/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import type { CauseCode } from './causes.ts';
 import { SsoFailure } from './errors.ts';
+import { presetOf } from './presets/catalogue.ts';
 import { type AskedRequest, statesOf } from './protocol.ts';
+import type { Connector } from './schema.ts';
 import type { SsoCallback, SsoCookie } from './service.ts';
 import * as store from './store-attempts.ts';
 
@@ -31,10 +33,21 @@ export interface OpenedRequest extends Kept, AskedRequest {
   reference: string;
 }
 
-export const callbackPath = (tenant: Tenant, connectorId: string) =>
-  `${tenant.basePath}/callback/${connectorId}`;
+type Addressed = Pick<Connector, 'id' | 'provider'>;
 
-/** The address registered at the identity provider. */
+/** Below the tenant's base: where the provider sends the browser back to. */
+const returnPath = ({ id, provider }: Addressed) =>
+  presetOf(provider).protocol === 'saml' ? `/saml/${id}/acs` : `/callback/${id}`;
+
+/** The path of the cookie of a round trip. */
+export const callbackPath = (tenant: Tenant, connector: Addressed) =>
+  `${tenant.basePath}${returnPath(connector)}`;
+
+/** The address registered at the identity provider, whatever the protocol calls it. */
+export const returnAddressOf = (tenant: Pick<Tenant, 'baseUrl'>, connector: Addressed) =>
+  `${tenant.baseUrl}${returnPath(connector)}`;
+
+/** That of OpenID Connect. */
 export const redirectUriOf = (tenant: Pick<Tenant, 'baseUrl'>, connectorId: string) =>
   `${tenant.baseUrl}/callback/${connectorId}`;
 
@@ -46,19 +59,19 @@ const context = (tenant: Tenant, id: string) => sealContext(tenant.id, 'sso_requ
 export async function openRequest(
   tenant: Tenant,
   sealer: Sealer,
-  facts: { connectorId: string; attemptId: string; reference: string; state: string; kept: Kept },
+  facts: { connector: Addressed; attemptId: string; reference: string; state: string; kept: Kept },
 ): Promise<SsoCookie> {
   const id = sha256(facts.state);
   const browser = randomToken();
   await store.insertRequest(tenant.db, {
     id,
-    connectorId: facts.connectorId,
+    connectorId: facts.connector.id,
     attemptId: facts.attemptId,
     browserHash: sha256(browser),
     sealed: sealer.seal(JSON.stringify(facts.kept), context(tenant, id)),
     traceId: facts.reference,
   });
-  const path = callbackPath(tenant, facts.connectorId);
+  const path = callbackPath(tenant, facts.connector);
   return { name: cookieName(tenant, id), value: browser, path, maxAge: lifetimeSeconds };
 }
 

@@ -1,5 +1,6 @@
 /** Enterprise SSO as the other features see it: its interface, what it needs from others, how it is put together. */
 import type { TenantCache } from '../../kernel/cache/index.ts';
+import { type Clock, systemClock } from '../../kernel/clock/index.ts';
 import type { Sealer } from '../../kernel/crypto/index.ts';
 import type { TenantDb } from '../../kernel/db/index.ts';
 import { systemTxtResolver, type TxtResolver } from '../../kernel/dns/index.ts';
@@ -23,6 +24,7 @@ import { createProtocolOf } from './protocols.ts';
 import { type Provider, providers } from './providers.ts';
 import { redirectUriOf } from './requests.ts';
 import { createResolver } from './resolve.ts';
+import { createSaml, type Saml } from './saml/service.ts';
 import type { Connector, ConnectorDomain, ConnectorSummary, ExternalIdentity } from './schema.ts';
 import { connectSimulator, type Simulated } from './simulated.ts';
 import { listTraces, type StoredTrace, type TraceFilter } from './store-attempts.ts';
@@ -47,6 +49,8 @@ export interface SsoDeps {
   experience: { get(tenant: Tenant): Promise<{ singleSignOnEnabled: boolean }> };
   /** Plain-http issuers exist only where Gatehouse itself is reached by http: on a laptop. */
   allowInsecureIssuers: boolean;
+  /** The system's unless a test gives another. */
+  clock?: Clock;
   /** The system's resolver unless a test gives another. */
   resolveTxt?: TxtResolver;
   /** Where the IdP simulator is when it runs; only on a developer's machine. */
@@ -126,6 +130,7 @@ export interface Sso {
 export interface SsoFeature extends Sso {
   /** The kinds of identity provider, with the forms of their connectors. */
   providers: readonly Provider[];
+  saml: Saml;
   connectors: Connectors;
   /** How connectors prove themselves at their providers without a secret. */
   clientCredentials: ClientCredentials;
@@ -156,9 +161,13 @@ export interface SsoFeature extends Sso {
 export function createSso(deps: SsoDeps): SsoFeature {
   const { resolveTxt = systemTxtResolver } = deps;
   const connectors = createConnectors(deps);
+  const saml = createSaml({ ...deps, clock: deps.clock ?? systemClock, connectors });
   const lookup = createLookup(deps);
   const clientKeys = createClientKeys(deps);
-  const protocolOf = createProtocolOf({ oidc: createOidcProtocol({ ...deps, connectors, clientKeys }) });
+  const protocolOf = createProtocolOf({
+    oidc: createOidcProtocol({ ...deps, connectors, clientKeys }),
+    saml: saml.protocol,
+  });
   const { start, finish } = createAttempts({ ...deps, lookup, protocolOf });
   const { connectorsForEmail, connectorsForButton, connectorsForOrganization } = lookup;
   const { connector, enforcedConnectorFor } = lookup;
@@ -177,6 +186,7 @@ export function createSso(deps: SsoDeps): SsoFeature {
     listAttempts: listTraces,
     redirectUri: redirectUriOf,
     recordOf,
+    saml,
     tests: createConnectorTests({ ...deps, lookup, protocolOf, connectors }),
     async verifyDomain(db, connectorId, domain) {
       const { domains } = await connectors.get(db, connectorId);

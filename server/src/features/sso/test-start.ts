@@ -87,7 +87,7 @@ export async function beginTest(
     const sealed = deps.sealer.seal(JSON.stringify(secrets), sealedIn(tenant, id));
     await store.keepSecrets(tenant.db, id, sealed);
     const cookie = { name: cookieName(tenant, stateHash), value: browser, maxAge: cookieSeconds };
-    return { ...go, cookie: { ...cookie, path: callbackPath(tenant, connectorId) } };
+    return { ...go, cookie: { ...cookie, path: callbackPath(tenant, connector) } };
   } catch (error) {
     if (!(error instanceof SsoFailure)) throw error;
     return { verdict: await end(deps, tenant, connector, test, { ...findings, cause: error.causeCode }) };

@@ -432,6 +432,41 @@ export interface SsoTracesTable {
   expires_at: ColumnType<Date, Date, Date>;
 }
 
+export interface SsoSamlMetadataTable {
+  tenant_id: string;
+  connector_id: string;
+  url: string;
+  entity_id: string;
+  document: JsonColumn;
+  fetched_at: Timestamp;
+  tried_at: Timestamp;
+  refresh_at: ColumnType<Date, Date, Date>;
+  problem: string | null;
+}
+
+export interface SsoSamlKeysTable {
+  tenant_id: string;
+  id: string;
+  status: string;
+  certificate: string;
+  sealed_key: string;
+  created_at: Timestamp;
+}
+
+export interface SsoSamlAssertionsTable {
+  tenant_id: string;
+  id: string;
+  expires_at: ColumnType<Date, Date, Date>;
+}
+
+export interface SsoSamlResponsesTable {
+  tenant_id: string;
+  id: string;
+  connector_id: string;
+  sealed: string;
+  expires_at: ColumnType<Date, Date, Date>;
+}
+
 export interface SsoTestsTable {
   tenant_id: string;
   id: string;
@@ -738,6 +773,10 @@ export interface Schema {
   sso_domains: SsoDomainsTable;
   sso_requests: SsoRequestsTable;
   sso_traces: SsoTracesTable;
+  sso_saml_metadata: SsoSamlMetadataTable;
+  sso_saml_keys: SsoSamlKeysTable;
+  sso_saml_assertions: SsoSamlAssertionsTable;
+  sso_saml_responses: SsoSamlResponsesTable;
   sso_tests: SsoTestsTable;
   sso_client_keys: SsoClientKeysTable;
   events: EventsTable;

@@ -1,7 +1,7 @@
 /**
  * The one script of the hosted pages, served as it stands. Everything works without it; it only adds comfort: showing
  * a password, a busy button that cannot be pressed twice, a resend timer, copying a reference code, tidy pasted codes,
- * closing a window, times in the reader's own zone. It reads texts from data attributes, so it knows no language, and writes by
+ * closing a window, times in the reader's own zone, a form that goes on by itself. It reads texts from data attributes, so it knows no language, and writes by
  * `textContent` only, so Trusted Types hold.
  */
 export const pageScript = String.raw`'use strict';
@@ -103,6 +103,11 @@ export const pageScript = String.raw`'use strict';
       setTimeout(() => { button.textContent = label; }, 2000);
     });
   }
+
+  // Only on the way there: back from the next page it is the person who decides.
+  const [send] = all('[data-send] form');
+  const [way] = performance.getEntriesByType('navigation');
+  if (send && way?.type !== 'back_forward') send.requestSubmit();
 
   for (const time of all('time[data-local]')) {
     const format = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'short' });

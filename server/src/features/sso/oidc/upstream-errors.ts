@@ -38,7 +38,7 @@ const networkCauses: Readonly<Record<string, CauseCode>> = {
 };
 
 /** Microsoft's numbers say more than the OAuth error beside them. */
-const entraCauses: Readonly<Record<string, CauseCode>> = {
+export const entraCauses: Readonly<Record<string, CauseCode>> = {
   '50011': 'client.redirect_uri',
   '900971': 'client.redirect_uri',
   '500112': 'client.redirect_uri',

@@ -7,7 +7,7 @@ import {
   clientSecretField,
   extraScopesField,
   issuerField,
-  type Preset,
+  type OidcPreset,
   secretExpiryField,
   secretWhereNeeded,
 } from './preset.ts';
@@ -58,7 +58,7 @@ const config = z
       problem('issuer', 'must not be that of personal accounts');
   });
 
-export const entraOidc: Preset = {
+export const entraOidc: OidcPreset = {
   id: 'entra-oidc',
   protocol: 'oidc',
   name: 'Microsoft Entra ID (OpenID Connect)',

@@ -6,7 +6,7 @@ import {
   clientSecretField,
   extraScopesField,
   issuerField,
-  type Preset,
+  type OidcPreset,
   secretExpiryField,
 } from './preset.ts';
 
@@ -17,7 +17,7 @@ const domain = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-export const googleWorkspace: Preset = {
+export const googleWorkspace: OidcPreset = {
   id: 'google-workspace',
   protocol: 'oidc',
   name: 'Google Workspace',

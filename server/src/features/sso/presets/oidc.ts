@@ -8,12 +8,12 @@ import {
   extraScopesField,
   issuerField,
   keyRotationField,
-  type Preset,
+  type OidcPreset,
   secretExpiryField,
   secretWhereNeeded,
 } from './preset.ts';
 
-export const oidc: Preset = {
+export const oidc: OidcPreset = {
   id: 'oidc',
   protocol: 'oidc',
   name: 'OpenID Connect',

@@ -7,12 +7,12 @@ import {
   extraScopesField,
   issuerField,
   keyRotationField,
-  type Preset,
+  type OidcPreset,
   secretExpiryField,
   secretWhereNeeded,
 } from './preset.ts';
 
-export const okta: Preset = {
+export const okta: OidcPreset = {
   id: 'okta',
   protocol: 'oidc',
   name: 'Okta',

@@ -1,6 +1,7 @@
 /** What a provider preset consists of: a form, a set of rules and notes for setting it up. All of it is data. */
 import { z } from 'zod';
 import { normalizeIssuer } from '../../../protocol/oidc-issuer.ts';
+import type { SamlConfig, SamlRules } from './saml-preset.ts';
 
 export type ClientAuthentication =
   | 'client_secret_basic'
@@ -60,21 +61,25 @@ export interface ProviderRules {
 
 export interface SetupNote {
   title: string;
-  /** `{redirectUri}` stands for the connector's redirect address. */
+  /** `{redirectUri}` stands for the connector's redirect address; SAML also has `{spEntityId}`, `{metadataUrl}` and `{logoutUrl}`. */
   text: string;
 }
 
-export interface Preset {
+interface PresetOf<Protocol extends string, Config, Rules> {
   id: string;
-  protocol: 'oidc';
+  protocol: Protocol;
   name: string;
   description: string;
   /** Titles, help and examples of the fields travel as metadata into the form's JSON Schema. */
-  config: z.ZodType<ConnectorConfig>;
+  config: z.ZodType<Config>;
   secretFields: readonly string[];
-  rules: ProviderRules;
+  rules: Rules;
   setup: readonly SetupNote[];
 }
+
+export type OidcPreset = PresetOf<'oidc', ConnectorConfig, ProviderRules>;
+export type SamlPreset = PresetOf<'saml', SamlConfig, SamlRules>;
+export type Preset = OidcPreset | SamlPreset;
 
 /** Shown by the console beside a field; `secret` fields are written but never read back. */
 interface FieldMeta {

@@ -93,6 +93,8 @@ export const en = {
   'forgot.remembered': 'Remembered it?',
 
   // Single sign-on.
+  'ssoForm.title': 'On to your organization',
+  'ssoForm.lead': 'If nothing happens, press the button.',
   'sso.emailTitle': 'Single sign-on',
   'sso.emailLead': 'Enter your work email, and we will take you to your organization’s sign-in page.',
   'sso.otherWay': 'Sign in another way',

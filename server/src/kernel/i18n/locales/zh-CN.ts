@@ -84,6 +84,8 @@ export const zhCN: Messages = {
   'forgot.submit': '发送验证码',
   'forgot.remembered': '想起来了？',
 
+  'ssoForm.title': '正在前往您的组织',
+  'ssoForm.lead': '如果没有反应，请点击下面的按钮。',
   'sso.emailTitle': '单点登录',
   'sso.emailLead': '输入工作邮箱，我们会带你前往所在组织的登录页面。',
   'sso.otherWay': '换一种方式登录',

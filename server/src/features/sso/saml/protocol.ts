@@ -1,0 +1,86 @@
+/** SAML 2.0 as a connector's protocol: the request, the response and who it is about. */
+import { z } from 'zod';
+import type { Clock } from '../../../kernel/clock/index.ts';
+import type { Sealer } from '../../../kernel/crypto/index.ts';
+import type { Connectors } from '../connectors.ts';
+import { SsoFailure } from '../errors.ts';
+import type { AskedRequest, ConnectorProtocol, Judging, ProviderAnswer } from '../protocol.ts';
+import { receivedAttributes } from '../received-claims.ts';
+import type { SsoDeps } from '../service.ts';
+import { rule } from '../trace.ts';
+import { acsUrlOf, spEntityIdOf } from './addresses.ts';
+import { checkConnector } from './check.ts';
+import { claimsOf, identify } from './identity.ts';
+import type { IdpMetadata } from './idp-metadata.ts';
+import { createJudge, useOnce } from './judge.ts';
+import type { SpKeys } from './keys.ts';
+import type { MetadataSource } from './metadata-source.ts';
+import { previewMetadata } from './preview.ts';
+import { authnRequest, newRequestId } from './request.ts';
+import { nameIdOf } from './subject.ts';
+import { clockSkewMs } from './verify.ts';
+
+export interface SamlDeps extends Pick<SsoDeps, 'outbound' | 'allowInsecureIssuers'> {
+  clock: Clock;
+  sealer: Sealer;
+  connectors: Pick<Connectors, 'samlPartyOf'>;
+  keys: SpKeys;
+  source: MetadataSource;
+}
+
+const secretsSchema = z.object({ requestId: z.string() });
+
+const seenEntity = ({ entityId }: IdpMetadata) => `entity ID: ${entityId}`;
+
+export function createSamlProtocol(deps: SamlDeps): ConnectorProtocol {
+  const { connectors, keys, source } = deps;
+
+  const judge = createJudge(deps);
+
+  return {
+    async begin(tenant, connector, wishes, { state, trace, fresh }) {
+      const party = connectors.samlPartyOf(tenant, connector);
+      const { config } = party;
+      const load = () => source.load(tenant.db, connector.id, config, { fresh });
+      const metadata = await rule(trace, 'saml.metadata', load, seenEntity);
+      const [key] = await keys.all(tenant.db);
+      const requestId = newRequestId();
+      const go = await authnRequest(party, metadata, wishes, {
+        id: requestId,
+        relayState: state,
+        acsUrl: acsUrlOf(tenant, connector.id),
+        spEntityId: spEntityIdOf(tenant, connector.id, config),
+        key,
+      });
+      return { go, secrets: { requestId } };
+    },
+
+    async finish(tenant, connector, { form }: ProviderAnswer, request: AskedRequest, judging: Judging) {
+      const { trace, watch } = judging;
+      if (!form?.SAMLResponse) throw new SsoFailure('callback.malformed');
+      const { requestId } = secretsSchema.parse(request.secrets);
+      const { party, metadata, judged } = await judge(
+        tenant,
+        connector,
+        form.SAMLResponse,
+        requestId,
+        judging,
+      );
+      if (request.maxAge !== undefined) {
+        const oldest = request.startedAt.getTime() - request.maxAge * 1_000 - clockSkewMs;
+        await rule(trace, 'saml.freshness', () => {
+          if (judged.authnInstant.getTime() < oldest)
+            throw new SsoFailure('saml.stale_sign_in', `AuthnInstant: ${judged.authnInstant.toISOString()}`);
+        });
+      }
+      const facts = { connector, ...party, issuer: metadata.entityId, judged, trace };
+      watch?.(receivedAttributes(claimsOf(facts, nameIdOf(judged.assertion)).claims));
+      const identity = await identify(facts);
+      await rule(trace, 'saml.first_use', () => useOnce(tenant, metadata.entityId, judged));
+      return identity;
+    },
+
+    check: (tenant, connector) => checkConnector(deps, tenant, connector),
+    preview: (input) => previewMetadata(deps, input),
+  };
+}

@@ -1,0 +1,52 @@
+/**
+ * A response comes as a form that another site posts: no SameSite=Lax cookie comes with it. So it is laid aside under
+ * a one-time key, and the browser asks for it again from here, by a request that does bring the cookie of its sign-in
+ * (docs/decisions/saml.md). Only what answers an open request is laid aside, so that nobody fills the database.
+ */
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { randomToken, type Sealer, sealContext, sha256 } from '../../../kernel/crypto/index.ts';
+import type { Tenant } from '../../tenants/index.ts';
+import { findRequest } from '../store-attempts.ts';
+import { findByState } from '../store-tests.ts';
+import * as store from './store.ts';
+import { messageLimits } from './xml.ts';
+
+const lifetimeSeconds = 120;
+const largestForm = 2 * messageLimits.maxBytes;
+
+type Form = Record<string, string>;
+
+export function createResponses({ sealer }: { sealer: Sealer }) {
+  const context = (tenant: Tenant, id: string) => sealContext(tenant.id, 'sso_saml_responses', id);
+
+  /** Whether somebody here waits for this answer. */
+  async function isAwaited(tenant: Tenant, connectorId: string, state: string | undefined): Promise<boolean> {
+    if (!state || state.length > 512) return false;
+    const id = sha256(state);
+    const request = await findRequest(tenant.db, id);
+    if (request) return request.connectorId === connectorId && !request.consumed;
+    const test = await findByState(tenant.db, id);
+    return test?.connectorId === connectorId && !test.ended;
+  }
+
+  return {
+    /** The one-time key; undefined when nobody waits for it. */
+    async keep(tenant: Tenant, connectorId: string, form: Form): Promise<string | undefined> {
+      if (!(await isAwaited(tenant, connectorId, form.RelayState))) return undefined;
+      const key = randomToken();
+      const id = sha256(key);
+      const text = deflateRawSync(JSON.stringify(form)).toString('base64');
+      const sealed = sealer.seal(text, context(tenant, id));
+      await store.keepResponse(tenant.db, { id, connectorId, sealed, seconds: lifetimeSeconds });
+      return key;
+    },
+    /** Once. */
+    async take(tenant: Tenant, connectorId: string, key: string): Promise<Form | undefined> {
+      const id = sha256(key);
+      const sealed = await store.takeResponse(tenant.db, id, connectorId);
+      if (sealed === undefined) return undefined;
+      const text = Buffer.from(sealer.open(sealed, context(tenant, id)), 'base64');
+      return JSON.parse(inflateRawSync(text, { maxOutputLength: largestForm }).toString('utf8')) as Form;
+    },
+  };
+}

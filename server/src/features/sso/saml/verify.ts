@@ -1,0 +1,127 @@
+/**
+ * The signature. The library verifies it and hands out the bytes that were signed; the assertion is read from these
+ * and from nothing else. Every signature that is there must hold, not just one of them.
+ */
+import { X509Certificate } from 'node:crypto';
+import { SAML, type SamlConfig } from '@node-saml/node-saml';
+import { SsoFailure } from '../errors.ts';
+import { decrypt } from './decrypt.ts';
+import type { XmlElement } from './dom.ts';
+import type { ReadResponse } from './response.ts';
+import { namedCertificates, signatureOf } from './signature-rules.ts';
+import { is, messageCauses, messageLimits, ns, readXml } from './xml.ts';
+
+/** Two minutes of difference between our clock and the provider's. */
+export const clockSkewMs = 120_000;
+
+export interface Trust {
+  /** The provider's, as PEM. */
+  certificates: readonly string[];
+  idpEntityId: string;
+  spEntityId: string;
+  acsUrl: string;
+  /** Our private keys, as PEM: current, then previous. */
+  decryptionKeys: readonly string[];
+}
+
+export interface SignedAssertion {
+  assertion: XmlElement;
+  wasEncrypted: boolean;
+  /** What the library says when it judges by its own rules too. */
+  secondOpinion(): Promise<void>;
+}
+
+interface Present {
+  responseSigned: boolean;
+  assertionSigned: boolean;
+  decryptionKey?: string;
+}
+
+function libraryOf(
+  trust: Trust,
+  { responseSigned, assertionSigned, decryptionKey }: Present,
+  more: Partial<SamlConfig>,
+) {
+  return new SAML({
+    callbackUrl: trust.acsUrl,
+    issuer: trust.spEntityId,
+    idpCert: [...trust.certificates],
+    wantAuthnResponseSigned: responseSigned,
+    wantAssertionsSigned: assertionSigned,
+    signatureAlgorithm: 'sha256',
+    ...(decryptionKey !== undefined && { decryptionPvk: decryptionKey }),
+    ...more,
+  });
+}
+
+/** For signatures alone: what the assertion says is judged afterwards, rule by rule, with a cause for each. */
+const signatureOnly = { audience: false, acceptedClockSkewMs: -1 } as const;
+
+/** @throws SsoFailure when a signature is missing or wrong */
+export async function signedAssertion(
+  encoded: string,
+  response: ReadResponse,
+  trust: Trust,
+): Promise<SignedAssertion> {
+  const { encrypted, responseSignature } = response;
+  const opened = encrypted && (await decrypt(encrypted, trust.decryptionKeys));
+  const inner = opened ? opened.signature : response.assertionSignature;
+  if (!responseSignature && !inner) throw new SsoFailure('saml.unsigned');
+  const present = {
+    responseSigned: responseSignature !== undefined,
+    assertionSigned: inner !== undefined,
+    ...(opened && { decryptionKey: opened.key }),
+  };
+  const ask = (more: Partial<SamlConfig>) =>
+    libraryOf(trust, present, more).validatePostResponseAsync({ SAMLResponse: encoded });
+  const { profile } = await ask(signatureOnly).catch((error: unknown) => {
+    throw explain(error, [responseSignature, inner], trust);
+  });
+  const signed = profile?.getAssertionXml?.();
+  if (signed === undefined) throw new SsoFailure('saml.refused', 'no assertion');
+  return {
+    assertion: readSigned(signed),
+    wasEncrypted: opened !== undefined,
+    async secondOpinion() {
+      const strict = {
+        audience: trust.spEntityId,
+        acceptedClockSkewMs: clockSkewMs,
+        idpIssuer: trust.idpEntityId,
+      };
+      await ask(strict).catch((error: unknown) => {
+        throw new SsoFailure('saml.refused', error instanceof Error ? error.message : undefined, {
+          cause: error,
+        });
+      });
+    },
+  };
+}
+
+/** From the canonical bytes that were signed; their form is looked at again, because they are another document. */
+function readSigned(xml: string): XmlElement {
+  const root = readXml(xml, messageLimits, messageCauses);
+  if (!is(root, ns.assertion, 'Assertion')) throw new SsoFailure('saml.not_a_response', root.localName);
+  signatureOf(root);
+  return root;
+}
+
+/** Whose key it was only explains: a certificate in the message is never trusted. */
+function explain(
+  error: unknown,
+  signatures: readonly (XmlElement | undefined)[],
+  { certificates }: Trust,
+): SsoFailure {
+  const named = signatures.flatMap((signature) => (signature ? namedCertificates(signature) : []));
+  const trusted = certificates.map((pem) => new X509Certificate(pem).raw.toString('base64'));
+  const stranger = named.find((one) => !trusted.includes(one));
+  if (stranger === undefined) return new SsoFailure('saml.bad_signature', undefined, { cause: error });
+  return new SsoFailure('saml.unknown_certificate', fingerprintOf(stranger), { cause: error });
+}
+
+function fingerprintOf(certificate: string): string {
+  try {
+    return `SHA-256 ${new X509Certificate(Buffer.from(certificate, 'base64')).fingerprint256}`;
+  } catch {
+    return 'an unreadable certificate';
+  }
+}
