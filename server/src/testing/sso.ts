@@ -114,6 +114,15 @@ const organizations = (): SimulatorOrganization[] => [
     clients: [client('umbrella', 'umbrella')],
     users: [{ id: 'alice-1', username: 'alice', email: 'alice@umbrella.example', name: 'Alice' }],
   },
+  {
+    kind: 'saml',
+    id: 'stark',
+    domain: 'stark.example',
+    users: [
+      { id: 'tony-1', username: 'tony', email: 'tony@stark.example', name: 'Tony Stark', groups: ['Staff'] },
+      { id: 'pepper-1', username: 'pepper', email: 'pepper@stark.example', name: 'Pepper Potts' },
+    ],
+  },
 ];
 
 /** The connectors of the four presets, by id. */

@@ -1,5 +1,5 @@
 /** Causes of OpenID Connect beyond the sign-in itself: client assertions, federated credentials. */
-import type { CauseFacts } from './causes.ts';
+import type { CauseFacts } from './cause.ts';
 
 export const oidcCauses = {
   'client.secret_missing': {

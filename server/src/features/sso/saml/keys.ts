@@ -2,12 +2,13 @@
  * Our own keys towards SAML providers, one set for a tenant: they sign requests and open encrypted assertions. A next
  * key is published before it is used, and a previous one still opens what was encrypted for it.
  */
+import { KeyObject, webcrypto } from 'node:crypto';
 import type { Clock } from '../../../kernel/clock/index.ts';
 import { type Sealer, sealContext } from '../../../kernel/crypto/index.ts';
+import { selfSignedCertificate } from '../../../kernel/crypto/self-signed.ts';
 import type { TenantDb } from '../../../kernel/db/index.ts';
 import { emit } from '../../../kernel/events/index.ts';
 import { newId } from '../../../kernel/ids/index.ts';
-import { newKeyPair, selfSigned } from './certificate.ts';
 import * as store from './store.ts';
 
 export interface SpKey {
@@ -21,6 +22,13 @@ export interface SpKey {
 
 const validYears = 5;
 
+const rsa = {
+  name: 'RSASSA-PKCS1-v1_5',
+  hash: 'SHA-256',
+  modulusLength: 2_048,
+  publicExponent: new Uint8Array([1, 0, 1]),
+};
+
 export type SpKeys = ReturnType<typeof createSpKeys>;
 
 export function createSpKeys({ sealer, clock }: { sealer: Sealer; clock: Clock }) {
@@ -28,13 +36,17 @@ export function createSpKeys({ sealer, clock }: { sealer: Sealer; clock: Clock }
 
   /** Made outside a transaction: an RSA key takes its time. */
   async function make(db: TenantDb, status: 'current' | 'next') {
-    const pair = await newKeyPair();
+    const keys = (await webcrypto.subtle.generateKey(rsa, true, [
+      'sign',
+      'verify',
+    ])) as webcrypto.CryptoKeyPair;
     const id = newId('key');
-    const from = clock.now();
-    const until = new Date(from);
-    until.setUTCFullYear(from.getUTCFullYear() + validYears);
-    const pem = pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-    const certificate = selfSigned(pair, { name: `Gatehouse ${db.tenantId}`, from, until });
+    const notBefore = clock.now();
+    const notAfter = new Date(notBefore);
+    notAfter.setUTCFullYear(notBefore.getUTCFullYear() + validYears);
+    const pem = KeyObject.from(keys.privateKey).export({ type: 'pkcs8', format: 'pem' }).toString();
+    const commonName = `Gatehouse ${db.tenantId}`;
+    const certificate = await selfSignedCertificate({ keys, commonName, notBefore, notAfter });
     return { id, status, certificate, sealedKey: sealer.seal(pem, context(db.tenantId, id)) };
   }
 
