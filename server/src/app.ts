@@ -201,6 +201,7 @@ export async function createApp(deps: AppDeps) {
       await sso.clientCredentials.rotateDue(system, (id) => db.forTenant(id));
     },
   });
+  jobs.register(sso.saml.refreshJob);
   subscribeAudit(events);
   events.subscribe('user.signed_in', async (tx, { subject }) => {
     if (subject) await users.touchSignIn(tx, subject.id);

@@ -60,8 +60,15 @@ export async function chooseProvider(deps: PortalDeps, visit: Visit, form: Poste
 }
 
 /** What has to be entered at the provider. */
-export function valuesFor({ sso }: PortalDeps, { tenant, link }: Visit, _provider: Provider) {
-  return { redirectUri: sso.redirectUri(tenant, link.connectorId ?? link.reservedId) };
+export function valuesFor({ sso }: PortalDeps, { tenant, link, connector }: Visit, provider: Provider) {
+  const config = connector?.provider === provider.id ? connector.config : {};
+  const id = link.connectorId ?? link.reservedId;
+  const { logoutUrl: _notAsked, ...values } = sso.providerValues(tenant, {
+    id,
+    provider: provider.id,
+    config,
+  });
+  return values;
 }
 
 export function showInstructions(deps: PortalDeps, visit: Visit): Response {

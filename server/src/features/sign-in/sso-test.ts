@@ -8,7 +8,7 @@ import { setCookie } from 'hono/cookie';
 import type { AppEnv } from '../../kernel/http/index.ts';
 import { causes, type SsoCallback, type TestVerdict } from '../sso/index.ts';
 import type { Tenant } from '../tenants/index.ts';
-import { answerPage } from './answer.ts';
+import { answerPage, answerRedirect } from './answer.ts';
 import { depart } from './depart.ts';
 import type { SignInDeps } from './deps.ts';
 import { ssoTestEndedPage, ssoTestPage, ssoTestVerdictPage } from './pages/sso-test.tsx';

@@ -25,6 +25,7 @@ const notFound = 'sso.connector_not_found';
 const providerOut = z
   .object({
     id: z.string(),
+    protocol: z.enum(['oidc', 'saml']),
     name: z.string(),
     description: z.string(),
     configSchema: z

@@ -2,9 +2,9 @@
  * Why an enterprise sign-in fails: each cause in plain words, whose side it is on and how to fix it. The
  * error page, the trace, the management API and the tests all read this one list.
  */
-import { mappingCauses } from './causes-mapping.ts';
 
 import { type CauseFacts, cause } from './cause.ts';
+import { mappingCauses } from './causes-mapping.ts';
 import { oidcCauses } from './causes-oidc.ts';
 import { samlCauses } from './causes-saml.ts';
 

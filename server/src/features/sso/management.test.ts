@@ -43,18 +43,22 @@ const issuesOf = (answer: { json: { data: { issues: { path: string }[] } } }) =>
 describe('providers', () => {
   it('each comes with a form that a console can draw, and notes for setting it up', async () => {
     const { json } = await api.call('GET', '/sso-providers');
-    expect(json.map(({ id }: { id: string }) => id)).toEqual([
-      'entra-oidc',
-      'google-workspace',
-      'okta',
-      'oidc',
-    ]);
-    for (const { configSchema, secretFields, setup } of json) {
+    const of = (wanted: string) => json.filter(({ protocol }: { protocol: string }) => protocol === wanted);
+    const ids = (wanted: string) => of(wanted).map(({ id }: { id: string }) => id);
+    expect(ids('oidc')).toEqual(['entra-oidc', 'google-workspace', 'okta', 'oidc']);
+    expect(ids('saml')).toEqual(['entra-saml', 'google-workspace-saml', 'okta-saml', 'saml']);
+    for (const { configSchema, secretFields, setup } of of('oidc')) {
       expect(secretFields).toEqual(['clientSecret']);
       expect(configSchema.properties.clientSecret).toMatchObject({ title: 'Client secret', secret: true });
       expect(configSchema.properties.issuer.title).toBe('Issuer');
       expect(configSchema.additionalProperties).toBe(false);
       expect(JSON.stringify(setup)).toContain('{redirectUri}');
+    }
+    for (const { configSchema, secretFields, setup } of of('saml')) {
+      expect(secretFields).toEqual([]);
+      expect(configSchema.properties.metadataUrl.title).toBe('Metadata URL');
+      expect(configSchema.additionalProperties).toBe(false);
+      expect(JSON.stringify(setup)).toContain('{acsUrl}');
     }
   });
 });

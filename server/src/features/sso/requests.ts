@@ -15,6 +15,7 @@ import type { CauseCode } from './causes.ts';
 import { SsoFailure } from './errors.ts';
 import { presetOf } from './presets/catalogue.ts';
 import { type AskedRequest, statesOf } from './protocol.ts';
+import { spValuesOf } from './saml/addresses.ts';
 import type { Connector } from './schema.ts';
 import type { SsoCallback, SsoCookie } from './service.ts';
 import * as store from './store-attempts.ts';
@@ -33,6 +34,14 @@ export interface OpenedRequest extends Kept, AskedRequest {
   reference: string;
 }
 
+export interface ProviderValues {
+  redirectUri?: string;
+  acsUrl?: string;
+  entityId?: string;
+  metadataUrl?: string;
+  logoutUrl?: string;
+}
+
 type Addressed = Pick<Connector, 'id' | 'provider'>;
 
 /** Below the tenant's base: where the provider sends the browser back to. */
@@ -46,6 +55,17 @@ export const callbackPath = (tenant: Tenant, connector: Addressed) =>
 /** The address registered at the identity provider, whatever the protocol calls it. */
 export const returnAddressOf = (tenant: Pick<Tenant, 'baseUrl'>, connector: Addressed) =>
   `${tenant.baseUrl}${returnPath(connector)}`;
+
+/** What has to be entered at the provider, by the names that the notes of the presets use. */
+export function providerValuesOf(
+  tenant: Pick<Tenant, 'baseUrl'>,
+  connector: Addressed & { config?: Readonly<Record<string, unknown>> },
+): ProviderValues {
+  if (presetOf(connector.provider).protocol === 'oidc')
+    return { redirectUri: returnAddressOf(tenant, connector) };
+  const { spEntityId } = connector.config ?? {};
+  return spValuesOf(tenant, connector.id, typeof spEntityId === 'string' ? { spEntityId } : {});
+}
 
 /** That of OpenID Connect. */
 export const redirectUriOf = (tenant: Pick<Tenant, 'baseUrl'>, connectorId: string) =>

@@ -22,7 +22,7 @@ import type { Preview, PreviewInput } from './preview.ts';
 import type { ConnectorCheck, Departure, ProviderAnswer } from './protocol.ts';
 import { createProtocolOf } from './protocols.ts';
 import { type Provider, providers } from './providers.ts';
-import { redirectUriOf } from './requests.ts';
+import { type ProviderValues, providerValuesOf } from './requests.ts';
 import { createResolver } from './resolve.ts';
 import { createSaml, type Saml } from './saml/service.ts';
 import type { Connector, ConnectorDomain, ConnectorSummary, ExternalIdentity } from './schema.ts';
@@ -136,8 +136,11 @@ export interface SsoFeature extends Sso {
   clientCredentials: ClientCredentials;
   /** What people have tried, newest first. */
   listAttempts(db: TenantDb, filter: TraceFilter): Promise<{ traces: StoredTrace[]; total: number }>;
-  /** To be registered at the identity provider, also before the connector is there. */
-  redirectUri(tenant: Pick<Tenant, 'baseUrl'>, connectorId: string): string;
+  /** What has to be entered at the identity provider, also before the connector is there. */
+  providerValues(
+    tenant: Pick<Tenant, 'baseUrl'>,
+    connector: Parameters<typeof providerValuesOf>[1],
+  ): ProviderValues;
   /** The record by which a domain is proved. */
   recordOf(domain: Pick<ConnectorDomain, 'name' | 'proofToken'>): { name: string; value: string };
   tests: ConnectorTests;
@@ -184,7 +187,7 @@ export function createSso(deps: SsoDeps): SsoFeature {
     clientCredentials: createClientCredentials({ connectors, clientKeys }),
     providers,
     listAttempts: listTraces,
-    redirectUri: redirectUriOf,
+    providerValues: providerValuesOf,
     recordOf,
     saml,
     tests: createConnectorTests({ ...deps, lookup, protocolOf, connectors }),

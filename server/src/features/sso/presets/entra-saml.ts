@@ -38,7 +38,7 @@ export const entraSaml: SamlPreset = {
     },
     {
       title: 'Enter our values',
-      text: 'Basic SAML configuration: Identifier (Entity ID) {spEntityId}, Reply URL {redirectUri}, Logout URL {logoutUrl}.',
+      text: 'Basic SAML configuration: Identifier (Entity ID) {entityId}, Reply URL {acsUrl}, Logout URL {logoutUrl}.',
     },
     {
       title: 'Copy the metadata URL',

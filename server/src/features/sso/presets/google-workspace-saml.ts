@@ -31,7 +31,7 @@ export const googleWorkspaceSaml: SamlPreset = {
     },
     {
       title: 'Enter our values',
-      text: 'ACS URL {redirectUri}, Entity ID {spEntityId}, Name ID format EMAIL, Name ID Basic Information > Primary email.',
+      text: 'ACS URL {acsUrl}, Entity ID {entityId}, Name ID format EMAIL, Name ID Basic Information > Primary email.',
     },
     {
       title: 'Map attributes',

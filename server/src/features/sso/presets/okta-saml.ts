@@ -28,7 +28,7 @@ export const oktaSaml: SamlPreset = {
   setup: [
     {
       title: 'Create an app integration',
-      text: 'In the Okta admin console: SAML 2.0. Single sign-on URL {redirectUri}, Audience URI (SP Entity ID) {spEntityId}.',
+      text: 'In the Okta admin console: SAML 2.0. Single sign-on URL {acsUrl}, Audience URI (SP Entity ID) {entityId}.',
     },
     {
       title: 'Add attribute statements',

@@ -61,7 +61,7 @@ export interface ProviderRules {
 
 export interface SetupNote {
   title: string;
-  /** `{redirectUri}` stands for the connector's redirect address; SAML also has `{spEntityId}`, `{metadataUrl}` and `{logoutUrl}`. */
+  /** `{redirectUri}` stands for the connector's redirect address; SAML has `{acsUrl}`, `{entityId}`, `{metadataUrl}`, `{logoutUrl}`. */
   text: string;
 }
 

@@ -42,7 +42,7 @@ export const saml: SamlPreset = {
   setup: [
     {
       title: 'Give the provider our metadata',
-      text: 'It is at {metadataUrl}. By hand: entity ID {spEntityId}, ACS {redirectUri} (HTTP-POST), single logout {logoutUrl}.',
+      text: 'It is at {metadataUrl}. By hand: entity ID {entityId}, ACS {acsUrl} (HTTP-POST), single logout {logoutUrl}.',
     },
     {
       title: 'Sign the assertion',

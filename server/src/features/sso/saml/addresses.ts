@@ -12,6 +12,14 @@ export const spMetadataUrlOf = (tenant: Place, connectorId: string) =>
   `${base(tenant, connectorId)}/metadata`;
 export const logoutUrlOf = (tenant: Place, connectorId: string) => `${base(tenant, connectorId)}/logout`;
 
+/** What an administrator enters at the provider. */
+export const spValuesOf = (tenant: Place, connectorId: string, config: Pick<SamlConfig, 'spEntityId'>) => ({
+  acsUrl: acsUrlOf(tenant, connectorId),
+  entityId: spEntityIdOf(tenant, connectorId, config),
+  metadataUrl: spMetadataUrlOf(tenant, connectorId),
+  logoutUrl: logoutUrlOf(tenant, connectorId),
+});
+
 export const spEntityIdOf = (
   tenant: Place,
   connectorId: string,

@@ -3,14 +3,17 @@
  * worth. A SAML provider's word verifies an address only inside the domains that its connector has proved.
  */
 import { type EmailAddress, parseEmail } from '../../../protocol/identifiers.ts';
-import { shortenEmail } from '../../../protocol/oidc-claims.ts';
+import { lastingClaims, shortenEmail } from '../../../protocol/oidc-claims.ts';
 import { SsoFailure } from '../errors.ts';
-import { mappedProfile } from '../mapping/attributes.ts';
+import { mappedProfile, personOf } from '../mapping/attributes.ts';
 import type { SamlConfig, SamlRules } from '../presets/saml-preset.ts';
 import type { Connector, ExternalIdentity } from '../schema.ts';
 import { pass, rule, type SsoTrace, skip } from '../trace.ts';
 import type { JudgedAssertion } from './assertion.ts';
 import { type Attributes, attributesOf, type NameId, nameIdFormats, nameIdOf, single } from './subject.ts';
+
+/** Enough for some 1,500 groups: the mapping of roles looks at what is kept. */
+const keptBytes = 64 * 1_024;
 
 interface Facts {
   connector: Connector;
@@ -94,7 +97,8 @@ export async function identify(facts: Facts): Promise<ExternalIdentity> {
     (key) => key,
   );
   const byNameId = nameId.format === nameIdFormats.emailAddress || rules.nameIdIsEmail;
-  const { from: _from, ...profile } = mappedProfile(claims, rules.attributes);
+  const kept = lastingClaims(claims, keptBytes);
+  const profile = mappedProfile(kept, rules.attributes, connector.attributeMapping);
   const address = profile.email ?? (byNameId ? nameId.value : undefined);
   const email = await rule(
     trace,
@@ -106,7 +110,6 @@ export async function identify(facts: Facts): Promise<ExternalIdentity> {
     ({ name, provedAt }) => name === email?.domain && provedAt !== null,
   );
   recordAddress(trace, domainProved);
-  const { name, givenName, familyName } = profile;
   return {
     connectorId: connector.id,
     issuer,
@@ -115,9 +118,7 @@ export async function identify(facts: Facts): Promise<ExternalIdentity> {
     ...(email && { email: email.address }),
     emailVerified: domainProved,
     domainProved,
-    ...(name !== undefined && { name }),
-    ...(givenName !== undefined && { givenName }),
-    ...(familyName !== undefined && { familyName }),
-    claims,
+    ...personOf(profile),
+    claims: kept,
   };
 }

@@ -1,7 +1,16 @@
 // People sign in through SAML providers of every kind; what must not be believed is not.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { acmeTenant, type Harness, startHarness } from '../../../testing/sso.ts';
-import { causeOf, identityOf, land, newPlace, register, type SamlCase, signIn, travel } from './saml-harness.ts';
+import {
+  causeOf,
+  identityOf,
+  land,
+  newPlace,
+  register,
+  type SamlCase,
+  signIn,
+  travel,
+} from './saml-harness.ts';
 
 let harness: Harness;
 beforeAll(async () => {
