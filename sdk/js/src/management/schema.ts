@@ -2285,6 +2285,8 @@ export interface components {
     };
     SsoProvider: {
       id: string;
+      /** @enum {string} */
+      protocol: 'oidc' | 'saml';
       name: string;
       description: string;
       /** @description JSON Schema of the form: titles, help, placeholders; `secret` fields are never read back. */
@@ -2535,7 +2537,45 @@ export interface components {
         | 'roles.groups_too_many'
         | 'user.suspended'
         | 'user.proof_needed'
-        | 'user.conflict';
+        | 'user.conflict'
+        | 'saml.metadata_invalid'
+        | 'saml.metadata_entity'
+        | 'saml.metadata_no_certificate'
+        | 'saml.metadata_expired'
+        | 'saml.malformed'
+        | 'saml.too_large'
+        | 'saml.forbidden_xml'
+        | 'saml.not_a_response'
+        | 'saml.duplicate_ids'
+        | 'saml.wrapped'
+        | 'saml.assertion_count'
+        | 'saml.status'
+        | 'saml.nameid_policy'
+        | 'saml.authn_context'
+        | 'saml.unsigned'
+        | 'saml.signature_algorithm'
+        | 'saml.signature_form'
+        | 'saml.unknown_certificate'
+        | 'saml.bad_signature'
+        | 'saml.not_encrypted'
+        | 'saml.decryption'
+        | 'saml.wrong_issuer'
+        | 'saml.wrong_destination'
+        | 'saml.wrong_recipient'
+        | 'saml.wrong_audience'
+        | 'saml.conditions'
+        | 'saml.no_confirmation'
+        | 'saml.wrong_request'
+        | 'saml.unsolicited'
+        | 'saml.expired'
+        | 'saml.not_yet_valid'
+        | 'saml.replayed'
+        | 'saml.no_sign_in'
+        | 'saml.stale_sign_in'
+        | 'saml.nameid'
+        | 'saml.nameid_transient'
+        | 'saml.key_attribute'
+        | 'saml.refused';
       explanation?: string;
       /** @enum {string} */
       side?: 'idp' | 'gatehouse-config' | 'user' | 'network';
@@ -2605,6 +2645,21 @@ export interface components {
       } | null;
       /** @description How many signing keys the provider publishes. */
       keys: number | null;
+      /** @description What SAML metadata say. */
+      saml: {
+        entityId: string;
+        ssoUrl: string;
+        bindings: string[];
+        sloUrl: string | null;
+        wantsSignedRequests: boolean;
+        validUntil: string | null;
+        certificates: {
+          subject: string;
+          fingerprint: string;
+          /** Format: date-time */
+          expiresAt: string;
+        }[];
+      } | null;
       problems: {
         code: string;
         /** @description The field of the config that it belongs to. */
@@ -9607,6 +9662,12 @@ export interface operations {
             clientAuthentication?: string;
             extraScopes?: string[];
             allowedTenants?: string[];
+            /** @description SAML: as typed or pasted. */
+            metadataUrl?: string;
+            /** @description SAML: the document itself. */
+            metadata?: string;
+            /** @description SAML: the provider that is expected. */
+            entityId?: string;
           };
         };
       };
