@@ -8,6 +8,7 @@ import type { Services } from './services.ts';
 export type Kind =
   | 'tenant'
   | 'API resource'
+  | 'role'
   | 'application'
   | 'SSO connector'
   | 'user'

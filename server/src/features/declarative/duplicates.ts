@@ -1,5 +1,5 @@
 /** Entries of a list that mean the same thing: which of the two should hold nobody can tell. */
-import { emailKey, parsePhone, usernameKey } from '../../protocol/identifiers.ts';
+import { emailKey, fold, parsePhone, usernameKey } from '../../protocol/identifiers.ts';
 import type { Finding, Path } from './problems.ts';
 import { valueAt } from './problems.ts';
 
@@ -9,6 +9,7 @@ const same = (text: string) => text;
 const identities: Record<string, Record<string, (text: string) => string>> = {
   applications: { id: same },
   apiResources: { indicator: same },
+  roles: { id: same, name: fold },
   users: { id: same, username: usernameKey, email: emailKey, phone: (text) => parsePhone(text) ?? text },
   ssoConnectors: { id: same },
 };

@@ -5,14 +5,16 @@ import type { TenantDb } from '../../kernel/db/index.ts';
 import type { ApiResource, Grant } from '../access/index.ts';
 import type { Application } from '../applications/index.ts';
 import { defaultLanguages } from '../experience/index.ts';
+import type { Role } from '../roles/index.ts';
 import type { Connector } from '../sso/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import { tenantSettingsSchema } from '../tenants/index.ts';
 import type { User } from '../users/index.ts';
 import { same } from './action.ts';
 import { escapeReferences } from './environment.ts';
+import { namedMapping } from './plan-roles.ts';
 import type { Services } from './services.ts';
-import { everything, readApiResources } from './state.ts';
+import { everything, manualRoles, readApiResources, readRoles } from './state.ts';
 
 export interface ExportOptions {
   /** All tenants when absent. */
@@ -61,30 +63,55 @@ function apiResourceEntry({ indicator, name, accessTokenTtl, permissions }: ApiR
   return without({ permissions: [] }, { indicator, name, accessTokenTtl, permissions: entries });
 }
 
-function connectorEntry({
-  id,
-  name,
-  provider,
-  config,
-  domains,
-  display,
-  syncProfile,
-  enabled,
-}: Connector): Fields {
+/** Names in place of ids, as a file says them. */
+function roleEntry({ id, name, description, grantedToEveryone, permissions }: Role): Fields {
+  const given = id.startsWith('rol_') ? undefined : id;
+  return without(
+    { grantedToEveryone: false },
+    { id: given, name, description, grantedToEveryone, permissions: permissionsOf(permissions) },
+  );
+}
+
+function connectorEntry(
+  {
+    id,
+    name,
+    provider,
+    config,
+    domains,
+    display,
+    syncProfile,
+    attributeMapping,
+    roleMapping,
+    enabled,
+  }: Connector,
+  roles: readonly Role[],
+): Fields {
   const entries = domains.map((domain) =>
     without({ proved: false }, { name: domain.name, proved: domain.provedAt !== null }),
   );
   return without(
-    { domains: [], display: {} },
-    { id, name, provider, config, domains: entries, display, syncProfile, enabled },
+    { domains: [], display: {}, attributeMapping: {} },
+    {
+      id,
+      name,
+      provider,
+      config,
+      domains: entries,
+      display,
+      syncProfile,
+      attributeMapping,
+      roleMapping: namedMapping(roleMapping, roles),
+      enabled,
+    },
   );
 }
 
-function userEntry(user: User, grants: readonly Grant[]): Fields {
+function userEntry(user: User, grants: readonly Grant[], roles: readonly string[]): Fields {
   const { id, username, email, emailVerified, phone, phoneVerified, name, picture, profile, customData } =
     user;
   return without(
-    { emailVerified: false, phoneVerified: false, profile: {}, customData: {} },
+    { emailVerified: false, phoneVerified: false, profile: {}, customData: {}, roles: [] },
     {
       id,
       username,
@@ -97,6 +124,7 @@ function userEntry(user: User, grants: readonly Grant[]): Fields {
       profile,
       customData,
       permissions: permissionsOf(grants),
+      roles,
     },
   );
 }
@@ -105,6 +133,7 @@ async function sectionOf(services: Services, tenant: Tenant, options: ExportOpti
   const { db } = tenant;
   // Long, and hardly ever changed.
   const { lockout, rateLimits } = tenantSettingsSchema.parse({});
+  const roles = await readRoles(services, db);
   const { version: _, ...experience } = await services.experience.read(db);
   return {
     name: tenant.name,
@@ -112,7 +141,8 @@ async function sectionOf(services: Services, tenant: Tenant, options: ExportOpti
     settings: without({ lockout, rateLimits }, tenantSettingsSchema.parse(tenant.settings)),
     apiResources: (await readApiResources(services, db)).map(apiResourceEntry),
     applications: await applicationEntries(services, db),
-    ssoConnectors: await connectorEntries(services, db),
+    ...(roles.length > 0 && { roles: roles.map(roleEntry) }),
+    ssoConnectors: await connectorEntries(services, db, roles),
     ...(options.users && { users: await userEntries(services, db) }),
     signInExperience: without(
       { branding: {}, content: {} },
@@ -128,15 +158,18 @@ async function applicationEntries({ applications, access }: Services, db: Tenant
   return entries;
 }
 
-async function connectorEntries({ sso }: Services, db: TenantDb): Promise<Fields[]> {
+async function connectorEntries({ sso }: Services, db: TenantDb, roles: readonly Role[]): Promise<Fields[]> {
   const list = await everything(async (window) => (await sso.connectors.list(db, window)).connectors);
-  return list.map(connectorEntry);
+  return list.map((connector) => connectorEntry(connector, roles));
 }
 
-async function userEntries({ users, access }: Services, db: TenantDb): Promise<Fields[]> {
-  const list = await everything(async (window) => (await users.search(db, window)).items);
+async function userEntries(services: Services, db: TenantDb): Promise<Fields[]> {
+  const list = await everything(async (window) => (await services.users.search(db, window)).items);
   const entries: Fields[] = [];
-  for (const user of list.reverse()) entries.push(userEntry(user, await access.grantsOfUser(db, user.id)));
+  for (const user of list.reverse()) {
+    const grants = await services.access.grantsOfUser(db, user.id);
+    entries.push(userEntry(user, grants, await manualRoles(services, db, user.id)));
+  }
   return entries;
 }
 

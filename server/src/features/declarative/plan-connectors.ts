@@ -1,5 +1,6 @@
 /** SSO connectors, their configs and their domains. */
 import { normalizeDomain } from '../../protocol/domains.ts';
+import type { Role } from '../roles/index.ts';
 import type { Connector, DomainInput } from '../sso/index.ts';
 import {
   type Action,
@@ -15,6 +16,7 @@ import {
   refused,
 } from './action.ts';
 import { meansConnector } from './connector-config.ts';
+import { mappingById, namedMapping, spelledMapping } from './plan-roles.ts';
 import type { Path } from './problems.ts';
 import type { ConnectorEntry } from './schema.ts';
 import { isSecretName } from './secrets.ts';
@@ -96,7 +98,11 @@ function creation(path: Path, entry: ConnectorEntry, config: Config | undefined)
     name: nameOf(entry),
     path,
     changes: [...initialChanges(fields), ...configChanges({}, config ?? given, isSecretName), ...ofDomains],
-    run: ({ services, db }) => services.sso.connectors.create(db, { ...fields, id, config: given, domains }),
+    async run(run) {
+      const { services, db } = run;
+      const mapping = fields.roleMapping && { roleMapping: await mappingById(run, fields.roleMapping) };
+      await services.sso.connectors.create(db, { ...fields, ...mapping, id, config: given, domains });
+    },
   };
 }
 
@@ -105,10 +111,14 @@ function update(
   entry: ConnectorEntry,
   before: ConnectorState,
   wanted: Config | undefined,
-  prune: boolean,
+  { prune, roles }: { prune: boolean; roles: readonly Role[] },
 ): Planned {
   const { connector } = before;
-  const { id: _, provider, config: given, domains: _d, ...fields } = entry;
+  const { id: _, provider, config: given, domains: _d, roleMapping, ...rest } = entry;
+  const fields = {
+    ...rest,
+    ...(roleMapping !== undefined && { roleMapping: spelledMapping(roleMapping, roles) }),
+  };
   if (provider !== connector.provider) {
     return refused(
       [...path, 'provider'],
@@ -117,7 +127,8 @@ function update(
   }
   const isSecret = (field: string) =>
     isSecretName(field) || (field in before.config && !(field in connector.config));
-  const changes = fieldChanges({ ...connector }, fields);
+  const current = { ...connector, roleMapping: namedMapping(connector.roleMapping, roles) };
+  const changes = fieldChanges(current, fields);
   const ofConfig = configChanges(before.config, wanted ?? { ...before.config, ...given }, isSecret);
   const domains = planDomains(entry, connector, prune);
   const all = [...changes, ...ofConfig, ...domains.map(({ change }) => change)];
@@ -133,8 +144,9 @@ function update(
       for (const domain of domains) await domain.release?.(run, connector.id);
     },
     async run(run) {
+      const mapping = patch.roleMapping && { roleMapping: await mappingById(run, patch.roleMapping) };
       if (Object.keys(patch).length > 0)
-        await run.services.sso.connectors.update(run.db, connector.id, patch);
+        await run.services.sso.connectors.update(run.db, connector.id, { ...patch, ...mapping });
       for (const domain of domains) await domain.run?.(run, connector.id);
     },
   };
@@ -155,13 +167,13 @@ export function planConnectors({
   entries,
   state,
   prune,
-}: Comparison<ConnectorEntry, TenantState['connectors']>): Planned {
+}: Comparison<ConnectorEntry, TenantState['connectors'] & { roles: readonly Role[] }>): Planned {
   const planEntry = (entry: ConnectorEntry, index: number): Planned => {
     const at = [...path, index];
     const [before, another] = state.existing.filter(({ connector }) => meansConnector(entry, connector));
     if (another) return refused([...at, 'name'], 'fits several connectors: give an id');
     const wanted = state.wanted[index];
-    if (before) return update(at, entry, before, wanted, prune);
+    if (before) return update(at, entry, before, wanted, { prune, roles: state.roles });
     return { actions: [creation(at, entry, wanted)], findings: [] };
   };
   const isListed = ({ connector }: ConnectorState) =>

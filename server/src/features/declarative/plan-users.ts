@@ -16,6 +16,7 @@ import {
   refused,
 } from './action.ts';
 import { grantsById, planGrants } from './plan-grants.ts';
+import { giveRoles, planUserRoles } from './plan-roles.ts';
 import { type Path, pathText } from './problems.ts';
 import type { UserEntry } from './schema.ts';
 import type { TenantState, UserState } from './state.ts';
@@ -34,26 +35,28 @@ async function grant(
 }
 
 function creation(path: Path, entry: UserEntry): Action {
-  const { id, password, permissions, ...fields } = entry;
+  const { id, password, permissions, roles, ...fields } = entry;
   const grants = planGrants([], permissions, false);
+  const ofRoles = planUserRoles([], roles, false);
   const ofPassword: Change[] = password === undefined ? [] : [{ field: 'password', secret: true }];
   return {
     operation: 'create',
     kind: 'user',
     name: nameOf(entry),
     path,
-    changes: [...initialChanges(fields), ...ofPassword, ...grants.changes],
+    changes: [...initialChanges(fields), ...ofPassword, ...grants.changes, ...ofRoles.changes],
     password,
     async run(run) {
       const passwordHash = password === undefined ? null : run.passwordHashes.get(pathText(path));
       const user = await run.services.users.create(run.db, { ...fields, id, passwordHash });
       if (permissions) await grant(run, user.id, grants.wanted);
+      if (roles) await giveRoles(run, user.id, ofRoles.wanted);
     },
   };
 }
 
 /** As they are stored, so that another spelling of an address is no change. */
-function stored(fields: Omit<UserEntry, 'id' | 'password' | 'permissions'>) {
+function stored(fields: Omit<UserEntry, 'id' | 'password' | 'permissions' | 'roles'>) {
   const { email, phone } = fields;
   return {
     ...fields,
@@ -62,15 +65,22 @@ function stored(fields: Omit<UserEntry, 'id' | 'password' | 'permissions'>) {
   };
 }
 
-function update(path: Path, entry: UserEntry, { user, grants: current }: UserState, prune: boolean): Planned {
-  const { id, password: _, permissions, ...given } = entry;
+function update(
+  path: Path,
+  entry: UserEntry,
+  { user, grants: current, roles: had }: UserState,
+  prune: boolean,
+): Planned {
+  const { id, password: _, permissions, roles, ...given } = entry;
   if (id !== undefined && id !== user.id) {
     return refused([...path, 'id'], `can not change: ${nameOf(user)} has the id ${user.id}`);
   }
   const fields = stored(given);
   const changes = fieldChanges({ ...user }, fields);
   const grants = planGrants(current, permissions, prune);
-  if (changes.length === 0 && grants.changes.length === 0) return { actions: [], findings: [] };
+  const ofRoles = planUserRoles(had, roles, prune);
+  const all = [...changes, ...grants.changes, ...ofRoles.changes];
+  if (all.length === 0) return { actions: [], findings: [] };
   // A new address is unproved unless the file says otherwise, so what it says of both goes together.
   const patch = { ...patchOf(changes, fields), ...withFlags(changes, fields) };
   const action: Action = {
@@ -78,10 +88,11 @@ function update(path: Path, entry: UserEntry, { user, grants: current }: UserSta
     kind: 'user',
     name: nameOf(user),
     path,
-    changes: [...changes, ...grants.changes],
+    changes: all,
     async run(run) {
       if (changes.length > 0) await run.services.users.update(run.db, user.id, patch);
       if (grants.changes.length > 0) await grant(run, user.id, grants.wanted);
+      if (ofRoles.changes.length > 0) await giveRoles(run, user.id, ofRoles.wanted);
     },
   };
   return { actions: [action], findings: [] };

@@ -4,6 +4,7 @@ import { planApplications } from './plan-applications.ts';
 import { planConnectors } from './plan-connectors.ts';
 import { planExperience } from './plan-experience.ts';
 import { planApiResources } from './plan-resources.ts';
+import { planRoles } from './plan-roles.ts';
 import { planTenant } from './plan-tenant.ts';
 import { planUsers } from './plan-users.ts';
 import type { Path } from './problems.ts';
@@ -28,8 +29,9 @@ export function planSection(
       : plan({ path: [...path, name], entries, state: stateOfKind, prune: options.prune });
   const things = merge([
     part('apiResources', planApiResources, section.apiResources, state.apiResources),
+    part('roles', planRoles, section.roles, state.roles),
     part('applications', planApplications, section.applications, state.applications),
-    part('ssoConnectors', planConnectors, section.ssoConnectors, state.connectors),
+    part('ssoConnectors', planConnectors, section.ssoConnectors, { ...state.connectors, roles: state.roles }),
     part('users', planUsers, section.users, state.users),
     planExperience([...path, 'signInExperience'], section.signInExperience, state.experience),
   ]);

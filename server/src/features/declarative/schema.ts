@@ -4,6 +4,7 @@ import { patchSchemaOf } from '../../kernel/http/patch.ts';
 import { apiResourceInputSchema } from '../access/index.ts';
 import { applicationInputSchema } from '../applications/index.ts';
 import { signInExperiencePatchSchema } from '../experience/index.ts';
+import { roleInputSchema } from '../roles/index.ts';
 import { connectorInputSchema, connectorPatchSchema, domainInputSchema } from '../sso/index.ts';
 import { tenantIdSchema, tenantSettingsSchema, tenantTagSchema } from '../tenants/index.ts';
 import { userInputSchema } from '../users/index.ts';
@@ -21,11 +22,17 @@ const application = applicationInputSchema.extend({
 
 const apiResource = apiResourceInputSchema.omit({ id: true });
 
+const role = roleInputSchema.omit({ permissions: true }).extend({
+  id: roleInputSchema.shape.id.describe('When absent: found by its name, or generated.'),
+  permissions: permissions.optional(),
+});
+
 const user = userInputSchema
   .extend({
     id: userInputSchema.shape.id.describe('When absent: found by username or email, or generated.'),
     password: z.string().optional().describe('Set when the user is created, and never again.'),
     permissions: permissions.optional(),
+    roles: z.array(z.string().min(1).max(128)).max(200).optional().describe('Names of roles, given by hand.'),
   })
   .refine(({ id, username, email, phone }) => id ?? username ?? email ?? phone, {
     message: 'needs a username, an email or a phone',
@@ -44,6 +51,7 @@ export const tenantSectionSchema = z.strictObject({
   settings: patchSchemaOf(tenantSettingsSchema).optional(),
   applications: z.array(application).optional(),
   apiResources: z.array(apiResource).optional(),
+  roles: z.array(role).optional(),
   users: z.array(user).optional(),
   ssoConnectors: z.array(ssoConnector).optional(),
   signInExperience: signInExperiencePatchSchema.optional(),
@@ -58,5 +66,6 @@ export type DeclarationData = z.infer<typeof declarationSchema>;
 export type TenantSection = z.infer<typeof tenantSectionSchema>;
 export type ApplicationEntry = z.infer<typeof application>;
 export type ApiResourceEntry = z.infer<typeof apiResource>;
+export type RoleEntry = z.infer<typeof role>;
 export type UserEntry = z.infer<typeof user>;
 export type ConnectorEntry = z.infer<typeof ssoConnector>;

@@ -7,6 +7,7 @@ import { type Applications, createApplications } from '../applications/index.ts'
 import type { Credentials } from '../credentials/index.ts';
 import type { Experience } from '../experience/index.ts';
 import type { Keys } from '../keys/index.ts';
+import type { Roles } from '../roles/index.ts';
 import type { SsoFeature } from '../sso/index.ts';
 import { createTenants, type Tenants } from '../tenants/index.ts';
 import type { Users } from '../users/index.ts';
@@ -18,6 +19,7 @@ export interface DeclarativeDeps {
   clock: Clock;
   keys: Pick<Keys, 'changeAlgorithm'>;
   access: Access;
+  roles: Roles;
   users: Users;
   experience: Experience;
   sso: Pick<SsoFeature, 'connectors'>;
@@ -35,13 +37,14 @@ export interface Services extends Omit<DeclarativeDeps, 'db' | 'config' | 'clock
  * into it: what is read there may be rolled back.
  */
 export function bind(deps: DeclarativeDeps, system: SystemDb): Services {
-  const { keys, access, users, experience, sso, clock, config } = deps;
+  const { keys, access, roles, users, experience, sso, clock, config } = deps;
   const cache: TenantCache = { ...deps.cache, get: (_tenantId, _key, load) => load() };
   return {
     system,
     cache,
     keys,
     access,
+    roles,
     users,
     experience,
     sso,

@@ -3,6 +3,7 @@ import type { TenantDb } from '../../kernel/db/index.ts';
 import type { ApiResource, Grant } from '../access/index.ts';
 import type { Application } from '../applications/index.ts';
 import type { VersionedExperience } from '../experience/index.ts';
+import type { Role } from '../roles/index.ts';
 import type { Connector } from '../sso/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import type { User } from '../users/index.ts';
@@ -26,12 +27,15 @@ export interface ConnectorState {
 export interface UserState {
   user: User;
   grants: Grant[];
+  /** Names of those given by hand. */
+  roles: string[];
 }
 
 export interface TenantState {
   tenant: Tenant | undefined;
   tenantId: string;
   apiResources: ApiResource[];
+  roles: Role[];
   applications: ApplicationState[];
   connectors: {
     existing: ConnectorState[];
@@ -76,6 +80,7 @@ export async function readState(
     tenantId,
     apiResources: section.apiResources ? await readApiResources(services, db) : [],
     applications: section.applications ? await readApplications(services, db, section.applications) : [],
+    roles: await readRoles(services, db),
     connectors: await readSso(services, tenantId, section.ssoConnectors),
     users: await readUsers(services, tenant, db, section, prune),
     experience: await services.experience.read(db),
@@ -84,6 +89,19 @@ export async function readState(
 
 export const readApiResources = ({ access }: Services, db: TenantDb): Promise<ApiResource[]> =>
   everything(async (window) => (await access.list(db, window)).items);
+
+export const readRoles = ({ roles }: Services, db: TenantDb): Promise<Role[]> =>
+  everything(async (window) => (await roles.list(db, window)).items);
+
+/** Names of the roles that somebody gave to the user by hand. */
+export async function manualRoles(
+  { roles }: Pick<Services, 'roles'>,
+  db: TenantDb,
+  userId: string,
+): Promise<string[]> {
+  const list = await roles.ofUser(db, userId);
+  return list.filter(({ sources }) => sources.includes('manual')).map(({ name }) => name);
+}
 
 /** Entries without an id mean the application of that name. */
 export const meansApplication = (entry: ApplicationEntry, application: Application): boolean =>
@@ -116,7 +134,7 @@ async function readSso(
 }
 
 async function readUsers(
-  { users, access }: Services,
+  { users, access, roles }: Services,
   tenant: Tenant | undefined,
   db: TenantDb,
   section: TenantSection,
@@ -130,6 +148,7 @@ async function readUsers(
         found.map(async (user) => ({
           user,
           grants: entry.permissions ? await access.grantsOfUser(db, user.id) : [],
+          roles: entry.roles ? await manualRoles({ roles }, db, user.id) : [],
         })),
       ),
     );

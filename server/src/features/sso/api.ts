@@ -7,10 +7,12 @@ import type { Tenant } from '../tenants/index.ts';
 import { causeOut, causeToOut } from './api-causes.ts';
 import { clientKeyRoutes } from './api-client-keys.ts';
 import { connectorOut, connectorToOut, domainOut, domainToOut } from './api-connector.ts';
+import { mappingRoutes } from './api-mapping.ts';
 import { organizationConnectorRoutes } from './api-organizations.ts';
 import { previewRoutes } from './api-preview.ts';
 import { testRoutes } from './api-tests.ts';
 import { errors } from './errors.ts';
+import { attributeMappingSchema } from './mapping/attributes.ts';
 import { providers } from './providers.ts';
 import { connectorInputSchema, connectorPatchSchema, domainInputSchema } from './schema.ts';
 import type { SsoFeature } from './service.ts';
@@ -32,6 +34,7 @@ const providerOut = z
       .record(z.string(), z.unknown())
       .describe('JSON Schema of the form: titles, help, placeholders; `secret` fields are never read back.'),
     secretFields: z.array(z.string()),
+    attributeMapping: attributeMappingSchema.describe('What the preset maps by itself: field → claims.'),
     setup: z.array(z.object({ title: z.string(), text: z.string() })),
   })
   .meta({ id: 'SsoProvider' });
@@ -77,6 +80,7 @@ export function ssoRoutes(sso: SsoFeature): Route[] {
     ...testRoutes(sso),
     ...previewRoutes(sso),
     ...clientKeyRoutes(sso.clientCredentials),
+    ...mappingRoutes(sso),
     ...domainRoutes(sso),
     ...organizationConnectorRoutes(sso),
     ...attemptRoutes(),

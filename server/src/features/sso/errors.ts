@@ -81,6 +81,21 @@ export const errors = defineErrors({
     message: 'The connector has no test {id}.',
     fix: 'Tests are kept for 30 days.',
   },
+  'sso.attempt_without_claims': {
+    status: 409,
+    message: 'No claims were kept of the attempt {reference}.',
+    fix: 'Choose an attempt that signed somebody in, or paste the claims.',
+  },
+  'sso.claims_of_people': {
+    status: 403,
+    message: 'The claims of people are for those who may read users.',
+    fix: 'Paste claims of your own, or ask for the permission users:read.',
+  },
+  'sso.pasted_saml': {
+    status: 400,
+    message: 'The pasted SAML can not be read: {reason}.',
+    fix: 'Paste the SAMLResponse from the browser’s network tools, or the decrypted assertion.',
+  },
   'sso.attempt_not_found': {
     status: 404,
     message: 'There is no sign-in attempt {reference}.',

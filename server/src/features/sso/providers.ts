@@ -1,5 +1,7 @@
 /** The kinds of identity provider as forms are made from them: a preset without its rules. */
 import { z } from 'zod';
+import type { AttributeMapping } from './mapping/attributes.ts';
+import { presetAttributes } from './mapping/defaults.ts';
 import { presets } from './presets/catalogue.ts';
 import type { Preset } from './presets/preset.ts';
 
@@ -8,16 +10,19 @@ export interface Provider extends Pick<Preset, 'id' | 'protocol' | 'name' | 'des
   configSchema: Record<string, unknown>;
   secretFields: string[];
   setup: { title: string; text: string }[];
+  /** What the preset maps by itself. */
+  attributeMapping: AttributeMapping;
 }
 
 export const providers: readonly Provider[] = presets.map(
-  ({ id, protocol, name, description, config, secretFields, setup }) => ({
+  ({ id, protocol, name, description, config, secretFields, setup, rules }) => ({
     id,
     protocol,
     name,
     description,
     secretFields: [...secretFields],
     setup: [...setup],
+    attributeMapping: presetAttributes({ rules }),
     configSchema: z.toJSONSchema(config, { io: 'input' }) as Record<string, unknown>,
   }),
 );

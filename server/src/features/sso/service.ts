@@ -15,6 +15,7 @@ import { hasProof, recordOf } from './domains.ts';
 import { errors } from './errors.ts';
 import { createLookup } from './lookup.ts';
 import type { RoleDirectory } from './mapping/apply.ts';
+import type { MappingDeps } from './mapping/deps.ts';
 import { type ClientCredentials, createClientCredentials } from './oidc/client-credentials.ts';
 import { createClientKeys } from './oidc/client-keys.ts';
 import { createOidcProtocol } from './oidc/protocol.ts';
@@ -33,7 +34,13 @@ import type { SsoTrace } from './trace.ts';
 /** What SSO needs of the users feature. */
 export type UserDirectory = Pick<
   Users,
-  'create' | 'findByIdentifier' | 'findIdentity' | 'linkIdentity' | 'listIdentities' | 'update'
+  | 'create'
+  | 'findByIdentifier'
+  | 'findIdentity'
+  | 'identitiesOfConnector'
+  | 'linkIdentity'
+  | 'listIdentities'
+  | 'update'
 >;
 
 export interface SsoDeps {
@@ -132,6 +139,8 @@ export interface SsoFeature extends Sso {
   providers: readonly Provider[];
   saml: Saml;
   connectors: Connectors;
+  /** What trying out a mapping reads. */
+  mapping: MappingDeps;
   /** How connectors prove themselves at their providers without a secret. */
   clientCredentials: ClientCredentials;
   /** What people have tried, newest first. */
@@ -184,6 +193,7 @@ export function createSso(deps: SsoDeps): SsoFeature {
     finish,
     resolveUser: createResolver({ ...deps, lookup }),
     connectors,
+    mapping: { connectors, users: deps.users, roles: deps.roles },
     clientCredentials: createClientCredentials({ connectors, clientKeys }),
     providers,
     listAttempts: listTraces,

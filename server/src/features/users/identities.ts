@@ -40,6 +40,8 @@ export function createIdentities() {
     linkIdentity: link,
     listIdentities: store.listIdentities,
     identities: store.listIdentities,
+    /** Everybody who has signed in through a connector, with the claims of their latest sign-in. */
+    identitiesOfConnector: store.identitiesOfConnector,
     removeIdentity: remove,
   };
 }

@@ -17,4 +17,5 @@ export {
 } from './schema.ts';
 export { createUsers, type Users } from './service.ts';
 export type { UserWithHash } from './store.ts';
+export type { IdentityOfConnector } from './store-identities.ts';
 export type { UserFilter } from './store-search.ts';

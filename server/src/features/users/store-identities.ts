@@ -84,6 +84,53 @@ export async function listIdentities(db: TenantDb, userId: string): Promise<Exte
   return rows.map(fromRow);
 }
 
+export interface IdentityOfConnector {
+  userId: string;
+  issuer: string;
+  subject: string;
+  claims: Record<string, unknown>;
+  lastUsedAt: Date | null;
+  name: string | null;
+  userEmail: string | null;
+  /** By the database's clock, as `lastUsedAt` is. */
+  readAt: Date;
+}
+
+/** In the order of the key, from behind the last one of the page before. */
+export async function identitiesOfConnector(
+  db: TenantDb,
+  connectorId: string,
+  { after, limit }: { after?: { issuer: string; subject: string }; limit: number },
+): Promise<{ items: IdentityOfConnector[]; total: number }> {
+  type Joined = Pick<Row, 'user_id' | 'issuer' | 'subject' | 'claims' | 'last_used_at'> & {
+    name: string | null;
+    user_email: string | null;
+    read_at: Date;
+  };
+  const behind = after ? sql`and (i.issuer, i.subject) > (${after.issuer}, ${after.subject})` : sql``;
+  const rows = await db.query<Joined>(sql<Joined>`
+    select i.user_id, i.issuer, i.subject, i.claims, i.last_used_at, u.name, u.email as user_email, now() as read_at
+    from external_identities i join users u on u.tenant_id = i.tenant_id and u.id = i.user_id
+    where i.tenant_id = ${db.tenantId} and i.connector_id = ${connectorId} ${behind}
+    order by i.issuer, i.subject limit ${limit}`);
+  const { total } = await db
+    .selectFrom('external_identities')
+    .select((e) => e.fn.countAll<number>().as('total'))
+    .where('connector_id', '=', connectorId)
+    .executeTakeFirstOrThrow();
+  const items = rows.map((row) => ({
+    userId: row.user_id,
+    issuer: row.issuer,
+    subject: row.subject,
+    claims: row.claims as Record<string, unknown>,
+    lastUsedAt: row.last_used_at,
+    name: row.name,
+    userEmail: row.user_email,
+    readAt: row.read_at,
+  }));
+  return { items, total: Number(total) };
+}
+
 export async function deleteIdentity(db: TenantDb, userId: string, key: IdentityKey): Promise<boolean> {
   const row = await db
     .deleteFrom('external_identities')

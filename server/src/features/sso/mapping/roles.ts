@@ -16,7 +16,7 @@ const line = (max: number) =>
     .max(max)
     .regex(/^\P{Cc}+$/u, 'must not contain control characters');
 
-const roleIds = z.array(z.string().min(1).max(64)).max(50);
+const roleIds = z.array(z.string().min(1).max(128)).max(50);
 
 export const roleRuleSchema = z
   .strictObject({
