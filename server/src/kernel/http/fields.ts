@@ -50,7 +50,7 @@ const maxJsonBytes = 16 * 1024;
 type JsonValue = z.core.util.JSONType;
 
 /** Like `z.json()`, but with a name of its own in the description of the API. */
-const jsonValue: z.ZodType<JsonValue> = z
+export const jsonValue: z.ZodType<JsonValue> = z
   .union([
     z.string(),
     z.number(),

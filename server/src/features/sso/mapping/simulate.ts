@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Json, TenantDb } from '../../../kernel/db/index.ts';
 import { invalidRequest } from '../../../kernel/errors/index.ts';
-import { text } from '../../../kernel/http/fields.ts';
+import { jsonValue, text } from '../../../kernel/http/fields.ts';
 import { errors } from '../errors.ts';
 import { presetOf } from '../presets/catalogue.ts';
 import type { Connector } from '../schema.ts';
@@ -25,7 +25,7 @@ import {
 export const simulateInputSchema = z
   .strictObject({
     claims: z
-      .record(z.string().max(256), z.json())
+      .record(z.string().max(256), jsonValue)
       .optional()
       .describe('As an ID token or userinfo has them.'),
     saml: z
