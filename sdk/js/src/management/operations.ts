@@ -37,6 +37,10 @@ export type SsoConnectorTest = components['schemas']['SsoConnectorTest'];
 export type SsoProviderPreview = components['schemas']['SsoProviderPreview'];
 export type SsoSimulatedConnector = components['schemas']['SsoSimulatedConnector'];
 export type SsoClientCredentials = components['schemas']['SsoClientCredentials'];
+export type SsoMappingSimulation = components['schemas']['SsoMappingSimulation'];
+export type SsoMappedProfile = components['schemas']['SsoMappedProfile'];
+export type SsoRoleRef = components['schemas']['SsoRoleRef'];
+export type SsoMappingImpact = components['schemas']['SsoMappingImpact'];
 export type SsoAttempt = components['schemas']['SsoAttempt'];
 export type Session = components['schemas']['Session'];
 export type Grant = components['schemas']['Grant'];
@@ -787,6 +791,30 @@ export interface ManagementApi {
         body: Body<'postSsoConnectorsIdClientCredentialsRotate'>,
         options?: RequestOptions,
       ): Promise<SsoClientCredentials>;
+    };
+    readonly mapping: {
+      /**
+       * Try a mapping with claims, a SAML response or a recent sign-in. Says what each rule makes of them, the profile and the roles. Nothing is written.
+       *
+       * `POST /api/sso-connectors/{id}/mapping/simulate` needs the permission `sso-connectors:read`.
+       * @throws {GatehouseError} with details.code sso.pasted_saml, sso.claims_of_people, sso.connector_not_found, sso.attempt_not_found, sso.attempt_without_claims
+       */
+      simulate(
+        id: string,
+        body: Body<'postSsoConnectorsIdMappingSimulate'>,
+        options?: RequestOptions,
+      ): Promise<SsoMappingSimulation>;
+      /**
+       * See who would gain or lose which roles by a mapping, before it is saved. Computed from the claims of each person's latest sign-in, one page of people at a time. Roles change at the next sign-in, or at once when the mapping is taken away.
+       *
+       * `POST /api/sso-connectors/{id}/mapping/impact` needs the permission `sso-connectors:read`.
+       * @throws {GatehouseError} with details.code sso.connector_not_found
+       */
+      impact(
+        id: string,
+        body: Body<'postSsoConnectorsIdMappingImpact'>,
+        options?: RequestOptions,
+      ): Promise<SsoMappingImpact>;
     };
     readonly domains: {
       /**

@@ -899,6 +899,46 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/sso-connectors/{id}/mapping/simulate': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Try a mapping with claims, a SAML response or a recent sign-in
+     * @description Says what each rule makes of them, the profile and the roles. Nothing is written.
+     */
+    post: operations['postSsoConnectorsIdMappingSimulate'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/sso-connectors/{id}/mapping/impact': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * See who would gain or lose which roles by a mapping, before it is saved
+     * @description Computed from the claims of each person's latest sign-in, one page of people at a time. Roles change at the next sign-in, or at once when the mapping is taken away.
+     */
+    post: operations['postSsoConnectorsIdMappingImpact'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/sso-connectors/{id}/domains': {
     parameters: {
       query?: never;
@@ -2294,6 +2334,27 @@ export interface components {
         [key: string]: unknown;
       };
       secretFields: string[];
+      /** @description What the preset maps by itself: field → claims. */
+      attributeMapping: {
+        /** @description The first of these claims that has a value. */
+        email?: string[];
+        /** @description The first of these claims that has a value. */
+        name?: string[];
+        /** @description The first of these claims that has a value. */
+        givenName?: string[];
+        /** @description The first of these claims that has a value. */
+        familyName?: string[];
+        /** @description The first of these claims that has a value. */
+        picture?: string[];
+        /** @description The first of these claims that has a value. */
+        username?: string[];
+        /** @description The first of these claims that has a value. */
+        locale?: string[];
+        /** @description Key of the custom data → claims. */
+        customData?: {
+          [key: string]: string[];
+        };
+      };
       setup: {
         title: string;
         text: string;
@@ -2716,6 +2777,97 @@ export interface components {
          * @description When the certificate ends.
          */
         expiresAt: string;
+      }[];
+    };
+    SsoMappingSimulation: {
+      source: {
+        /** @enum {string} */
+        kind: 'claims' | 'saml' | 'attempt';
+        /** @description Only claims of a sign-in are. What was pasted could be anything. */
+        verified: boolean;
+        /** @description When the provider said them: at the person's latest sign-in. */
+        from: string | null;
+        userId: string | null;
+      };
+      claims: {
+        [key: string]: unknown;
+      };
+      profile: components['schemas']['SsoMappedProfile'];
+      rules: {
+        position: number;
+        /** @enum {string} */
+        verdict: 'match' | 'no-match' | 'passed-over';
+        explanation: string;
+        roles: components['schemas']['SsoRoleRef'][];
+      }[];
+      /** @enum {string} */
+      groups: 'not-needed' | 'known' | 'missing' | 'too-many';
+      /**
+       * @description What a sign-in would do. `nothing`: the connector decides no roles.
+       * @enum {string}
+       */
+      outcome: 'set' | 'add' | 'refuse' | 'nothing';
+      cause: string | null;
+      roles: components['schemas']['SsoRoleRef'][];
+      gains: components['schemas']['SsoRoleRef'][] | null;
+      losses: components['schemas']['SsoRoleRef'][] | null;
+    };
+    SsoMappedProfile: {
+      email?: string;
+      name?: string;
+      givenName?: string;
+      familyName?: string;
+      picture?: string;
+      username?: string;
+      locale?: string;
+      customData?: {
+        [key: string]: unknown;
+      };
+      /** @description Field → the claim that it came from. */
+      from: {
+        [key: string]: string;
+      };
+    };
+    SsoRoleRef: {
+      id: string;
+      /** @description null: the role was deleted. */
+      name: string | null;
+    };
+    SsoMappingImpact: {
+      /** @description How many people have signed in through the connector. */
+      total: number;
+      examined: number;
+      /** @description Give it as `after` for the next page; null at the end. */
+      next: string | null;
+      counts: {
+        gaining: number;
+        losing: number;
+        /** @description Their next sign-in would fail: the provider did not say their groups. */
+        refused: number;
+        /** @description No claims were kept of them. */
+        unknown: number;
+        /** @description Their claims are older than 90 days. */
+        old: number;
+        unchanged: number;
+      };
+      roles: {
+        id: string;
+        /** @description null: the role was deleted. */
+        name: string | null;
+        gains: number;
+        losses: number;
+      }[];
+      /** @description Only those whom something happens to; nobody is named without `users:read`. */
+      users: {
+        userId: string;
+        name: string | null;
+        email: string | null;
+        /** @enum {string} */
+        verdict: 'changes' | 'refused' | 'unknown';
+        gains: components['schemas']['SsoRoleRef'][];
+        losses: components['schemas']['SsoRoleRef'][];
+        claimsFrom: string | null;
+        old: boolean;
       }[];
     };
     SsoAttempt: {
@@ -9964,6 +10116,239 @@ export interface operations {
       };
       /** @description `sso.keys_unused`, `sso.keys_too_soon`, `sso.keys_rotated_meanwhile` */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `request.too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `request.unsupported_media_type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  postSsoConnectorsIdMappingSimulate: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description As an ID token or userinfo has them. */
+          claims?: {
+            [key: string]: components['schemas']['JsonValue'];
+          };
+          /** @description A SAML response or assertion, as XML or base64. It is read, not verified. */
+          saml?: string;
+          /** @description The reference of an attempt that signed somebody in. Needs `users:read`. */
+          attempt?: string;
+          /** @description A draft; the saved one when absent. */
+          attributeMapping?: {
+            /** @description The first of these claims that has a value. */
+            email?: string[];
+            /** @description The first of these claims that has a value. */
+            name?: string[];
+            /** @description The first of these claims that has a value. */
+            givenName?: string[];
+            /** @description The first of these claims that has a value. */
+            familyName?: string[];
+            /** @description The first of these claims that has a value. */
+            picture?: string[];
+            /** @description The first of these claims that has a value. */
+            username?: string[];
+            /** @description The first of these claims that has a value. */
+            locale?: string[];
+            /** @description Key of the custom data → claims. */
+            customData?: {
+              [key: string]: string[];
+            };
+          };
+          /** @description A draft; the saved one when absent. */
+          roleMapping?: components['schemas']['SsoRoleMappingInput'] | null;
+        };
+      };
+    };
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SsoMappingSimulation'];
+        };
+      };
+      /** @description `sso.pasted_saml`, `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `sso.claims_of_people`, `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `sso.connector_not_found`, `sso.attempt_not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `sso.attempt_without_claims` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `request.too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `request.unsupported_media_type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  postSsoConnectorsIdMappingImpact: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description The draft. null: the connector would decide no roles any more. */
+          roleMapping: components['schemas']['SsoRoleMappingInput'] | null;
+          /** @description `next` of the page before. */
+          after?: string;
+          /**
+           * @description How many people one page looks at.
+           * @default 200
+           */
+          limit?: number;
+        };
+      };
+    };
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SsoMappingImpact'];
+        };
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `sso.connector_not_found` */
+      404: {
         headers: {
           [name: string]: unknown;
         };

@@ -174,6 +174,10 @@ export const operations = {
       get: { method: 'GET', path: '/sso-connectors/{id}/client-credentials' },
       rotate: { method: 'POST', path: '/sso-connectors/{id}/client-credentials/rotate', body: true },
     },
+    mapping: {
+      simulate: { method: 'POST', path: '/sso-connectors/{id}/mapping/simulate', body: true },
+      impact: { method: 'POST', path: '/sso-connectors/{id}/mapping/impact', body: true },
+    },
     domains: {
       list: { method: 'GET', path: '/sso-connectors/{id}/domains', query: true, paged: true },
       create: { method: 'POST', path: '/sso-connectors/{id}/domains', body: true },
