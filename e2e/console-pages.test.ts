@@ -26,7 +26,7 @@ const pages = [
   ...['get-started', 'dashboard', 'applications', 'applications/new'],
   ...application.map((tab) => `applications/bookstore/${tab}`),
   'applications/operator/permissions',
-  ...['enterprise-sso', 'enterprise-sso/new', 'enterprise-sso/new/entra-oidc'],
+  ...['enterprise-sso', 'enterprise-sso/new', 'enterprise-sso/new/entra-oidc', 'enterprise-sso/setup-links'],
   ...connector.map((tab) => `enterprise-sso/acme/${tab}`),
   ...['branding', 'sign-up-and-sign-in', 'content'].map((tab) => `sign-in-experience/${tab}`),
   'users',

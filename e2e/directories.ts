@@ -38,6 +38,7 @@ export function organizations(endpoint: string): object[] {
       kind: 'entra',
       id: wayneTenant,
       domain: 'wayne.example',
+      clients: [client('wayne')],
       users: [person('bruce@wayne.example'), person('joker@wayne.example', { email: 'anna@acme.example' })],
     },
     {

@@ -1,5 +1,5 @@
 /** One connector: its head, where it stands in its life with the next step, and its tabs. */
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconTrash } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
@@ -18,6 +18,7 @@ import { StateBadge } from './marks.tsx';
 import { messages } from './messages.ts';
 import { SingleSignOnOff } from './off.tsx';
 import { connectorRoute } from './routes.ts';
+import { ToSetupLinks } from './to-setup-links.tsx';
 
 const tabs = ['connection', 'experience', 'test', 'activity'] as const;
 
@@ -45,7 +46,12 @@ export function Connector() {
             <CopyId value={data.id} what={m.copyId} />
           </>
         }
-        actions={can('sso-connectors:write') && <Remove />}
+        actions={
+          <Group gap="sm">
+            <ToSetupLinks connector={data.id} />
+            {can('sso-connectors:write') && <Remove />}
+          </Group>
+        }
       >
         <Life />
         <SingleSignOnOff />

@@ -17,6 +17,7 @@ import { Domains, StateBadge } from './marks.tsx';
 import { messages, providerWords } from './messages.ts';
 import { SingleSignOnOff } from './off.tsx';
 import { connectorsRoute } from './routes.ts';
+import { ToSetupLinks } from './to-setup-links.tsx';
 
 export function Connectors() {
   const m = useMessages(messages);
@@ -39,7 +40,16 @@ export function Connectors() {
   );
   const any = list.data === undefined || list.data.total > 0 || search.search !== undefined;
   return (
-    <Page title={m.title} description={m.description} actions={any && create}>
+    <Page
+      title={m.title}
+      description={m.description}
+      actions={
+        <Group gap="sm">
+          <ToSetupLinks />
+          {any && create}
+        </Group>
+      }
+    >
       {any && <SingleSignOnOff />}
       <DataTable
         label={m.list}

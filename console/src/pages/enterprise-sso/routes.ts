@@ -22,6 +22,28 @@ export const newOfProviderRoute = createRoute({
   component: lazyRouteComponent(() => import('./new-of-provider.tsx'), 'NewOfProvider'),
 });
 
+export const linkStates = ['waiting', 'in-progress', 'finished', 'expired', 'revoked'] as const;
+export type LinkState = (typeof linkStates)[number];
+
+export const setupLinksRoute = createRoute({
+  getParentRoute: () => tenantRoute,
+  path: 'enterprise-sso/setup-links',
+  validateSearch: ({
+    page,
+    connector,
+    state,
+  }: Record<string, unknown>): { page?: number; connector?: string; state?: LinkState } => {
+    const known = linkStates.find((one) => one === state);
+    const { page: number } = listSearch({ page });
+    return {
+      ...(number !== undefined && { page: number }),
+      ...(typeof connector === 'string' && { connector }),
+      ...(known && { state: known }),
+    };
+  },
+  component: lazyRouteComponent(() => import('./setup-links.tsx'), 'SetupLinks'),
+});
+
 export const attemptRoute = createRoute({
   getParentRoute: () => tenantRoute,
   path: 'enterprise-sso/attempts/$reference',
@@ -80,6 +102,7 @@ export const enterpriseSsoRoutes = [
   connectorsRoute,
   newRoute,
   newOfProviderRoute,
+  setupLinksRoute,
   attemptRoute,
   connectorRoute.addChildren([
     connectorHomeRoute,

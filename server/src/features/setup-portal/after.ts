@@ -2,7 +2,7 @@
 import { AppError } from '../../kernel/errors/index.ts';
 import { emit } from '../../kernel/events/index.ts';
 import { causes } from '../sso/index.ts';
-import { changedConfig, configFields, problemsIn } from './connection-form.ts';
+import { type ConfigField, changedConfig, configFields, problemsIn } from './connection-form.ts';
 import type { PostedForm } from './form.ts';
 import { linkEvent } from './links.ts';
 import { healthPage } from './pages/health.tsx';
@@ -40,7 +40,7 @@ export async function showHealth(deps: PortalDeps, visit: Visit): Promise<Respon
 function renewableFields(deps: PortalDeps, visit: Visit) {
   const provider = providerOf(deps, visit);
   const fields = provider ? configFields(provider) : [];
-  return fields.filter(({ kind }) => kind === 'secret' || kind === 'document');
+  return fields.filter(({ kind }) => kind === 'secret' || kind === 'document' || kind === 'date');
 }
 
 export function showRenewal(
@@ -54,17 +54,22 @@ export function showRenewal(
   return answer(visit, renewPage(visit, model), problems.length > 0 ? 400 : 200);
 }
 
+/** A date belongs to what it is the end of: without something new there is no new date, and no old one stays. */
+function newValues(fields: readonly ConfigField[], given: Record<string, unknown>): Record<string, unknown> {
+  const isNew = ({ name, kind }: ConfigField) => kind !== 'date' && name in given;
+  if (!fields.some(isNew)) return {};
+  const ofDates = fields.filter(({ kind }) => kind === 'date');
+  return Object.fromEntries(
+    [...fields.filter(isNew), ...ofDates].map(({ name }) => [name, given[name] ?? null]),
+  );
+}
+
 /** The new values are tried in a test; they take the place of the old ones when it passes, and else are forgotten. */
 export async function renew(deps: PortalDeps, visit: Visit, form: PostedForm): Promise<Response> {
   const provider = providerOf(deps, visit);
   if (!visit.connector || !provider) return goTo(visit, '');
   const fields = renewableFields(deps, visit);
-  const all = changedConfig(provider, form);
-  const candidate = Object.fromEntries(
-    fields.flatMap(({ name }) =>
-      typeof all[name] === 'string' || Array.isArray(all[name]) ? [[name, all[name]]] : [],
-    ),
-  );
+  const candidate = newValues(fields, changedConfig(provider, form));
   if (Object.keys(candidate).length === 0)
     return showRenewal(deps, visit, [{ message: visit.page.t('portal.renewNothing') }]);
   try {

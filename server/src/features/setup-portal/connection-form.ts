@@ -9,7 +9,7 @@ import type { PostedForm } from './form.ts';
 
 export interface ConfigField {
   name: string;
-  kind: 'text' | 'secret' | 'choice' | 'list' | 'flag' | 'document';
+  kind: 'text' | 'date' | 'secret' | 'choice' | 'list' | 'flag' | 'document';
   title: string;
   help?: string;
   placeholder?: string;
@@ -21,6 +21,7 @@ const fieldSchema = z.looseObject({
   type: z.string().optional(),
   title: z.string().optional(),
   description: z.string().optional(),
+  format: z.string().optional(),
   placeholder: z.string().optional(),
   maxLength: z.number().optional(),
   secret: z.boolean().optional(),
@@ -40,6 +41,7 @@ const longText = 4_000;
 
 function kindOf({
   type,
+  format,
   secret,
   maxLength = 0,
   enum: choices,
@@ -47,6 +49,7 @@ function kindOf({
 }: FieldSchema): ConfigField['kind'] | undefined {
   if (secret) return 'secret';
   if (choices) return 'choice';
+  if (format === 'date') return 'date';
   if (type === 'boolean') return 'flag';
   if (type === 'array')
     return items?.type === 'string' ? ((items.maxLength ?? 0) > longText ? 'document' : 'list') : undefined;

@@ -8,6 +8,7 @@ const zhCN: Partial<Record<string, FieldWords>> = {
   issuer: { title: '颁发者（Issuer）', help: '身份提供商的地址；粘贴其 OpenID 配置的地址也可以。' },
   clientId: { title: '客户端标识（Client ID）' },
   clientSecret: { title: '客户端密钥（Client secret）', help: '填写密钥的值，而不是它的标识。' },
+  clientSecretExpiresAt: { title: '客户端密钥到期日', help: '按身份提供商显示的日期填写，以便及时提醒。' },
   extraScopes: { title: '额外的范围', help: '除 openid、profile 和 email 之外请求的范围。' },
   allowedTenants: {
     title: '允许的租户',

@@ -58,7 +58,7 @@ function Document({ context, frame, body }: { context: PageContext; frame: PageF
           {t('page.skip')}
         </a>
         <div class={frame.wide ? 'frame wide' : 'frame'}>
-          {context.isDevelopment && <p class="development">{t('page.development')}</p>}
+          {context.isDevelopment && <aside class="development">{t('page.development')}</aside>}
           <Brand context={context} />
           <main id="main" tabindex={-1}>
             <div class="card">{body}</div>

@@ -52,6 +52,7 @@ svg.drawing { width: 100%; max-width: 30rem; height: auto; margin-top: .25rem; f
 .d-active { fill: var(--sunken); stroke: var(--line); }
 .d-on, .d-value { fill: var(--text); }
 .d-strong, .d-on { font-weight: 650; }
+.d-nav { font-size: 11.5px; }
 .d-box, .d-plain { fill: var(--surface); stroke: var(--edge); }
 .d-mark { stroke: var(--accent); stroke-width: 2.5; }
 .d-button { fill: var(--fill); }

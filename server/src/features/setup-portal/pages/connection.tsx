@@ -21,7 +21,12 @@ interface ConnectionModel {
 
 /** The rare ones are folded away unless something is in them. */
 const isBasic = ({ kind, required, name }: ConfigField) =>
-  required || kind === 'secret' || kind === 'document' || name === 'issuer' || name === 'hostedDomains';
+  required ||
+  kind === 'date' ||
+  kind === 'secret' ||
+  kind === 'document' ||
+  name === 'issuer' ||
+  name === 'hostedDomains';
 
 export function connectionPage(seen: Seen, model: ConnectionModel): string {
   const { t, locale } = seen.page;
@@ -37,9 +42,7 @@ export function connectionPage(seen: Seen, model: ConnectionModel): string {
       stored={seen.connector !== undefined}
     />
   );
-  const open = rest.some(
-    (field) => problems.some((one) => one.field === field.name) || (values[field.name] ?? '') !== '',
-  );
+  const open = rest.some((field) => problems.some((one) => one.field === field.name));
   return portalPage(
     seen,
     {

@@ -7,7 +7,7 @@ import type { Picture, PictureRow } from '../guides/catalogue.ts';
 
 const width = 400;
 const head = 34;
-const navWidth = 118;
+const navWidth = 130;
 const gap = 10;
 
 const heights = { field: 50, button: 38, option: 28, text: 24 } as const;
@@ -48,7 +48,7 @@ export function Drawing({ t, picture }: { t: T; picture: Picture }) {
         <circle class="d-dot" cx={x} cy={head / 2} r={3.5} />
       ))}
       <text class="d-window-name" x={54} y={head / 2 + 4}>
-        {cut(window, 48)}
+        {cut(window, 46)}
       </text>
       {nav.length > 0 && <path class="d-line" d={`M${navWidth} ${head}V${height - 1}`} />}
       {nav.map((item, index) => (

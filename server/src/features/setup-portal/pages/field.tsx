@@ -30,7 +30,9 @@ export function ConfigFieldInput({ t, field, value, problems, stored }: FieldPro
     <div class="field">
       <label for={`field-${name}`}>
         {title}
-        {!field.required && <span class="portal-optional"> {t('portal.optional')}</span>}
+        {!field.required && kind !== 'secret' && kind !== 'document' && (
+          <span class="portal-optional"> {t('portal.optional')}</span>
+        )}
       </label>
       <Control field={field} value={value} notes={notes} invalid={Boolean(problem)} t={t} />
       {problem && (
@@ -102,7 +104,7 @@ function Control({
   return (
     <input
       {...shared}
-      type={kind === 'secret' ? 'password' : 'text'}
+      type={kind === 'secret' ? 'password' : kind}
       value={kind === 'secret' ? undefined : value}
       placeholder={placeholder}
       autocomplete="off"
