@@ -13,6 +13,7 @@ const names: Partial<Record<string, Words>> = {
   'discovery.pkce': words('The provider knows PKCE', '身份提供商支持 PKCE'),
   'discovery.scope': words('The provider knows the scopes', '身份提供商支持所需范围'),
   'callback.request': words('The answer belongs to this sign-in', '回应属于这次登录'),
+  'callback.form': words('The answer is complete', '回应完整'),
   'callback.issuer': words('The answer comes from the provider that was asked', '回应来自所请求的身份提供商'),
   'token.exchange': words('The code was exchanged for tokens', '已用授权码换取令牌'),
   'id_token.algorithm': words('The ID token is signed in an accepted way', 'ID 令牌的签名方式可接受'),

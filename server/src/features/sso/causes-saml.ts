@@ -229,6 +229,12 @@ export const samlCauses = {
     'The identity provider names the person differently at every sign-in (transient NameID).',
     'Choose the NameID format persistent or emailAddress there, or name the attribute that identifies people in the connector.',
   ),
+  'saml.email_ambiguous': cause(
+    'idp',
+    424,
+    'The assertion names several email addresses.',
+    'Let the identity provider send one value in one attribute: which of several is the person’s own, nobody here can know.',
+  ),
   'saml.key_attribute': cause(
     'idp',
     424,

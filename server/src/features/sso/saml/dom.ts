@@ -21,6 +21,7 @@ export interface XmlAttribute {
 }
 
 export interface XmlElement extends XmlNode {
+  readonly nodeName: string;
   readonly localName: string;
   readonly namespaceURI: string | null;
   readonly attributes: { readonly length: number; item(index: number): XmlAttribute | null };

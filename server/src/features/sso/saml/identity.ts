@@ -74,6 +74,14 @@ function emailOf({ connector }: Facts, text: string | undefined): EmailAddress |
   throw new SsoFailure('email.outside_domains', shortenEmail(email.address));
 }
 
+/** Of several addresses the first may be one that the person gave themselves: none of them may open an account. */
+function refuseSeveral(attributes: Attributes, source: string | undefined): void {
+  const values = source !== undefined && Object.hasOwn(attributes, source) ? attributes[source] : undefined;
+  if (!Array.isArray(values)) return;
+  const different = new Set(values.map((value) => value.toLowerCase()));
+  if (different.size > 1) throw new SsoFailure('saml.email_ambiguous', `${different.size} in ${source}`);
+}
+
 function recordAddress(trace: SsoTrace, verified: boolean): void {
   if (verified) pass(trace, 'email.verified', 'its domain is proved');
   else skip(trace, 'email.verified', 'The address does not count as verified: no account is linked by it.');
@@ -103,7 +111,10 @@ export async function identify(facts: Facts): Promise<ExternalIdentity> {
   const email = await rule(
     trace,
     'email.domain',
-    () => emailOf(facts, address),
+    () => {
+      refuseSeveral(attributes, profile.from.email);
+      return emailOf(facts, address);
+    },
     (found) => (found ? shortenEmail(found.address) : 'no address sent'),
   );
   const domainProved = connector.domains.some(

@@ -57,15 +57,12 @@ export function createSamlProtocol(deps: SamlDeps): ConnectorProtocol {
 
     async finish(tenant, connector, { form }: ProviderAnswer, request: AskedRequest, judging: Judging) {
       const { trace, watch } = judging;
-      if (!form?.SAMLResponse) throw new SsoFailure('callback.malformed');
+      const response = await rule(trace, 'callback.form', () => {
+        if (form?.SAMLResponse) return form.SAMLResponse;
+        throw new SsoFailure('callback.malformed', 'not exactly one SAMLResponse');
+      });
       const { requestId } = secretsSchema.parse(request.secrets);
-      const { party, metadata, judged } = await judge(
-        tenant,
-        connector,
-        form.SAMLResponse,
-        requestId,
-        judging,
-      );
+      const { party, metadata, judged } = await judge(tenant, connector, response, requestId, judging);
       if (request.maxAge !== undefined) {
         const oldest = request.startedAt.getTime() - request.maxAge * 1_000 - clockSkewMs;
         await rule(trace, 'saml.freshness', () => {

@@ -69,6 +69,22 @@ export function refuseMisplaced(root: XmlElement, allowed: ReadonlySet<XmlElemen
       throw new SsoFailure('saml.wrapped', `${element.localName} in ${nameOf(element.parentNode)}`);
 }
 
+/** SAML Core section 3.2.2: what a response consists of. */
+const parts: Readonly<Record<string, string>> = {
+  Issuer: ns.assertion,
+  Signature: ns.signature,
+  Extensions: ns.protocol,
+  Status: ns.protocol,
+  Assertion: ns.assertion,
+  EncryptedAssertion: ns.assertion,
+};
+
+function refuseStrangers(root: XmlElement): void {
+  for (const { localName, namespaceURI } of childElements(root))
+    if (!Object.hasOwn(parts, localName) || parts[localName] !== namespaceURI)
+      throw new SsoFailure('saml.wrapped', `${localName.slice(0, 60)} in Response`);
+}
+
 const nameOf = (node: XmlNode | null) =>
   node?.nodeType === nodeTypes.element ? (node as XmlElement).localName : 'the document';
 
@@ -81,6 +97,7 @@ export function readResponse(encoded: string): ReadResponse {
   if (version !== '2.0') throw new SsoFailure('saml.not_a_response', `Version ${version ?? 'absent'}`);
   refuseComments(root);
   refuseDuplicateIds(root);
+  refuseStrangers(root);
   const assertions = children(root, ns.assertion, 'Assertion');
   const encrypted = children(root, ns.assertion, 'EncryptedAssertion');
   const signatures = children(root, ns.signature, 'Signature');

@@ -12,7 +12,8 @@ import * as store from './store.ts';
 import { messageLimits } from './xml.ts';
 
 const lifetimeSeconds = 120;
-const largestForm = 2 * messageLimits.maxBytes;
+/** What we sealed ourselves: every character of the largest form may need six in JSON. */
+const largestForm = 16 * messageLimits.maxBytes;
 
 type Form = Record<string, string>;
 

@@ -111,6 +111,10 @@ function explain(
   signatures: readonly (XmlElement | undefined)[],
   { certificates }: Trust,
 ): SsoFailure {
+  const said = error instanceof Error ? error.message : '';
+  // The library reads times even when it is told not to judge them.
+  const [, time] = /^Error parsing (\w+)/.exec(said) ?? [];
+  if (time) return new SsoFailure('saml.conditions', `${time}: absent or no time`, { cause: error });
   const named = signatures.flatMap((signature) => (signature ? namedCertificates(signature) : []));
   const trusted = certificates.map((pem) => new X509Certificate(pem).raw.toString('base64'));
   const stranger = named.find((one) => !trusted.includes(one));

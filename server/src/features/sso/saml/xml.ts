@@ -59,11 +59,17 @@ function refuseForbidden(text: string, causes: XmlCauses): void {
   const [head = '', , , encoding = 'utf-8'] = declaration.exec(text) ?? [];
   if (encoding.toLowerCase() !== 'utf-8') throw new SsoFailure(causes.malformed, `encoding ${encoding}`);
   const body = text.slice(head.length);
+  // The parser drops or keeps such text as it likes.
+  if (!body.trimStart().startsWith('<') || !body.trimEnd().endsWith('>'))
+    throw new SsoFailure(causes.malformed, 'text beside the root element');
   const [mark] = /<\?|<!(?!--)/.exec(body) ?? [];
   if (mark === '<?') throw forbidden('a processing instruction');
   if (mark) throw forbidden(/^<!\[CDATA\[/i.test(body.slice(body.indexOf(mark))) ? 'CDATA' : 'a DOCTYPE');
   if (body.includes('\0')) throw new SsoFailure(causes.malformed, 'NUL');
 }
+
+/** The work of parsers and canonicalizers grows with the square of an element's attributes. */
+const longestTag = 8 * 1024;
 
 /** Linear in the length, before a parser spends memory on it. */
 function refuseExcess(text: string, limits: XmlLimits, causes: XmlCauses): void {
@@ -76,6 +82,7 @@ function refuseExcess(text: string, limits: XmlLimits, causes: XmlCauses): void 
       continue;
     }
     const end = endOfTag(text, at);
+    if (end - at > longestTag) throw new SsoFailure(causes.tooLarge, `a tag of ${end - at} characters`);
     if (text[at + 1] === '/') depth--;
     else if (text[at + 1] !== '?') {
       elements++;
@@ -113,11 +120,23 @@ function parse(text: string, causes: XmlCauses): XmlElement {
   }
 }
 
+/** XML 1.0 section 2.1 and Namespaces in XML section 5: the parser lets both pass. */
+function refuseStray(root: XmlElement, causes: XmlCauses): void {
+  for (let node = root.nextSibling; node; node = node.nextSibling)
+    if (node.nodeType === nodeTypes.text && node.nodeValue?.trim())
+      throw new SsoFailure(causes.malformed, 'text beside the root element');
+  for (const { nodeName, namespaceURI } of elementsOf(root))
+    if (!namespaceURI && nodeName.includes(':'))
+      throw new SsoFailure(causes.malformed, `no namespace for ${nodeName.slice(0, 60)}`);
+}
+
 /** The root element of a document that holds nothing forbidden. */
 export function readXml(text: string, limits: XmlLimits, causes: XmlCauses): XmlElement {
   refuseForbidden(text, causes);
   refuseExcess(text, limits, causes);
-  return parse(text, causes);
+  const root = parse(text, causes);
+  refuseStray(root, causes);
+  return root;
 }
 
 /** Depth first, the root included. */

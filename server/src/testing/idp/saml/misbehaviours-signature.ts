@@ -128,8 +128,8 @@ export const samlSignatureSwitches = {
   'saml-references-none': signing('signs no reference', ({ signing: s }) => {
     s.references = () => [];
   }),
-  'saml-references-many': signing('signs 2,000 references', ({ signing: s }) => {
-    s.references = (id) => Array<string>(2_000).fill(`#${id}`);
+  'saml-references-many': signing('signs 500 references', ({ signing: s }) => {
+    s.references = (id) => Array<string>(500).fill(`#${id}`);
   }),
   'saml-reference-empty': signing('signs the whole document by an empty reference', ({ signing: s }) => {
     s.references = () => [''];

@@ -81,6 +81,7 @@ function evilResponse(
   const original = response.cloneNode(true) as Element;
   const signature = child(response, 'Signature')!;
   response.setAttribute('ID', evilId);
+  child(response, 'Assertion')!.setAttribute('ID', `${evilId}-2`);
   nameVictim(response, victim);
   place(withoutSignature(original));
   if (!child(response, 'Signature')) response.insertBefore(signature, afterIssuer(response));
@@ -155,6 +156,9 @@ export const wrappingSwitches = {
   'saml-evil-last': wrapping('puts an evil assertion behind the signed one', ({ response, evil }) => {
     response.appendChild(evil);
   }),
+  'saml-evil-in-extensions': wrapping('hides an evil assertion in Extensions', (p) =>
+    inExtensions(p, p.evil),
+  ),
   'saml-signed-in-extensions': wrapping(
     'moves the signed assertion into Extensions, an evil one in its place',
     (p) => {
