@@ -2635,6 +2635,7 @@ export interface components {
         | 'saml.stale_sign_in'
         | 'saml.nameid'
         | 'saml.nameid_transient'
+        | 'saml.email_ambiguous'
         | 'saml.key_attribute'
         | 'saml.refused';
       explanation?: string;
