@@ -110,6 +110,9 @@ export async function createApp(deps: AppDeps) {
     simulatorUrl: config.endpointIsLoopback ? `http://localhost:${simulatorPort}` : undefined,
     admitPreview: (tx: TenantDb, caller) =>
       credentials.limits.takeCall(tx, { rule: 'preview-provider', ...caller }),
+    admitLogout: (tx: TenantDb, caller) =>
+      credentials.limits.takeCall(tx, { rule: 'provider-logout', ...caller }),
+    onProviderLogout: (tx: TenantDb, ssoSessions) => oidc.sessions.endOfProvider(tx, ssoSessions),
     onDomainEnforced: async (tx: TenantDb, domain: string) => {
       await oidc.sessions.endForDomain(tx, domain);
     },
@@ -124,6 +127,7 @@ export async function createApp(deps: AppDeps) {
     pageContext,
     managementPermissions: management.permissionsAt,
     moreKeys: (tenant) => sso.clientCredentials.federated(tenant),
+    upstreamLogout: (tenant, session, returnTo) => sso.logout.urlFor(tenant, session, returnTo),
     mayContinue: (tenant, account, connectorId) => mayContinue(sso, tenant, account, connectorId),
     rolesOf: (tenant, userId) => roles.namesOfUser(tenant.db, userId),
     identitiesOf: async (tenant, userId) =>

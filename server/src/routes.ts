@@ -13,7 +13,7 @@ import { organizationRoutes } from './features/organizations/index.ts';
 import { roleRoutes } from './features/roles/index.ts';
 import { scimRoutes } from './features/scim/index.ts';
 import { sessionRoutes } from './features/sessions/index.ts';
-import { createKeySets, ssoRoutes } from './features/sso/index.ts';
+import { createKeySets, createLogoutRoutes, ssoRoutes } from './features/sso/index.ts';
 import { statisticsRoutes } from './features/statistics/index.ts';
 import { mountStatus, statusRoutes } from './features/status/index.ts';
 import { customDomainRoutes, type Tenant, tenantRoutes } from './features/tenants/index.ts';
@@ -100,6 +100,7 @@ export function mountAll(hono: Hono<AppEnv>, app: App): void {
     app.images,
     app.customCss,
     { routes: createKeySets(app.sso.clientCredentials) },
+    { routes: createLogoutRoutes(app.sso.logout) },
     app.signIn,
     app.account,
     app.setup,

@@ -189,6 +189,8 @@ export async function startHarness() {
         roles,
         experience,
         allowInsecureIssuers: true,
+        admitLogout: (db, caller) => limits.takeCall(db, { rule: 'provider-logout', ...caller }),
+        onProviderLogout: async (_db, ended) => ended.length,
         admitPreview: (db, caller) => limits.takeCall(db, { rule: 'preview-provider', ...caller }),
         ...deps,
         ...more,

@@ -11,7 +11,7 @@ import { Loading } from '../../patterns/loading.tsx';
 import { Section } from '../../patterns/section.tsx';
 import { useSettings } from '../../patterns/settings.tsx';
 import { ClientCredentials } from './client-credentials.tsx';
-import { type Config, changedConfig, configProblems, configValues } from './config.ts';
+import { type Config, changedConfig, configFields, configProblems, configValues } from './config.ts';
 import { ConfigFields } from './config-fields.tsx';
 import { connectorsKey, useProviders, useThisConnector } from './data.ts';
 import { ProviderGuide } from './guide.tsx';
@@ -39,6 +39,37 @@ export function Connection() {
         />
       </Grid.Col>
     </Grid>
+  );
+}
+
+/** Which of them a provider knows differs; all of them are optional. */
+function SignOutUris({ provider, connector }: { provider: SsoProvider; connector: SsoConnector }) {
+  const m = useMessages(messages);
+  const { signOut } = connector;
+  const knows = configFields(provider).some(({ name }) => name === 'signOutAtProvider');
+  if (!signOut || !knows) return null;
+  const entra = provider.id === 'entra-oidc';
+  return (
+    <>
+      <CopyField
+        label={m.postLogoutUri}
+        description={m.postLogoutUriText}
+        value={signOut.postLogoutRedirectUri}
+      />
+      {entra ? (
+        <CopyField
+          label={m.frontchannelUri}
+          description={m.frontchannelUriText}
+          value={signOut.frontchannelLogoutUri}
+        />
+      ) : (
+        <CopyField
+          label={m.backchannelUri}
+          description={m.backchannelUriText}
+          value={signOut.backchannelLogoutUri}
+        />
+      )}
+    </>
   );
 }
 
@@ -71,6 +102,7 @@ function ConnectionForm({
         )}
         <Section title={m.atProvider} description={m.atProviderText}>
           <CopyField label={m.redirectUri} value={connector.redirectUri} />
+          <SignOutUris provider={provider} connector={connector} />
         </Section>
         <Section title={m.connection} description={m.connectionText}>
           <ConfigFields provider={provider} form={form} secretStored={secretStored} readOnly={readOnly} />

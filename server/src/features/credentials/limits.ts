@@ -42,6 +42,11 @@ const callRules = {
     account: { freeAttempts: 30, ...oneMinute },
     address: { freeAttempts: 60, ...oneMinute },
   },
+  // Providers' logout notices, and whoever pretends to be one; a provider may have many people.
+  'provider-logout': {
+    account: { freeAttempts: 1_000, ...oneMinute },
+    address: { freeAttempts: 1_000, ...oneMinute },
+  },
   // A stranger must not be flooded with tests.
   'test-mail': {
     account: { freeAttempts: 10, ...oneMinute },

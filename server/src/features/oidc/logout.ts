@@ -8,6 +8,7 @@ import { sessionCookie } from './cookies.ts';
 import type { OidcPages } from './page-set.ts';
 import { currentScope } from './request-scope.ts';
 import { routes } from './routes.ts';
+import { ssoSessionOf } from './store-sessions.ts';
 
 export interface BackchannelLogout {
   applicationId: string;
@@ -18,6 +19,15 @@ export interface BackchannelLogout {
 }
 
 export interface LogoutDeps {
+  /**
+   * Where the browser goes to be signed out at the identity provider as well, before it goes on to `returnTo`;
+   * undefined when its connector doesn't want that, or its provider can't do it.
+   */
+  upstreamLogout(
+    tenant: Tenant,
+    session: { connectorId: string; ssoSession: string },
+    returnTo: string,
+  ): Promise<string | undefined>;
   queueBackchannelLogout(db: TenantDb, logout: BackchannelLogout): Promise<void>;
   pages: OidcPages;
 }
@@ -61,6 +71,25 @@ function redirectAway(ctx: KoaContextWithOIDC, tenant: Tenant): void {
   ctx.status = 303;
   ctx.body = '';
   ctx.set('location', typeof uri === 'string' ? withState(uri, state) : signedOutPage);
+}
+
+const endings: readonly string[] = [routes.end_session, `${routes.end_session}/confirm`];
+
+/** On the way to where the application wanted the browser to go. */
+export function signOutUpstream(tenant: Tenant, { upstreamLogout }: Pick<LogoutDeps, 'upstreamLogout'>) {
+  return async function signOutUpstreamOf(ctx: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> {
+    await next();
+    if (!endings.includes(ctx.path)) return;
+    const returnTo = ctx.response.get('location');
+    const { endedSessions, loadedSessions } = currentScope();
+    const [ended] = [...endedSessions].flatMap((id) => loadedSessions.get(id) ?? []);
+    if (!returnTo || !ended?.ssoConnectorId) return;
+    const ssoSession = await ssoSessionOf(tenant.db, ended.uid);
+    if (ssoSession === undefined) return;
+    const session = { connectorId: ended.ssoConnectorId, ssoSession };
+    const upstream = await upstreamLogout(tenant, session, returnTo);
+    if (upstream !== undefined) ctx.set('location', upstream);
+  };
 }
 
 /** Nobody is signed in: the library would render a form that posts itself by script. */

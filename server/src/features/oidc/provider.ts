@@ -18,7 +18,7 @@ import { createAdapterFactory } from './adapter.ts';
 import { asOneClient, builtInClients, clientExtension, clientMetadata } from './clients.ts';
 import { attemptCookie, cookieNames, createCookieSigner, sessionCookie } from './cookies.ts';
 import { createDevicePages } from './device.ts';
-import { createLogout, forgetStaleHint, type LogoutDeps } from './logout.ts';
+import { createLogout, forgetStaleHint, type LogoutDeps, signOutUpstream } from './logout.ts';
 import { writesAndErrors } from './middleware.ts';
 import type { OidcPages } from './page-set.ts';
 import { createInteractionPolicy, extensionOf, loadExistingGrant } from './policy.ts';
@@ -42,6 +42,7 @@ export interface ProviderDeps {
   /** Public keys that stand in the issuer's key set beside those that sign tokens. */
   moreKeys(tenant: Tenant): Promise<JWK[]>;
   queueBackchannelLogout: LogoutDeps['queueBackchannelLogout'];
+  upstreamLogout: LogoutDeps['upstreamLogout'];
   pages: OidcPages;
   onServerError(error: Error): void;
 }
@@ -304,6 +305,7 @@ export function buildProvider(tenant: Tenant, keys: KeySet, deps: ProviderDeps):
   provider.use(publishMoreKeys(tenant, deps));
   provider.use(forgetStaleHint(keys, tenant));
   provider.use(writesAndErrors(tenant, deps));
+  provider.use(signOutUpstream(tenant, deps));
   provider.on('server_error', (_ctx, error) => deps.onServerError(error));
   return {
     provider,

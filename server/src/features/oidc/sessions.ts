@@ -165,6 +165,18 @@ export function createSessions({ providerOf, queueBackchannelLogout }: SessionsD
       });
     },
 
+    /** The provider ended the sessions that these came from; what was granted for offline access lives on. */
+    async endOfProvider(db: TenantDb, ssoSessions: readonly string[]): Promise<number> {
+      if (ssoSessions.length === 0) return 0;
+      return db.inTx(async (tx) => {
+        const rows = await store.endSessions(tx, { ssoSessions });
+        await afterEnd(tx, rows, false);
+        for (const row of rows)
+          await emit(tx, { type: 'session.ended', subject: { type: 'user', id: row.user_id ?? '' } });
+        return rows.length;
+      });
+    },
+
     /** Ends the sessions and grants of everybody with an address in the domain who did not come by SSO. */
     async endForDomain(db: TenantDb, domain: string): Promise<number> {
       return db.inTx(async (tx) => {

@@ -44,15 +44,27 @@ export async function listSessions(db: TenantDb, userId: string): Promise<Sessio
 
 export async function endSessions(
   db: TenantDb,
-  which: { uid: string } | { userId: string; exceptUid?: string },
+  which: { uid: string } | { userId: string; exceptUid?: string } | { ssoSessions: readonly string[] },
 ): Promise<SessionRow[]> {
   let query = db
     .updateTable('oidc_sessions')
     .set({ ended_at: sql<Date>`now()` })
     .where('ended_at', 'is', null);
   if ('uid' in which) query = query.where('uid', '=', which.uid);
+  else if ('ssoSessions' in which)
+    query = query.where(sql<boolean>`details ->> 'ssoSession' in (${sql.join(which.ssoSessions)})`);
   else query = query.where('user_id', '=', which.userId).where('uid', '!=', which.exceptUid ?? '');
   return query.returning(columns).execute();
+}
+
+/** What is known of the session at the provider that a session here came from. */
+export async function ssoSessionOf(db: TenantDb, uid: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('oidc_sessions')
+    .select(sql<string | null>`details ->> 'ssoSession'`.as('id'))
+    .where('uid', '=', uid)
+    .executeTakeFirst();
+  return row?.id ?? undefined;
 }
 
 export async function endSessionsOfDomain(db: TenantDb, domain: string): Promise<SessionRow[]> {

@@ -2,7 +2,7 @@
 import { emailKey, parseEmail, usernameKey } from '../../protocol/identifiers.ts';
 import type { User } from '../users/index.ts';
 import type { AttemptState } from './attempt.ts';
-import type { Evidence } from './evidence.ts';
+import { type Evidence, ssoEvidence } from './evidence.ts';
 import type { StepContext, StepResult } from './step.ts';
 
 /** Every spelling of an identifier has one key; an address can't be a username. */
@@ -59,14 +59,14 @@ export async function proved(
 /** The local account is proved: the external identity becomes one of its ways in. */
 async function linked(context: StepContext, base: AttemptState, deviceToken?: string): Promise<StepResult> {
   const { deps, tenant, state } = context;
-  const { identity, trace, connectorId, userId } = state.link!;
+  const { identity, trace, userId } = state.link!;
   const resolution = await deps.sso.resolveUser(tenant.db, tenant, identity as never, trace as never, {
     provedUserId: userId,
   });
   if (resolution.outcome === 'refused') throw resolution.error;
   if (resolution.outcome !== 'signed-in') return { problem: { code: 'stale' } };
   return {
-    state: { ...base, evidence: { kind: 'sso', userId: resolution.user.id, connectorId } },
+    state: { ...base, evidence: ssoEvidence(resolution.user.id, identity) },
     deviceToken,
   };
 }

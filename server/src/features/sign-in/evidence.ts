@@ -8,10 +8,19 @@ export const evidenceSchema = z.discriminatedUnion('kind', [
     kind: z.literal('sso'),
     userId: z.string(),
     connectorId: z.string(),
+    upstreamSession: z.string().optional(),
   }),
 ]);
 
 export type Evidence = z.infer<typeof evidenceSchema>;
+
+/** Of an external identity as it was handed over. */
+export const ssoEvidence = (userId: string, identity: Readonly<Record<string, unknown>>): Evidence => ({
+  kind: 'sso',
+  userId,
+  connectorId: String(identity.connectorId),
+  ...(typeof identity.upstreamSession === 'string' && { upstreamSession: identity.upstreamSession }),
+});
 
 /** Authentication Methods References (RFC 8176 section 2); what the IdP did is the IdP's to say. */
 export const methods: Record<Evidence['kind'], string[]> = {

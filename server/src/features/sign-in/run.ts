@@ -102,6 +102,7 @@ async function finish(c: C, { deps, tenant, attempt, state }: StepContext): Prom
     ssoConnectorId: evidence.kind === 'sso' ? evidence.connectorId : null,
     details: {
       method: evidence.kind,
+      ...(evidence.kind === 'sso' && { ssoSession: evidence.upstreamSession }),
       address: c.get('address'),
       userAgent: c.req.header('user-agent')?.slice(0, 300),
     },

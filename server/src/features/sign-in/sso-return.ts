@@ -13,6 +13,7 @@ import { answerRedirect } from './answer.ts';
 import type { AttemptState } from './attempt.ts';
 import type { SignInDeps } from './deps.ts';
 import { failed } from './error-pages.ts';
+import { ssoEvidence } from './evidence.ts';
 import { failureOfSso } from './failures.ts';
 import { go, load, moveOn, ssoFailure } from './run.ts';
 import { testReturned } from './sso-test.ts';
@@ -36,7 +37,7 @@ async function resolve(context: StepContext, { identity, trace }: HandedOver): P
   const connectorId = String(identity.connectorId);
   switch (resolution.outcome) {
     case 'signed-in':
-      return { ...base, evidence: { kind: 'sso', userId: resolution.user.id, connectorId } };
+      return { ...base, evidence: ssoEvidence(resolution.user.id, identity) };
     case 'prove-local-account':
       return { ...base, link: { userId: resolution.user.id, connectorId, identity, trace } };
     case 'refused':

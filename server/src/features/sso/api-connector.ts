@@ -2,9 +2,11 @@
 import { z } from 'zod';
 import { timestamp } from '../../kernel/http/fields.ts';
 import { recordOf } from './domains.ts';
+import { signOutUrisOf } from './logout.ts';
 import { attributeMappingSchema } from './mapping/attributes.ts';
 import { roleMappingSchema } from './mapping/roles.ts';
 import { connectorStates, stateOf } from './policy.ts';
+import { presetOf } from './presets/catalogue.ts';
 import { returnAddressOf } from './requests.ts';
 import { type Connector, type ConnectorDomain, displaySchema, syncProfileSchema } from './schema.ts';
 
@@ -42,6 +44,14 @@ export const connectorOut = z
       .describe('When a test last passed; null when none has since config or secret were changed.'),
     domains: z.array(domainOut),
     redirectUri: z.string().describe('To be registered at the identity provider.'),
+    signOut: z
+      .object({
+        postLogoutRedirectUri: z.string().describe('Where browsers come back to from signing out there.'),
+        backchannelLogoutUri: z.string().describe('Where the provider tells that somebody signed out there.'),
+        frontchannelLogoutUri: z.string().describe('The same in a frame; `sid` and `iss` are needed.'),
+      })
+      .nullable()
+      .describe('To be registered at an OpenID provider that can sign people out; null for other protocols.'),
     version: z.int(),
     createdAt: timestamp,
     updatedAt: timestamp,
@@ -63,4 +73,5 @@ export const connectorToOut = (
   config: { ...connector.config },
   domains: connector.domains.map(domainToOut),
   redirectUri: returnAddressOf(tenant, connector),
+  signOut: presetOf(connector.provider).protocol === 'oidc' ? signOutUrisOf(tenant, connector.id) : null,
 });

@@ -60,6 +60,11 @@ export const errors = defineErrors({
     message: 'No IdP simulator answers at {url}.',
     fix: 'Start it in another terminal: npm run gatehouse -- idp-simulator',
   },
+  'sso.logout_refused': {
+    status: 400,
+    message: 'The logout token is not valid.',
+    fix: 'It has to fit OpenID Connect Back-Channel Logout 1.0 section 2.6, and counts once.',
+  },
   'sso.keys_too_soon': {
     status: 409,
     message: 'The next key was published less than a day ago.',

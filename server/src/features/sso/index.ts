@@ -12,6 +12,7 @@ export type { PreviewProblem } from './preview-problems.ts';
 export type { Departure, ProviderAnswer } from './protocol.ts';
 export type { Provider } from './providers.ts';
 export type { Saml } from './saml/service.ts';
+export { createLogoutRoutes } from './public-logout.ts';
 export {
   type Connector,
   type ConnectorDomain,

@@ -4,12 +4,14 @@
  */
 import type { Json } from '../../kernel/db/index.ts';
 import type { Tenant } from '../tenants/index.ts';
+import type { LogoutNotice } from './oidc/logout-token.ts';
 import type { Preview, PreviewInput } from './preview.ts';
 import type { ReceivedClaims } from './received-claims.ts';
 import type { ExternalIdentity } from './schema.ts';
 import type { StartInput } from './service.ts';
 import type { StoredConnector } from './store.ts';
 import type { SsoTrace, TraceStep } from './trace.ts';
+import type { UpstreamHints } from './upstream-sessions.ts';
 
 /** Where the browser goes: by a redirect, or by a form that posts these fields there. */
 export interface Departure {
@@ -76,6 +78,20 @@ export interface ConnectorProtocol {
     request: AskedRequest,
     judging: Judging,
   ): Promise<ExternalIdentity>;
+  /** Where the browser signs out at the provider and comes back from; undefined when it has no such address. */
+  signOutUrl?(
+    tenant: Tenant,
+    connector: StoredConnector,
+    hints: UpstreamHints,
+    back: { uri: string; state: string },
+  ): Promise<string | undefined>;
+  /** What a provider says that it ended. @throws LogoutTokenRefused, SsoFailure */
+  readLogoutToken?(
+    tenant: Tenant,
+    connector: StoredConnector,
+    token: string,
+    now: Date,
+  ): Promise<LogoutNotice>;
   check(tenant: Place, connector: StoredConnector): Promise<ConnectorCheck>;
   /** A look at a provider that is not saved yet. */
   preview(input: PreviewInput): Promise<Preview>;

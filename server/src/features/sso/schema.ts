@@ -138,6 +138,10 @@ export const externalIdentitySchema = z.object({
   locale: z.string().optional(),
   customData: z.record(z.string(), z.json()).optional(),
   claims: z.record(z.string(), z.json()),
+  upstreamSession: z
+    .string()
+    .optional()
+    .describe('What is kept of the session at the provider, for signing out.'),
 });
 
 export type ExternalIdentity = z.infer<typeof externalIdentitySchema>;

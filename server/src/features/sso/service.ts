@@ -13,6 +13,7 @@ import { type ConnectorTests, createConnectorTests } from './connector-tests.ts'
 import { type Connectors, createConnectors } from './connectors.ts';
 import { hasProof, recordOf } from './domains.ts';
 import { errors } from './errors.ts';
+import { createSsoLogout, type SsoLogout } from './logout.ts';
 import { createLookup } from './lookup.ts';
 import type { RoleDirectory } from './mapping/apply.ts';
 import type { MappingDeps } from './mapping/deps.ts';
@@ -30,6 +31,7 @@ import type { Connector, ConnectorDomain, ConnectorSummary, ExternalIdentity } f
 import { connectSimulator, type Simulated } from './simulated.ts';
 import { listTraces, type StoredTrace, type TraceFilter } from './store-attempts.ts';
 import type { SsoTrace } from './trace.ts';
+import { createUpstreamSessions } from './upstream-sessions.ts';
 
 /** What SSO needs of the users feature. */
 export type UserDirectory = Pick<
@@ -66,6 +68,10 @@ export interface SsoDeps {
   admitPreview(db: TenantDb, caller: { account: string; address: string | undefined }): Promise<Admission>;
   /** In the transaction that begins the enforcement: ends the sessions that were not made by this SSO. */
   onDomainEnforced?(db: TenantDb, domain: string): Promise<void>;
+  /** Whether a provider, or whoever pretends to be one, may say now that somebody signed out. */
+  admitLogout(db: TenantDb, caller: { account: string; address: string | undefined }): Promise<Admission>;
+  /** In the transaction of a provider's logout: ends the sessions that these belong to; how many there were. */
+  onProviderLogout(db: TenantDb, ssoSessions: readonly string[]): Promise<number>;
 }
 
 export interface StartInput {
@@ -143,6 +149,8 @@ export interface SsoFeature extends Sso {
   mapping: MappingDeps;
   /** How connectors prove themselves at their providers without a secret. */
   clientCredentials: ClientCredentials;
+  /** Signing out together with the provider. */
+  logout: SsoLogout;
   /** What people have tried, newest first. */
   listAttempts(db: TenantDb, filter: TraceFilter): Promise<{ traces: StoredTrace[]; total: number }>;
   /** What has to be entered at the identity provider, also before the connector is there. */
@@ -176,8 +184,9 @@ export function createSso(deps: SsoDeps): SsoFeature {
   const saml = createSaml({ ...deps, clock: deps.clock ?? systemClock, connectors });
   const lookup = createLookup(deps);
   const clientKeys = createClientKeys(deps);
+  const sessions = createUpstreamSessions(deps.sealer);
   const protocolOf = createProtocolOf({
-    oidc: createOidcProtocol({ ...deps, connectors, clientKeys }),
+    oidc: createOidcProtocol({ ...deps, connectors, clientKeys, sessions }),
     saml: saml.protocol,
   });
   const { start, finish } = createAttempts({ ...deps, lookup, protocolOf });
@@ -194,6 +203,7 @@ export function createSso(deps: SsoDeps): SsoFeature {
     resolveUser: createResolver({ ...deps, lookup }),
     connectors,
     mapping: { connectors, users: deps.users, roles: deps.roles },
+    logout: createSsoLogout({ ...deps, lookup, protocolOf, sessions }),
     clientCredentials: createClientCredentials({ connectors, clientKeys }),
     providers,
     listAttempts: listTraces,

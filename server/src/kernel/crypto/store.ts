@@ -3,8 +3,14 @@ import { sql } from 'kysely';
 import type { SystemDb } from '../db/index.ts';
 
 export interface SealedColumn {
-  table: 'signing_keys' | 'sso_connectors' | 'sso_saml_keys' | 'mail_settings' | 'sso_client_keys';
-  column: 'sealed_secret' | 'sealed_secrets' | 'sealed_key' | 'sealed_password';
+  table:
+    | 'signing_keys'
+    | 'sso_connectors'
+    | 'sso_saml_keys'
+    | 'mail_settings'
+    | 'sso_client_keys'
+    | 'sso_sessions';
+  column: 'sealed' | 'sealed_secret' | 'sealed_secrets' | 'sealed_key' | 'sealed_password';
   /** What the row is known by in its tenant; `id` when absent. */
   key?: 'id' | 'tenant_id';
 }
@@ -15,6 +21,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: 'sso_connectors', column: 'sealed_secrets' },
   { table: 'sso_client_keys', column: 'sealed_secret' },
   { table: 'sso_saml_keys', column: 'sealed_key' },
+  { table: 'sso_sessions', column: 'sealed' },
   { table: 'mail_settings', column: 'sealed_password', key: 'tenant_id' },
 ];
 

@@ -506,6 +506,24 @@ export interface SsoClientKeysTable {
   not_after: ColumnType<Date, Date, Date>;
 }
 
+export interface SsoSessionsTable {
+  tenant_id: string;
+  id: string;
+  connector_id: string;
+  issuer: string;
+  subject: string;
+  sid_hash: string | null;
+  sealed: string;
+  created_at: Timestamp;
+  expires_at: ColumnType<Date, Date, Date>;
+}
+
+export interface SsoLogoutTokensTable {
+  tenant_id: string;
+  id: string;
+  expires_at: ColumnType<Date, Date, Date>;
+}
+
 export interface EventsTable {
   tenant_id: string;
   id: string;
@@ -779,6 +797,8 @@ export interface Schema {
   sso_saml_responses: SsoSamlResponsesTable;
   sso_tests: SsoTestsTable;
   sso_client_keys: SsoClientKeysTable;
+  sso_sessions: SsoSessionsTable;
+  sso_logout_tokens: SsoLogoutTokensTable;
   events: EventsTable;
   audit_events: AuditEventsTable;
   jobs: JobsTable;

@@ -110,6 +110,7 @@ function idToken(facts: ClaimFacts): Json {
     tid: organization.id,
     uti: opaque('uti', randomUUID()).slice(0, 22),
     ver: '2.0',
+    sid: stableGuid(grant.sessionId),
     ...addressed(facts),
     ...grouped(facts),
     idp: person.guest ? (person.homeIdp ?? 'live.com') : undefined,

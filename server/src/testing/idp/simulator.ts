@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { z } from 'zod';
 import { simulatorApp } from './app.ts';
+import { type LogoutTokenFacts, logoutToken } from './logout-token.ts';
 import type { Misbehaviour } from './misbehaviours.ts';
 import {
   type Organization,
@@ -63,6 +64,8 @@ export interface IdpSimulator {
   provisionTo(id: string, target: ScimTarget): void;
   /** One cycle: the whole directory the first time, then what has changed. */
   provision(id: string): Promise<ProvisioningReport>;
+  /** As the provider signs it when a person's session ends there (OpenID Connect Back-Channel Logout 1.0). */
+  logoutToken(id: string, facts: LogoutTokenFacts): Promise<string>;
   /** What clients sent, oldest first. */
   requests(id?: string): RecordedRequest[];
   clearRequests(): void;
@@ -107,6 +110,7 @@ function controls(world: World, organizations: Organization[], servers: Server[]
     },
     provisionTo: (id, target) => provisionerOf(world.directory(id)).aim(target),
     provision: (id) => provisionerOf(world.directory(id)).run(),
+    logoutToken: (id, facts) => logoutToken(world, world.directory(id), facts),
     requests: (id) => world.recorder.list(id === undefined ? undefined : world.directory(id).id),
     clearRequests: () => world.recorder.clear(),
     async close() {

@@ -69,6 +69,7 @@ export interface Redeemed {
   claims: Claims;
   metadata: ServerMetadata;
   userinfo(): Promise<Claims>;
+  idToken: string;
   /** Asks another interface of the provider in the person's name; to an address that we know ourselves. */
   fetchAs(address: string, timeoutMs: number): Promise<Response>;
   /** Why the assertion was refused, when the secret opened the door in its place. */
@@ -180,6 +181,14 @@ export function createUpstreamClient(deps: Pick<SsoDeps, 'outbound' | 'allowInse
   return {
     discover,
     redeem,
+    /** OpenID Connect RP-Initiated Logout 1.0 section 2; undefined where the provider has no such address. */
+    async endSessionUrl(party: Party, parameters: Record<string, string>): Promise<string | undefined> {
+      const { metadata } = await discover(party);
+      const url = URL.parse(metadata.end_session_endpoint ?? '');
+      if (!url || !allowed.test(url.protocol)) return undefined;
+      for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
+      return url.href;
+    },
     probe,
     authorizationUrl: (party: Party, { metadata }: Upstream, parameters: Record<string, string>): URL =>
       buildAuthorizationUrl(configuration(party, metadata, outbound), parameters),
@@ -282,6 +291,7 @@ async function verified(
       claims,
       metadata: configuration.serverMetadata(),
       userinfo: () => userinfo(configuration, tokens.access_token, claims.sub),
+      idToken: tokens.id_token!,
       fetchAs: (address, timeoutMs) =>
         fetch(address, {
           method: 'GET',

@@ -11,12 +11,14 @@ import { redirectUriOf } from '../requests.ts';
 import type { SsoDeps } from '../service.ts';
 import type { StoredConnector } from '../store.ts';
 import { rule } from '../trace.ts';
+import type { UpstreamSession, UpstreamSessions } from '../upstream-sessions.ts';
 import { checkConnector } from './check.ts';
 import { createUpstreamClient, type Party, type Redeemed, type Upstream } from './client.ts';
 import { assertionSource } from './client-authentication.ts';
 import type { ClientKeys } from './client-keys.ts';
 import { createGroupLookup } from './graph.ts';
 import { identify } from './identity.ts';
+import { createLogoutTokens } from './logout-token.ts';
 import { checkIdToken } from './redemption.ts';
 import { authorizationRequest, newRoundTrip } from './round-trip.ts';
 import { refusedClaims } from './upstream-errors.ts';
@@ -24,6 +26,7 @@ import { refusedClaims } from './upstream-errors.ts';
 interface OidcDeps extends Pick<SsoDeps, 'outbound' | 'allowInsecureIssuers'> {
   connectors: Pick<Connectors, 'partyOf'>;
   clientKeys: ClientKeys;
+  sessions: UpstreamSessions;
 }
 
 type Place = Pick<Tenant, 'id' | 'db' | 'issuers'>;
@@ -35,6 +38,7 @@ const seenIssuer = ({ metadata }: Upstream) => `issuer: ${metadata.issuer}`;
 export function createOidcProtocol(deps: OidcDeps): ConnectorProtocol {
   const client = createUpstreamClient(deps);
   const withGroups = createGroupLookup();
+  const readLogoutToken = createLogoutTokens({ client, outbound: deps.outbound });
   function partyOf(tenant: Place, connector: StoredConnector): Party {
     const party = deps.connectors.partyOf(tenant, connector);
     const assertion = assertionSource(deps.clientKeys, tenant, connector.id, party);
@@ -65,7 +69,11 @@ export function createOidcProtocol(deps: OidcDeps): ConnectorProtocol {
         const whole = await withGroups(`${tenant.id} ${connector.id}`, party, redeemed, trace);
         tell?.(whole.claims);
         const told = tell ? watched(whole, tell) : whole;
-        return await identify({ party, connector, redeemed: told, trace, request });
+        const identity = await identify({ party, connector, redeemed: told, trace, request });
+        // A test signs nobody in, so there will be nobody to sign out.
+        if (watch) return identity;
+        const upstreamSession = await deps.sessions.open(tenant, upstreamSessionOf(connector, party, whole));
+        return { ...identity, upstreamSession };
       } catch (error) {
         const refused = error instanceof SsoFailure ? refusedClaims(error) : undefined;
         if (refused) watch?.(receivedClaims(refused, false));
@@ -73,9 +81,40 @@ export function createOidcProtocol(deps: OidcDeps): ConnectorProtocol {
       }
     },
 
+    async signOutUrl(tenant, connector, { idToken, loginHint }, { uri, state }) {
+      const party = partyOf(tenant, connector);
+      return client.endSessionUrl(party, {
+        client_id: party.config.clientId,
+        ...(idToken && { id_token_hint: idToken }),
+        ...(loginHint && { logout_hint: loginHint }),
+        post_logout_redirect_uri: uri,
+        state,
+      });
+    },
+    readLogoutToken: (tenant, connector, token, now) =>
+      readLogoutToken(partyOf(tenant, connector), token, now),
+
     check: (tenant, connector) =>
       checkConnector(tenant, connector.id, partyOf(tenant, connector), client, deps.outbound),
     preview: (input) => previewProvider(deps, input),
+  };
+}
+
+/** The ID token is kept only where it will be shown again. */
+function upstreamSessionOf(
+  { id }: StoredConnector,
+  { config }: Party,
+  { claims, idToken }: Redeemed,
+): UpstreamSession {
+  const signsOut = config.signOutAtProvider === 'yes';
+  return {
+    connectorId: id,
+    issuer: String(claims.iss),
+    subject: String(claims.sub),
+    ...(typeof claims.sid === 'string' && { sid: claims.sid }),
+    hints: signsOut
+      ? { idToken, ...(typeof claims.login_hint === 'string' && { loginHint: claims.login_hint }) }
+      : {},
   };
 }
 

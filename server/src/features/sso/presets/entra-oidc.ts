@@ -10,6 +10,7 @@ import {
   type OidcPreset,
   secretExpiryField,
   secretWhereNeeded,
+  signOutField,
 } from './preset.ts';
 
 const tenantId = z
@@ -37,6 +38,7 @@ const config = z
     }).optional(),
     clientSecretExpiresAt: secretExpiryField(),
     extraScopes: extraScopesField(),
+    signOutAtProvider: signOutField(),
     allowedTenants: z.array(tenantId).min(1).max(1_000).optional().meta({
       title: 'Allowed tenants',
       description: 'The tenant ids whose people may sign in; only with the issuer common or organizations.',

@@ -11,6 +11,7 @@ import {
   type OidcPreset,
   secretExpiryField,
   secretWhereNeeded,
+  signOutField,
 } from './preset.ts';
 
 export const oidc: OidcPreset = {
@@ -35,6 +36,7 @@ export const oidc: OidcPreset = {
       assertionAudience: assertionAudienceField(),
       keyRotation: keyRotationField(),
       extraScopes: extraScopesField(),
+      signOutAtProvider: signOutField(),
     })
     .superRefine(secretWhereNeeded),
   secretFields: ['clientSecret'],

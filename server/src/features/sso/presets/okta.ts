@@ -10,6 +10,7 @@ import {
   type OidcPreset,
   secretExpiryField,
   secretWhereNeeded,
+  signOutField,
 } from './preset.ts';
 
 export const okta: OidcPreset = {
@@ -34,6 +35,7 @@ export const okta: OidcPreset = {
       clientSecretExpiresAt: secretExpiryField(),
       keyRotation: keyRotationField(),
       extraScopes: extraScopesField(),
+      signOutAtProvider: signOutField(),
     })
     .superRefine(secretWhereNeeded),
   secretFields: ['clientSecret'],

@@ -24,6 +24,8 @@ export interface ConnectorConfig {
   /** As the provider shows it, for the expiry radar. */
   clientSecretExpiresAt?: string;
   assertionAudience?: AssertionAudience;
+  /** Whether signing out of an application signs out at the provider as well. */
+  signOutAtProvider?: 'yes' | 'no';
   /** Whether the provider reads our key set by itself. */
   keyRotation?: 'automatic' | 'manual';
   extraScopes: string[];
@@ -154,6 +156,13 @@ export const assertionAudienceField = () =>
   described(z.enum(['issuer', 'token_endpoint']).optional(), {
     title: 'Audience of signed assertions',
     description: 'With private_key_jwt: what the provider wants to be named as. Most take their issuer.',
+  });
+
+export const signOutField = () =>
+  described(z.enum(['no', 'yes']).optional(), {
+    title: 'Sign out at the provider too',
+    description:
+      'When somebody signs out of an application, their session at the provider ends as well. Register the post-logout redirect URI there.',
   });
 
 export const keyRotationField = () =>

@@ -1,0 +1,145 @@
+/**
+ * Signing out together with the identity provider, both ways: the browser goes there when somebody signs out here,
+ * and sessions here end when the provider says that they did there.
+ */
+import { type Clock, systemClock } from '../../kernel/clock/index.ts';
+import { type Sealer, sealContext, sha256 } from '../../kernel/crypto/index.ts';
+import type { TenantDb } from '../../kernel/db/index.ts';
+import { type AppError, rateLimited } from '../../kernel/errors/index.ts';
+import { emit } from '../../kernel/events/index.ts';
+import type { Tenant } from '../tenants/index.ts';
+import { errors, SsoFailure } from './errors.ts';
+import type { Lookup } from './lookup.ts';
+import { LogoutTokenRefused } from './oidc/logout-token.ts';
+import type { ConnectorProtocol } from './protocol.ts';
+import type { ProtocolOf } from './protocols.ts';
+import type { SsoDeps } from './service.ts';
+import type { StoredConnector } from './store.ts';
+import * as store from './store-sessions.ts';
+import type { UpstreamSessions } from './upstream-sessions.ts';
+
+export interface SsoLogout {
+  /** Where the browser is signed out at the provider; undefined when its connector or provider doesn't do that. */
+  urlFor(
+    tenant: Tenant,
+    session: { connectorId: string; ssoSession: string },
+    returnTo: string,
+  ): Promise<string | undefined>;
+  /** Where a browser goes on to that comes back from its provider. */
+  returnTo(tenant: Tenant, state: string | undefined): string;
+  /** @throws sso.logout_refused for whatever is not right, and for every connector alike */
+  backchannel(
+    tenant: Tenant,
+    notice: { connectorId: string; token: string; address?: string },
+  ): Promise<void>;
+  /** Says nothing about whether there was such a session. */
+  frontchannel(
+    tenant: Tenant,
+    notice: { connectorId: string; issuer: string; sid: string; address?: string },
+  ): Promise<void>;
+}
+
+interface LogoutDeps extends Pick<SsoDeps, 'admitLogout' | 'onProviderLogout'> {
+  sealer: Sealer;
+  lookup: Pick<Lookup, 'load'>;
+  protocolOf: ProtocolOf;
+  sessions: UpstreamSessions;
+  clock?: Clock;
+}
+
+const minutesAway = 15;
+const stateContext = (tenant: Tenant) => sealContext(tenant.id, 'sso_sessions', 'state');
+
+export const loggedOutUriOf = ({ baseUrl }: Pick<Tenant, 'baseUrl'>, connectorId: string): string =>
+  `${baseUrl}/sso/${connectorId}/logged-out`;
+
+/** To be registered at the provider. */
+export const signOutUrisOf = (tenant: Pick<Tenant, 'baseUrl'>, connectorId: string) => ({
+  postLogoutRedirectUri: loggedOutUriOf(tenant, connectorId),
+  backchannelLogoutUri: `${tenant.baseUrl}/sso/${connectorId}/backchannel-logout`,
+  frontchannelLogoutUri: `${tenant.baseUrl}/sso/${connectorId}/frontchannel-logout`,
+});
+
+export function createSsoLogout(deps: LogoutDeps): SsoLogout {
+  const { sealer, lookup, protocolOf, sessions, clock = systemClock } = deps;
+  const now = () => clock.now();
+
+  const speaks = (connector: StoredConnector | undefined): ConnectorProtocol | undefined =>
+    connector && protocolOf(connector);
+
+  async function admit(tenant: Tenant, connectorId: string, address: string | undefined): Promise<void> {
+    const account = `${connectorId} ${address ?? ''}`;
+    const admission = await deps.admitLogout(tenant.db, { account, address });
+    if (!admission.admitted) throw rateLimited(admission.retryAfterSeconds);
+  }
+
+  async function end(tx: TenantDb, ended: store.EndedAtProvider): Promise<void> {
+    const ids = await store.takeSsoSessionsOf(tx, ended);
+    if (ids.length === 0) return;
+    const count = await deps.onProviderLogout(tx, ids);
+    const { connectorId } = ended;
+    const subject = { type: 'sso-connector', id: connectorId };
+    await emit(tx, { type: 'sso.signed_out_by_provider', subject, connectorId, data: { sessions: count } });
+  }
+
+  return {
+    async urlFor(tenant, { connectorId, ssoSession }, returnTo) {
+      const connector = await lookup.load(tenant, connectorId);
+      const signOutUrl = speaks(connector)?.signOutUrl;
+      if (!connector?.enabled || !signOutUrl || connector.config.signOutAtProvider !== 'yes')
+        return undefined;
+      const hints = await sessions.take(tenant, connectorId, ssoSession);
+      if (!hints) return undefined;
+      const until = now().getTime() + minutesAway * 60_000;
+      const state = sealer.seal(JSON.stringify({ returnTo, until }), stateContext(tenant));
+      const back = { uri: loggedOutUriOf(tenant, connectorId), state };
+      // Who signs out here is signed out here, whatever the provider can or can't do.
+      return signOutUrl(tenant, connector, hints, back).catch((error: unknown) => {
+        if (error instanceof SsoFailure) return undefined;
+        throw error;
+      });
+    },
+
+    returnTo(tenant, state) {
+      const signedOut = `${tenant.issuer}/session/end/success`;
+      if (state === undefined || state.length > 4_096) return signedOut;
+      try {
+        const { returnTo, until } = JSON.parse(sealer.open(state, stateContext(tenant)));
+        return until > now().getTime() ? String(returnTo) : signedOut;
+      } catch {
+        // Nothing of ours: some other page sent the browser here.
+        return signedOut;
+      }
+    },
+
+    async backchannel(tenant, { connectorId, token, address }) {
+      await admit(tenant, connectorId, address);
+      const connector = await lookup.load(tenant, connectorId);
+      const readLogoutToken = speaks(connector)?.readLogoutToken;
+      if (!connector || !readLogoutToken) throw errors['sso.logout_refused']();
+      const notice = await readLogoutToken(tenant, connector, token, now()).catch(refused);
+      await tenant.db.inTx(async (tx) => {
+        const fresh = await store.useLogoutToken(
+          tx,
+          sha256(`${connectorId}\n${notice.jti}`),
+          notice.expiresAt,
+        );
+        if (!fresh) throw errors['sso.logout_refused']();
+        const { issuer, subject, sid } = notice;
+        const sidHash = sid === undefined ? undefined : sha256(sid);
+        await end(tx, { connectorId, issuer, subject, sidHash });
+      });
+    },
+
+    async frontchannel(tenant, { connectorId, issuer, sid, address }) {
+      await admit(tenant, connectorId, address);
+      await tenant.db.inTx((tx) => end(tx, { connectorId, issuer, sidHash: sha256(sid) }));
+    },
+  };
+}
+
+/** A provider that can't be reached is no proof either. */
+function refused(error: unknown): never {
+  const known = error instanceof LogoutTokenRefused || error instanceof SsoFailure;
+  throw known ? (errors['sso.logout_refused']() as AppError) : error;
+}
