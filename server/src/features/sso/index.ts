@@ -11,8 +11,8 @@ export type { Preview } from './preview.ts';
 export type { PreviewProblem } from './preview-problems.ts';
 export type { Departure, ProviderAnswer } from './protocol.ts';
 export type { Provider } from './providers.ts';
-export type { Saml } from './saml/service.ts';
 export { createLogoutRoutes } from './public-logout.ts';
+export type { Saml } from './saml/service.ts';
 export {
   type Connector,
   type ConnectorDomain,
