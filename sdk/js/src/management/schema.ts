@@ -2413,6 +2413,15 @@ export interface components {
       domains: components['schemas']['SsoDomain'][];
       /** @description To be registered at the identity provider. */
       redirectUri: string;
+      /** @description To be registered at an OpenID provider that can sign people out; null for other protocols. */
+      signOut: {
+        /** @description Where browsers come back to from signing out there. */
+        postLogoutRedirectUri: string;
+        /** @description Where the provider tells that somebody signed out there. */
+        backchannelLogoutUri: string;
+        /** @description The same in a frame; `sid` and `iss` are needed. */
+        frontchannelLogoutUri: string;
+      } | null;
       version: number;
       /** Format: date-time */
       createdAt: string;
