@@ -25,8 +25,10 @@ const fieldSchema = z.looseObject({
   placeholder: z.string().optional(),
   maxLength: z.number().optional(),
   secret: z.boolean().optional(),
+  /** A document, or a list of them. */
+  multiline: z.boolean().optional(),
   enum: z.array(z.string()).optional(),
-  items: z.looseObject({ type: z.string().optional(), maxLength: z.number().optional() }).optional(),
+  items: z.looseObject({ type: z.string().optional() }).optional(),
 });
 
 const formSchema = z.looseObject({
@@ -36,14 +38,39 @@ const formSchema = z.looseObject({
 
 type FieldSchema = z.infer<typeof fieldSchema>;
 
-/** Longer than any line of text: metadata and certificates, which can be uploaded. */
-const longText = 4_000;
+/**
+ * What a customer knows of their own provider. The rest of a form is for whoever runs the service to decide: which
+ * sign-ins are accepted, what they are called, what is asked for. What a form requires is asked for in any case.
+ */
+const theirs: ReadonlySet<string> = new Set([
+  'issuer',
+  'clientId',
+  'clientSecret',
+  'clientSecretExpiresAt',
+  'clientAuthentication',
+  'allowedTenants',
+  'hostedDomains',
+  'metadataUrl',
+  'metadata',
+  'entityId',
+  'ssoUrl',
+  'ssoBinding',
+  'sloUrl',
+  'certificates',
+  'signRequests',
+  'wantAssertionsEncrypted',
+  'nameIdFormat',
+]);
+
+/** Other ways of proving ourselves need keys that are exchanged in the console. */
+const choicesOf = (name: string, choices: readonly string[] = []): string[] =>
+  name === 'clientAuthentication' ? choices.filter((one) => one.startsWith('client_secret')) : [...choices];
 
 function kindOf({
   type,
   format,
   secret,
-  maxLength = 0,
+  multiline,
   enum: choices,
   items,
 }: FieldSchema): ConfigField['kind'] | undefined {
@@ -51,9 +78,9 @@ function kindOf({
   if (choices) return 'choice';
   if (format === 'date') return 'date';
   if (type === 'boolean') return 'flag';
-  if (type === 'array')
-    return items?.type === 'string' ? ((items.maxLength ?? 0) > longText ? 'document' : 'list') : undefined;
-  if (type === 'string') return maxLength > longText ? 'document' : 'text';
+  if (multiline) return 'document';
+  if (type === 'array') return items?.type === 'string' ? 'list' : undefined;
+  if (type === 'string') return 'text';
   return undefined;
 }
 
@@ -61,8 +88,10 @@ export function configFields({ configSchema }: Provider): ConfigField[] {
   const { properties, required } = formSchema.parse(configSchema);
   return Object.entries(properties).flatMap(([name, field]) => {
     const kind = kindOf(field);
-    if (!kind) return [];
-    const { title = name, description: help, placeholder, enum: choices = [] } = field;
+    const choices = choicesOf(name, field.enum);
+    const nothingToChoose = kind === 'choice' && choices.length < 2;
+    if (!kind || nothingToChoose || !(theirs.has(name) || required.includes(name))) return [];
+    const { title = name, description: help, placeholder } = field;
     return [
       {
         name,
@@ -84,6 +113,13 @@ const lines = (text: string) =>
   text
     .split(/[\n,]/)
     .map((line) => line.trim())
+    .filter(Boolean);
+
+/** Certificates one below the other, as files have them. */
+const documents = (text: string) =>
+  text
+    .split(/(?<=-----END [A-Z ]+-----)/)
+    .map((one) => one.trim())
     .filter(Boolean);
 
 /** What is shown of what is stored: everything but secrets and documents. */
@@ -113,7 +149,7 @@ function given(provider: Provider, field: ConfigField, form: PostedForm): unknow
   const uploaded = kind === 'document' ? form.file(`${name}_file`) : undefined;
   const text = uploaded ?? form.get(name).trim();
   if (text === '') return undefined;
-  if (kind === 'document') return isList(provider, name) ? [text] : text;
+  if (kind === 'document') return isList(provider, name) ? documents(text) : text;
   return kind === 'list' ? lines(text) : text;
 }
 

@@ -20,6 +20,14 @@ const zhCN: Partial<Record<string, FieldWords>> = {
   },
   clientAuthentication: { title: '客户端认证方式', help: '向令牌端点发送密钥的方式。' },
   metadataUrl: { title: '元数据地址', help: '身份提供商的 SAML 元数据所在的地址。' },
+  entityId: { title: '身份提供商的实体标识', help: '也称为颁发者。有元数据时可以留空。' },
+  ssoUrl: { title: '登录地址', help: '登录请求发送到的地址；仅在没有元数据时填写。' },
+  ssoBinding: { title: '登录请求的绑定方式', help: '除非身份提供商要求表单提交，否则使用 redirect。' },
+  sloUrl: { title: '注销地址', help: '仅在没有元数据时填写。' },
+  certificates: { title: '签名证书', help: '仅在没有元数据时填写。更换证书期间可以填写两个。' },
+  signRequests: { title: '对请求签名' },
+  wantAssertionsEncrypted: { title: '仅接受加密的断言' },
+  nameIdFormat: { title: 'NameID 格式', help: '“any” 表示接受身份提供商设置的任何格式。' },
   metadata: { title: '元数据（XML）', help: '上传或粘贴身份提供商的 SAML 元数据。' },
 };
 

@@ -110,6 +110,13 @@ export async function startPortal() {
       await api('POST', `/sso-connectors/${json.connectorId}/domains`, domain);
       return { link, visitor, connectorId: json.connectorId };
     },
+    /** A service provider of a link at the simulated Entra ID, as its administrator would enter it. */
+    registerSaml(connectorId: string): string {
+      const base = `${app.endpoint}/saml/${connectorId}`;
+      const entityId = `${base}/metadata`;
+      idp.registerServiceProvider(entraTenant, { entityId, acs: [`${base}/acs`] } as never);
+      return idp.samlOf(entraTenant).metadataUrl;
+    },
     /** Through the test's page and the provider, back to the verdict. */
     async runTest(visitor: Visitor, fields: Record<string, string> = {}) {
       await visitor.submit(fields);

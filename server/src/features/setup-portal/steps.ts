@@ -3,7 +3,7 @@ import { AppError } from '../../kernel/errors/index.ts';
 import { emit } from '../../kernel/events/index.ts';
 import type { Problem } from '../../kernel/html/forms.tsx';
 import { answerPage } from '../sign-in/index.ts';
-import type { Preview, Provider } from '../sso/index.ts';
+import type { Provider } from '../sso/index.ts';
 import {
   type ConfigField,
   changedConfig,
@@ -16,10 +16,10 @@ import {
 import type { PostedForm } from './form.ts';
 import { guideOf } from './guides/catalogue.ts';
 import { linkEvent } from './links.ts';
-import { connectionPage } from './pages/connection.tsx';
+import { connectionPage, type Look } from './pages/connection.tsx';
 import { instructionsPage, providerPage } from './pages/provider.tsx';
 import * as store from './store.ts';
-import type { PortalDeps, Visit } from './visit.ts';
+import { admit, type PortalDeps, type Visit } from './visit.ts';
 
 export const goTo = ({ c, base }: Visit, path: string): Response =>
   c.redirect(path === '' ? base : `${base}/${path}`, 303);
@@ -83,23 +83,37 @@ interface Shown {
   problems?: Problem[];
 }
 
-/** A live look at what is stored; too many of them are left out for a moment. */
-async function look(
-  deps: PortalDeps,
-  visit: Visit,
-  provider: Provider,
-): Promise<Preview | 'later' | undefined> {
-  const { connector, tenant, c, link } = visit;
-  if (!connector) return undefined;
+type Caller = { account: string; address: string | undefined };
+
+/** Of what is stored: metadata are looked at where they are, OpenID Connect by its discovery. */
+async function lookAt(deps: PortalDeps, visit: Visit, provider: Provider, caller: Caller): Promise<Look> {
+  const { tenant, c } = visit;
+  const connector = visit.connector!;
+  if (provider.protocol === 'saml') {
+    await admit(deps, c, 'preview-provider', caller.account);
+    const { ok, issuer, steps } = await deps.sso.check(tenant, connector.id);
+    const problems = steps.flatMap(({ verdict, explanation = '', fix = '', seen }) =>
+      verdict === 'fail'
+        ? [{ severity: 'error' as const, title: explanation, fix, ...(seen && { seen }) }]
+        : [],
+    );
+    return { ok, issuer, keys: null, problems };
+  }
   const fields = configFields(provider).filter(({ kind }) => kind !== 'secret');
-  const config = Object.fromEntries(
-    fields.flatMap(({ name }) =>
-      connector.config[name] === undefined ? [] : [[name, connector.config[name]]],
-    ),
-  );
-  const caller = { account: `setup-link ${link.id}`, address: c.get('address') };
+  const stored = ({ name }: ConfigField) =>
+    connector.config[name] === undefined ? [] : [[name, connector.config[name]]];
+  const config = Object.fromEntries(fields.flatMap(stored));
+  const found = await deps.sso.preview(tenant.db, caller, { provider: provider.id, config });
+  const { ok, said, issuer, keys, problems } = found;
+  return { ok, issuer: said?.issuer ?? issuer, keys, problems };
+}
+
+/** Too many looks are left out for a moment. */
+async function look(deps: PortalDeps, visit: Visit, provider: Provider): Promise<Look | 'later' | undefined> {
+  if (!visit.connector) return undefined;
+  const caller = { account: `setup-link ${visit.link.id}`, address: visit.c.get('address') };
   try {
-    return await deps.sso.preview(tenant.db, caller, { provider: provider.id, config });
+    return await lookAt(deps, visit, provider, caller);
   } catch (error) {
     if (error instanceof AppError && error.status === 429) return 'later';
     throw error;

@@ -73,7 +73,7 @@ export async function gone(deps: Pick<PortalDeps, 'pageContext'>, c: C): Promise
 export async function admit(
   { credentials }: Pick<PortalDeps, 'credentials'>,
   c: C,
-  rule: 'open-setup-link' | 'use-setup-link' | 'setup-link-code',
+  rule: 'open-setup-link' | 'use-setup-link' | 'setup-link-code' | 'preview-provider',
   account: string,
 ): Promise<void> {
   const admission = await credentials.limits.takeCall(tenantOf(c).db, {

@@ -103,6 +103,52 @@ describe('a link', () => {
     expect(page.html).toContain('value="http://"');
   });
 
+  test('connects a SAML provider by its metadata, given as an address or uploaded', async () => {
+    const link = await w.make({ providers: ['entra-saml'] });
+    const visitor = await w.enter(link);
+    const guide = await visitor.open(`/sso-setup/${link.id}/instructions`);
+    const id = /saml\/(sso_[a-z0-9]+)\/acs/.exec(guide.html)![1]!;
+    const metadataUrl = w.registerSaml(id);
+    const form = await visitor.open(`/sso-setup/${link.id}/connection`);
+    expect(form.html).toContain('type="file"');
+    expect(form.html).not.toContain('idpInitiated');
+    await visitor.submit({ metadataUrl });
+    expect(visitor.page?.html).toContain('The provider answers, and its configuration fits.');
+    await w.api('POST', `/sso-connectors/${id}/domains`, {
+      name: 'acme.example',
+      proved: true,
+      allowChoice: true,
+    });
+    const xml = await (await fetch(metadataUrl)).text();
+    const csrf = /name="form_token" value="([^"]+)"/.exec(visitor.page!.html)![1]!;
+    const body = new FormData();
+    body.set('form_token', csrf);
+    body.set('metadata_file', new File([xml], 'metadata.xml', { type: 'text/xml' }));
+    body.set('idpInitiated', 'direct');
+    const uploaded = await visitor.open(`/sso-setup/${link.id}/connection`, {
+      method: 'POST',
+      body,
+      headers: { origin: w.app.endpoint },
+    });
+    expect(uploaded.status).toBe(200);
+    expect(uploaded.html).not.toContain('EntityDescriptor');
+    const { config } = (await w.api('GET', `/sso-connectors/${id}`)).json;
+    expect(config).toMatchObject({ idpInitiated: 'off', certificates: [expect.stringContaining('BEGIN')] });
+    expect(config.metadataUrl).toBeUndefined();
+  });
+
+  test('hostile metadata are refused in words, and never shown', async () => {
+    const link = await w.make({ providers: ['saml'] });
+    const visitor = await w.enter(link);
+    await visitor.open(`/sso-setup/${link.id}/connection`);
+    const metadata =
+      '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><EntityDescriptor>&e;</EntityDescriptor>';
+    const page = await visitor.submit({ metadata });
+    expect(page.status).toBe(400);
+    expect(page.html).toContain('id="error-metadata"');
+    expect(page.html).not.toMatch(/DOCTYPE x|root:|EntityDescriptor/);
+  });
+
   test('speaks Chinese when it was made so', async () => {
     const visitor = await w.enter(await w.make({ locale: 'zh-CN' }));
     expect(visitor.page?.html).toContain('你使用哪个身份提供商？');

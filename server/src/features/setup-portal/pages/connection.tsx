@@ -3,30 +3,40 @@ import { LinkButton, Notice } from '../../../kernel/html/components.tsx';
 import { type Problem, SubmitButton } from '../../../kernel/html/forms.tsx';
 import { Icon } from '../../../kernel/html/icons.tsx';
 import type { T } from '../../../kernel/i18n/index.ts';
-import type { Preview, PreviewProblem, Provider } from '../../sso/index.ts';
+import type { PreviewProblem, Provider } from '../../sso/index.ts';
 import type { ConfigField } from '../connection-form.ts';
 import { fieldWords } from '../field-words.ts';
 import { aboutOf } from '../guides/catalogue.ts';
 import { ConfigFieldInput } from './field.tsx';
 import { formOf, portalPage, type Seen } from './frame.tsx';
 
+/** What a live look at the provider found, whichever protocol it speaks. */
+export interface Look {
+  ok: boolean;
+  issuer: string | null;
+  keys: number | null;
+  problems: Pick<PreviewProblem, 'severity' | 'title' | 'fix' | 'seen' | 'suggestion'>[];
+}
+
 interface ConnectionModel {
   provider: Provider;
   fields: readonly ConfigField[];
   values: Record<string, string>;
   /** What the provider says of itself now; `later` when it was asked too often. */
-  seen: Preview | 'later' | undefined;
+  seen: Look | 'later' | undefined;
   problems: Problem[];
 }
 
 /** The rare ones are folded away unless something is in them. */
-const isBasic = ({ kind, required, name }: ConfigField) =>
-  required ||
-  kind === 'date' ||
-  kind === 'secret' ||
-  kind === 'document' ||
-  name === 'issuer' ||
-  name === 'hostedDomains';
+const basic: ReadonlySet<string> = new Set([
+  'issuer',
+  'clientSecret',
+  'clientSecretExpiresAt',
+  'hostedDomains',
+  'metadataUrl',
+  'metadata',
+]);
+const isBasic = ({ required, name }: ConfigField) => required || basic.has(name);
 
 export function connectionPage(seen: Seen, model: ConnectionModel): string {
   const { t, locale } = seen.page;
@@ -52,7 +62,7 @@ export function connectionPage(seen: Seen, model: ConnectionModel): string {
       problems,
     },
     <>
-      <Look t={t} seen={model.seen} base={seen.base} />
+      <LookSection t={t} seen={model.seen} base={seen.base} />
       <form method="post" action={`${seen.base}/connection`} enctype="multipart/form-data" novalidate>
         <input type="hidden" name="form_token" value={formOf(seen, '').hidden?.form_token} />
         {fields.filter(isBasic).map(input)}
@@ -70,7 +80,7 @@ export function connectionPage(seen: Seen, model: ConnectionModel): string {
   );
 }
 
-function Look({ t, seen, base }: { t: T; seen: Preview | 'later' | undefined; base: string }) {
+function LookSection({ t, seen, base }: { t: T; seen: Look | 'later' | undefined; base: string }) {
   if (!seen) return null;
   const next = (
     <LinkButton href={`${base}/domain`} kind="primary">
@@ -88,7 +98,7 @@ function Look({ t, seen, base }: { t: T; seen: Preview | 'later' | undefined; ba
     <section class="portal-look" aria-label={t('portal.look')}>
       <Notice tone={seen.ok ? 'good' : 'warning'}>{t(seen.ok ? 'portal.lookGood' : 'portal.lookBad')}</Notice>
       <dl class="facts portal-said">
-        <Fact label={t('portal.saidIssuer')} text={seen.said?.issuer ?? seen.issuer} />
+        <Fact label={t('portal.saidIssuer')} text={seen.issuer} />
         <Fact label={t('portal.saidKeys')} text={seen.keys === null ? null : String(seen.keys)} />
       </dl>
       <ul class="portal-problems">
@@ -112,7 +122,11 @@ function Fact({ label, text }: { label: string; text: string | null | undefined 
 }
 
 /** In the words that console and API have for it. */
-function LookProblem({ problem: { severity, title, fix, seen, suggestion } }: { problem: PreviewProblem }) {
+function LookProblem({
+  problem: { severity, title, fix, seen, suggestion },
+}: {
+  problem: Look['problems'][number];
+}) {
   return (
     <li class={severity} lang="en">
       <Icon name="alert" />
