@@ -125,6 +125,17 @@ export async function startPortal() {
       const { callbackUrl } = await signInAtIdp(idp, there.url, { username: 'anna@acme.example' });
       return visitor.open(callbackUrl.href);
     },
+    /** As the browser posts the provider's form. */
+    async runSamlTest(visitor: Visitor) {
+      await visitor.submit({});
+      const there = await visitor.submit({});
+      const back = await signInAtIdp(idp, there.url, { username: 'anna@acme.example' });
+      return visitor.open(back.callbackUrl.href, {
+        method: 'POST',
+        body: new URLSearchParams([...back.parameters]),
+        headers: { origin: idp.url, 'sec-fetch-site': 'cross-site' },
+      });
+    },
     async events(id: string) {
       await app.settle();
       return (await api('GET', `/setup-links/${id}/events?pageSize=100`)).json as {

@@ -119,6 +119,9 @@ describe('a link', () => {
       proved: true,
       allowChoice: true,
     });
+    await visitor.open(`/sso-setup/${link.id}/test`);
+    expect(title((await w.runSamlTest(visitor)).html)).toBe('The test passed');
+    await visitor.open(`/sso-setup/${link.id}/connection`);
     const xml = await (await fetch(metadataUrl)).text();
     const csrf = /name="form_token" value="([^"]+)"/.exec(visitor.page!.html)![1]!;
     const body = new FormData();
