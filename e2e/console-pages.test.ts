@@ -20,7 +20,7 @@ afterAll(async () => {
 });
 
 const application = ['settings', 'credentials', 'tokens', 'logout', 'activity', 'guide?framework=flask'];
-const connector = ['connection', 'experience', 'test', 'activity'];
+const connector = ['connection', 'experience', 'test', 'directory-sync', 'activity'];
 const user = ['profile', 'identities', 'sessions', 'access', 'history', 'custom-data'];
 const pages = [
   ...['get-started', 'dashboard', 'applications', 'applications/new'],

@@ -20,7 +20,7 @@ import { SingleSignOnOff } from './off.tsx';
 import { connectorRoute } from './routes.ts';
 import { ToSetupLinks } from './to-setup-links.tsx';
 
-const tabs = ['connection', 'experience', 'test', 'activity'] as const;
+const tabs = ['connection', 'experience', 'test', 'directory-sync', 'activity'] as const;
 
 export function Connector() {
   const m = useMessages(messages);

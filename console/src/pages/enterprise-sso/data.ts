@@ -5,6 +5,8 @@ import { useApiQuery } from '../../app/queries.ts';
 import { usePermissions } from '../../app/session.tsx';
 
 export const connectorsKey = ['sso-connectors'];
+/** Of the directory sync of a connector. */
+export const directoryKey = (id: string) => ['directory-sync', id];
 export const experienceKey = ['sign-in-experience'];
 
 export function useConnector(id: string) {

@@ -81,7 +81,13 @@ export const messages = defineMessages(
         text: 'Keycloak, Ping, Auth0, ADFS: any provider with a discovery document.',
       },
     },
-    tabs: { connection: 'Connection', experience: 'Experience', test: 'Test', activity: 'Activity' },
+    tabs: {
+      connection: 'Connection',
+      experience: 'Experience',
+      test: 'Test',
+      'directory-sync': 'Directory sync',
+      activity: 'Activity',
+    },
     tabsLabel: 'Parts of this connector',
     copyId: 'connector id',
     life: {
@@ -194,7 +200,13 @@ export const messages = defineMessages(
       okta: { name: 'Okta', text: 'Okta 组织，使用其自带或自定义的授权服务器。' },
       oidc: { name: 'OpenID Connect', text: 'Keycloak、Ping、Auth0、ADFS：任何提供发现文档的身份提供商。' },
     },
-    tabs: { connection: '连接', experience: '体验', test: '测试', activity: '活动' },
+    tabs: {
+      connection: '连接',
+      experience: '体验',
+      test: '测试',
+      'directory-sync': '目录同步',
+      activity: '活动',
+    },
     tabsLabel: '此连接器的各部分',
     copyId: '连接器标识',
     life: {

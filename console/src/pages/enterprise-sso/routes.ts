@@ -1,7 +1,7 @@
 /** Routes of enterprise SSO: the list, a new connector, a connector with its tabs, and the trace of an attempt. */
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { tenantRoute } from '../../app/root-route.tsx';
-import { listSearch } from '../../patterns/table.tsx';
+import { type ListSearch, listSearch } from '../../patterns/table.tsx';
 
 export const connectorsRoute = createRoute({
   getParentRoute: () => tenantRoute,
@@ -98,6 +98,19 @@ export const activityRoute = createRoute({
   component: lazyRouteComponent(() => import('./activity.tsx'), 'Activity'),
 });
 
+const directoryOutcomes = ['read', 'changed', 'unchanged', 'refused'] as const;
+export type DirectoryOutcome = (typeof directoryOutcomes)[number];
+
+export const directorySyncRoute = createRoute({
+  getParentRoute: () => connectorRoute,
+  path: 'directory-sync',
+  validateSearch: (search: Record<string, unknown>): ListSearch & { outcome?: DirectoryOutcome } => {
+    const known = directoryOutcomes.find((one) => one === search.outcome);
+    return { ...listSearch(search), ...(known && { outcome: known }) };
+  },
+  component: lazyRouteComponent(() => import('./directory-sync.tsx'), 'DirectorySync'),
+});
+
 export const enterpriseSsoRoutes = [
   connectorsRoute,
   newRoute,
@@ -109,6 +122,7 @@ export const enterpriseSsoRoutes = [
     connectionRoute,
     experienceRoute,
     testRoute,
+    directorySyncRoute,
     activityRoute,
   ]),
 ] as const;

@@ -17,6 +17,7 @@ import { RouteTabs } from '../../patterns/tabs.tsx';
 import { UserActions } from './actions.tsx';
 import { messages } from './detail-messages.ts';
 import { StateBadge } from './list.tsx';
+import { ManagedBy } from './managed.tsx';
 import { UserContext, userKey } from './user-context.tsx';
 
 const route = getRouteApi('/$tenant/users/$id');
@@ -89,6 +90,7 @@ function Head({ user }: { user: User }) {
           {m.suspendedSince(format.ago(suspendedAt))}
         </Alert>
       )}
+      <ManagedBy userId={user.id} />
       {!can('users:write') && (
         <Text size="sm" c="dimmed">
           {m.readOnly}
