@@ -1,15 +1,18 @@
 /** The fields of a connector's config, drawn from the provider's schema, with the look at the issuer below its field. */
 import type { SsoProvider } from '@gatehouse/sdk/management';
-import { Button, PasswordInput, Select, Stack, TagsInput, TextInput } from '@mantine/core';
+import { Button, PasswordInput, Select, Stack, Switch, TagsInput, TextInput } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { useLocale, useMessages } from '../../app/i18n.ts';
 import type { Form } from '../../patterns/form.ts';
 import { type Config, type ConfigField, configFields } from './config.ts';
-import { DiscoveryPanel, useDiscovery } from './discovery.tsx';
+import { DiscoveryPanel, lookedAt, useDiscovery } from './discovery.tsx';
+import { DocumentField } from './document-field.tsx';
 import { messages } from './messages-connection.ts';
 
 /** A form whose values have the config in `config`. */
-export type ConfigForm = Pick<Form<object>, 'text' | 'value' | 'set'> & { values: { config: Config } };
+export type ConfigForm = Pick<Form<object>, 'text' | 'value' | 'toggle' | 'set'> & {
+  values: { config: Config };
+};
 
 interface FieldsProps {
   provider: SsoProvider;
@@ -21,7 +24,11 @@ interface FieldsProps {
 
 export function ConfigFields({ provider, form, secretStored, readOnly }: FieldsProps) {
   const m = useMessages(messages);
-  const discovery = useDiscovery(provider.id, (issuer) => form.set('config.issuer', issuer));
+  const saml = provider.protocol === 'saml';
+  const looksAt = saml ? 'metadata' : 'issuer';
+  const discovery = useDiscovery(provider.id, (issuer) => {
+    if (!saml) form.set('config.issuer', issuer);
+  });
   const { config } = form.values;
   const latest = useRef(config);
   useEffect(() => {
@@ -40,19 +47,23 @@ export function ConfigFields({ provider, form, secretStored, readOnly }: FieldsP
             form={form}
             secretStored={secretStored}
             readOnly={readOnly}
-            onLeave={field.name === 'issuer' && !readOnly ? () => discovery.look(config) : undefined}
+            onLeave={
+              ['issuer', 'metadataUrl'].includes(field.name) && !readOnly
+                ? () => discovery.look(config)
+                : undefined
+            }
           />
-          {field.name === 'issuer' && !readOnly && (
+          {field.name === looksAt && !readOnly && (
             <>
               <Button
                 variant="default"
                 size="xs"
                 style={{ alignSelf: 'flex-start' }}
                 onClick={() => discovery.look(config, true)}
-                disabled={!String(config.issuer ?? '').trim()}
+                disabled={!lookedAt(config)}
                 loading={discovery.busy}
               >
-                {m.look}
+                {saml ? m.lookSaml : m.look}
               </Button>
               <DiscoveryPanel discovery={discovery} onSuggestion={useSuggestion} />
             </>
@@ -101,6 +112,18 @@ function Field({ field, form, secretStored, readOnly, onLeave }: FieldProps) {
             label: (m.methods as Partial<Record<string, string>>)[value] ?? value,
           }))}
           allowDeselect={false}
+        />
+      );
+    case 'flag':
+      return <Switch label={shared.label} description={help} disabled={readOnly} {...form.toggle(path)} />;
+    case 'document':
+    case 'documents':
+      return (
+        <DocumentField
+          {...shared}
+          help={help}
+          field={form.value<string | string[]>(path)}
+          several={field.kind === 'documents'}
         />
       );
     case 'list':

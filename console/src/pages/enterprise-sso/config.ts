@@ -7,7 +7,7 @@ import { schemaProblems } from '../../patterns/validation.ts';
 
 export interface ConfigField {
   name: string;
-  kind: 'text' | 'secret' | 'choice' | 'list';
+  kind: 'text' | 'secret' | 'choice' | 'list' | 'flag' | 'document' | 'documents';
   title: string;
   text?: string;
   placeholder?: string;
@@ -25,6 +25,7 @@ interface FieldSchema {
   enum?: string[];
   default?: unknown;
   secret?: boolean;
+  multiline?: boolean;
 }
 
 interface FormSchema {
@@ -34,9 +35,11 @@ interface FormSchema {
 
 const formOf = ({ configSchema }: SsoProvider) => configSchema as FormSchema;
 
-function kindOf({ type, secret, enum: choices }: FieldSchema): ConfigField['kind'] {
+function kindOf({ type, secret, multiline, enum: choices }: FieldSchema): ConfigField['kind'] {
   if (secret) return 'secret';
   if (choices) return 'choice';
+  if (type === 'boolean') return 'flag';
+  if (multiline) return type === 'array' ? 'documents' : 'document';
   return type === 'array' ? 'list' : 'text';
 }
 
@@ -63,7 +66,9 @@ export function configValues(provider: SsoProvider, stored: Config = {}): Config
     if (stored[name] !== undefined) return stored[name];
     if (field.default !== undefined) return field.default;
     if (name === 'issuer') return usualIssuers[provider.id] ?? '';
-    return kindOf(field) === 'list' ? [] : '';
+    const kind = kindOf(field);
+    if (kind === 'flag') return false;
+    return kind === 'list' || kind === 'documents' ? [] : '';
   };
   return Object.fromEntries(Object.entries(properties).map(([name, field]) => [name, first(name, field)]));
 }

@@ -16,6 +16,12 @@ import { ConfigFields } from './config-fields.tsx';
 import { connectorsKey, useProviders, useThisConnector } from './data.ts';
 import { ProviderGuide } from './guide.tsx';
 import { messages } from './messages-connection.ts';
+import { providerValues, ValuesForProvider } from './provider-values.tsx';
+
+/** By the address that the server gave, whatever tenant it is. */
+function valuesOf({ id, redirectUri, config }: SsoConnector) {
+  return providerValues(redirectUri.replace(/\/(callback|saml)\/[^/]+(\/acs)?$/, ''), id, config);
+}
 
 export function Connection() {
   const connector = useThisConnector();
@@ -32,7 +38,7 @@ export function Connection() {
         <ProviderGuide
           provider={provider}
           values={{
-            redirectUri: connector.redirectUri,
+            ...valuesOf(connector),
             connectorName: connector.name,
             domains: connector.domains.map(({ name }) => name).join(', ') || 'acme.example',
           }}
@@ -100,10 +106,9 @@ function ConnectionForm({
             {m.readOnly}
           </Alert>
         )}
-        <Section title={m.atProvider} description={m.atProviderText}>
-          <CopyField label={m.redirectUri} value={connector.redirectUri} />
+        <ValuesForProvider provider={provider} values={valuesOf(connector)} saved>
           <SignOutUris provider={provider} connector={connector} />
-        </Section>
+        </ValuesForProvider>
         <Section title={m.connection} description={m.connectionText}>
           <ConfigFields provider={provider} form={form} secretStored={secretStored} readOnly={readOnly} />
         </Section>

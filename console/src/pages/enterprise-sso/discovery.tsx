@@ -8,6 +8,7 @@ import { useMessages } from '../../app/i18n.ts';
 import { useChange } from '../../app/queries.ts';
 import { detailsOf } from '../../patterns/errors.ts';
 import type { Config } from './config.ts';
+import { SaidBySaml } from './discovery-saml.tsx';
 import { messages } from './messages-connection.ts';
 import { usePreviewWords } from './server-words.ts';
 
@@ -35,8 +36,15 @@ function asked(config: Config) {
     clientAuthentication: text('clientAuthentication'),
     extraScopes: list('extraScopes'),
     allowedTenants: list('allowedTenants'),
+    metadataUrl: text('metadataUrl'),
+    metadata: text('metadata'),
+    entityId: text('entityId'),
   };
 }
+
+/** Whether there is anything to look at. */
+export const lookedAt = ({ issuer, metadataUrl, metadata }: Config): boolean =>
+  [issuer, metadataUrl, metadata].some((one) => typeof one === 'string' && one.trim() !== '');
 
 /** `onIssuer` takes the issuer that was meant, when something else was pasted. */
 export function useDiscovery(provider: string, onIssuer: (issuer: string) => void): Discovery {
@@ -47,7 +55,10 @@ export function useDiscovery(provider: string, onIssuer: (issuer: string) => voi
     run: (api, config) => api.ssoConnectors.preview({ provider, config }),
     after({ ok, issuer }, config) {
       setTooOften(false);
-      const meant = ok && issuer !== null && issuer !== config.issuer?.trim() ? issuer : undefined;
+      const meant =
+        ok && issuer !== null && config.issuer !== undefined && issuer !== config.issuer.trim()
+          ? issuer
+          : undefined;
       setTook(meant);
       if (meant) {
         setLooked(JSON.stringify({ ...config, issuer: meant }));
@@ -68,7 +79,7 @@ export function useDiscovery(provider: string, onIssuer: (issuer: string) => voi
     look(config, again = false) {
       const input = asked(config);
       const text = JSON.stringify(input);
-      if (!input.issuer?.trim() || preview.isPending || (text === looked && !again)) return;
+      if (!lookedAt(input) || preview.isPending || (text === looked && !again)) return;
       setLooked(text);
       preview.mutate(input);
     },
@@ -115,6 +126,7 @@ export function DiscoveryPanel({
           />
         ))}
         {found.said && <Said found={found} />}
+        {found.saml && <SaidBySaml said={found.saml} />}
       </Stack>
     </Alert>
   );

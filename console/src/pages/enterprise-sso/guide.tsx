@@ -9,11 +9,11 @@ import { Loading } from '../../patterns/loading.tsx';
 import { Section } from '../../patterns/section.tsx';
 import { providerWords, messages as words } from './messages.ts';
 import { messages } from './messages-connection.ts';
+import type { ProviderValues } from './provider-values.tsx';
 
 const guides = import.meta.glob<Guide>('../../idp-guides/*.md', { import: 'guide' });
 
-export interface GuideValues {
-  redirectUri: string;
+export interface GuideValues extends ProviderValues {
   connectorName: string;
   domains: string;
 }
@@ -37,6 +37,7 @@ export function ProviderGuide({ provider, values }: { provider: SsoProvider; val
 }
 
 function Notes({ provider, values }: { provider: SsoProvider; values: GuideValues }) {
+  const named: Partial<Record<string, string>> = { ...values };
   return (
     <List type="ordered" size="sm" spacing="sm">
       {provider.setup.map(({ title, text }) => (
@@ -46,7 +47,7 @@ function Notes({ provider, values }: { provider: SsoProvider; values: GuideValue
               {title}
             </Text>
             <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-              {text.replaceAll('{redirectUri}', values.redirectUri)}
+              {text.replace(/\{(\w+)\}/g, (mark, name: string) => named[name] ?? mark)}
             </Text>
           </Stack>
         </List.Item>

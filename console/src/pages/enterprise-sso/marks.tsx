@@ -72,6 +72,9 @@ const marks: Partial<Record<string, typeof IconWorld>> = {
   'google-workspace': IconBrandGoogle,
   okta: IconCircleDashed,
   oidc: IconKey,
+  'entra-saml': IconBrandWindows,
+  'google-workspace-saml': IconBrandGoogle,
+  'okta-saml': IconCircleDashed,
 };
 
 export function ProviderMark({ provider, size = 40 }: { provider: string; size?: number }) {

@@ -80,6 +80,19 @@ export const messages = defineMessages(
         name: 'OpenID Connect',
         text: 'Keycloak, Ping, Auth0, ADFS: any provider with a discovery document.',
       },
+      'entra-saml': {
+        name: 'Microsoft Entra ID (SAML)',
+        text: 'Microsoft 365, as an enterprise application with SAML-based sign-on.',
+      },
+      'google-workspace-saml': {
+        name: 'Google Workspace (SAML)',
+        text: 'Google accounts of an organization, as a custom SAML app.',
+      },
+      'okta-saml': { name: 'Okta (SAML)', text: 'Okta organizations, as a SAML 2.0 app integration.' },
+      saml: {
+        name: 'SAML 2.0',
+        text: 'AD FS, Shibboleth, Keycloak, OneLogin: any provider with SAML metadata.',
+      },
     },
     tabs: {
       connection: 'Connection',
@@ -199,6 +212,19 @@ export const messages = defineMessages(
       'google-workspace': { name: 'Google Workspace', text: '员工使用 Google 账户的企业。' },
       okta: { name: 'Okta', text: 'Okta 组织，使用其自带或自定义的授权服务器。' },
       oidc: { name: 'OpenID Connect', text: 'Keycloak、Ping、Auth0、ADFS：任何提供发现文档的身份提供商。' },
+      'entra-saml': {
+        name: 'Microsoft Entra ID (SAML)',
+        text: '使用 Microsoft 365 的企业，以 SAML 企业应用方式接入。',
+      },
+      'google-workspace-saml': {
+        name: 'Google Workspace (SAML)',
+        text: '员工使用 Google 账户的企业，以自定义 SAML 应用方式接入。',
+      },
+      'okta-saml': { name: 'Okta (SAML)', text: 'Okta 组织，以 SAML 2.0 应用方式接入。' },
+      saml: {
+        name: 'SAML 2.0',
+        text: 'AD FS、Shibboleth、Keycloak、OneLogin：任何提供 SAML 元数据的身份提供商。',
+      },
     },
     tabs: {
       connection: '连接',

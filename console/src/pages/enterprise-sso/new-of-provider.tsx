@@ -8,7 +8,6 @@ import { useState } from 'react';
 import { useLocale, useMessages } from '../../app/i18n.ts';
 import { useChange } from '../../app/queries.ts';
 import { tenantBase, useTenantId } from '../../app/session.tsx';
-import { CopyField } from '../../patterns/copy.tsx';
 import { detailsOf } from '../../patterns/errors.ts';
 import { Failure } from '../../patterns/failure.tsx';
 import { useForm } from '../../patterns/form.ts';
@@ -23,6 +22,7 @@ import { ProviderGuide } from './guide.tsx';
 import { MayNot, useMayNotCreate } from './may-not.tsx';
 import { messages, providerWords } from './messages.ts';
 import { messages as connectionMessages } from './messages-connection.ts';
+import { providerValues, ValuesForProvider } from './provider-values.tsx';
 import { newOfProviderRoute } from './routes.ts';
 
 export function NewOfProvider() {
@@ -92,7 +92,8 @@ function NewForm({ provider }: { provider: SsoProvider }) {
   const tenant = useTenantId();
   const form = useNewConnector(provider);
   const { id, name } = form.values;
-  const redirectUri = `${tenantBase(tenant)}/callback/${id || idFrom(name, provider.id)}`;
+  const connectorId = id || idFrom(name, provider.id);
+  const values = providerValues(tenantBase(tenant), connectorId, form.values.config);
   return (
     <Page
       title={m.new.ofProvider(providerWords(m, provider).name)}
@@ -122,9 +123,7 @@ function NewForm({ provider }: { provider: SsoProvider }) {
                   {...form.text('id')}
                 />
               </Section>
-              <Section title={c.atProvider} description={c.atProviderText}>
-                <CopyField label={c.redirectUri} value={redirectUri} />
-              </Section>
+              <ValuesForProvider provider={provider} values={values} saved={false} />
               <Section title={c.connection} description={c.connectionText}>
                 <ConfigFields provider={provider} form={form} secretStored={false} readOnly={false} />
               </Section>
@@ -139,7 +138,7 @@ function NewForm({ provider }: { provider: SsoProvider }) {
         <Grid.Col span={{ base: 12, lg: 5 }}>
           <ProviderGuide
             provider={provider}
-            values={{ redirectUri, connectorName: name || m.new.namePlaceholder, domains: 'acme.example' }}
+            values={{ ...values, connectorName: name || m.new.namePlaceholder, domains: 'acme.example' }}
           />
         </Grid.Col>
       </Grid>

@@ -14,6 +14,15 @@ export interface Provider extends Pick<Preset, 'id' | 'protocol' | 'name' | 'des
   attributeMapping: AttributeMapping;
 }
 
+/** Without what we write ourselves. */
+function formSchema(config: z.ZodType): Record<string, unknown> {
+  const { properties = {}, ...schema } = z.toJSONSchema(config, { io: 'input' });
+  const shown = Object.entries(properties).filter(
+    ([, field]) => typeof field === 'object' && field.hidden !== true,
+  );
+  return { ...schema, properties: Object.fromEntries(shown) };
+}
+
 export const providers: readonly Provider[] = presets.map(
   ({ id, protocol, name, description, config, secretFields, setup, rules }) => ({
     id,
@@ -23,6 +32,6 @@ export const providers: readonly Provider[] = presets.map(
     secretFields: [...secretFields],
     setup: [...setup],
     attributeMapping: presetAttributes({ rules }),
-    configSchema: z.toJSONSchema(config, { io: 'input' }) as Record<string, unknown>,
+    configSchema: formSchema(config),
   }),
 );

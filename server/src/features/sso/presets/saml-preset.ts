@@ -61,15 +61,18 @@ const address = (title: string, description: string, placeholder?: string) =>
 const name = (title: string, description: string) =>
   z.string().trim().min(1).max(256).optional().meta({ title, description });
 
-const certificate = z.string().transform((text, context) => {
-  const pem = certificateOf(text);
-  if (pem) return pem;
-  context.addIssue({
-    code: 'custom',
-    message: 'must be a certificate (PEM or base64) with an RSA key of at least 2048 bits',
+const certificate = z
+  .string()
+  .max(20_000)
+  .transform((text, context) => {
+    const pem = certificateOf(text);
+    if (pem) return pem;
+    context.addIssue({
+      code: 'custom',
+      message: 'must be a certificate (PEM or base64) with an RSA key of at least 2048 bits',
+    });
+    return z.NEVER;
   });
-  return z.NEVER;
-});
 
 export interface SamlFormOptions {
   nameIdFormat: NameIdWish;
