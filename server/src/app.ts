@@ -13,9 +13,10 @@ import {
   createImages,
   createPageContexts,
 } from './features/experience/index.ts';
+import { createExpiryRadar } from './features/expiry-radar/index.ts';
 import { createKeys } from './features/keys/index.ts';
 import { createMailbox } from './features/mailbox/index.ts';
-import { createManagement } from './features/management/index.ts';
+import { adminTenantId, createManagement, permissionsOf } from './features/management/index.ts';
 import { type BackchannelLogout, createOidc } from './features/oidc/index.ts';
 import { createOrganizations } from './features/organizations/index.ts';
 import { createRoles } from './features/roles/index.ts';
@@ -25,7 +26,13 @@ import { createSetupPortal } from './features/setup-portal/index.ts';
 import { createHomeRealm, createSignIn } from './features/sign-in/index.ts';
 import { createSso } from './features/sso/index.ts';
 import { createStatistics } from './features/statistics/index.ts';
-import { createCustomDomains, createTenants, type Tenant } from './features/tenants/index.ts';
+import {
+  createCustomDomains,
+  createDomainLooks,
+  createTenants,
+  customDomainFacts,
+  type Tenant,
+} from './features/tenants/index.ts';
 import { createUsers } from './features/users/index.ts';
 import { createTenantCache } from './kernel/cache/index.ts';
 import type { Clock } from './kernel/clock/index.ts';
@@ -34,6 +41,7 @@ import type { Sealer } from './kernel/crypto/index.ts';
 import type { Database, TenantDb } from './kernel/db/index.ts';
 import type { TxtResolver } from './kernel/dns/index.ts';
 import { createEventDispatcher } from './kernel/events/index.ts';
+import { holds } from './kernel/http/permissions.ts';
 import { newId } from './kernel/ids/index.ts';
 import { createExpiry, createJobs } from './kernel/jobs/index.ts';
 import type { Log } from './kernel/log/index.ts';
@@ -56,6 +64,12 @@ export type App = Awaited<ReturnType<typeof createApp>>;
 
 /** Of Gatehouse, as in package.json. */
 export const version = manifest.version;
+
+/** After these something may end sooner or later than was known. */
+const mayEndOtherwise = ['sso.connector_created', 'sso.connector_updated'];
+
+/** More administrators than these read it in the console. */
+const mostRecipients = 50;
 
 const backchannelLogoutJob = 'oidc.backchannel-logout';
 
@@ -144,6 +158,19 @@ export async function createApp(deps: AppDeps) {
   });
 
   const statistics = createStatistics({ clock, log, events });
+  const expiryRadar = createExpiryRadar({
+    clock,
+    jobs,
+    tenants,
+    mail,
+    endpoint,
+    sources: [sso.expiryFacts, customDomainFacts],
+    administratorsOf: (tenantId) => administratorsWhoRenew({ tenants, management }, tenantId),
+    async languageOf(tenant, readers) {
+      const admins = readers === 'administrators' ? await tenants.byId(adminTenantId) : undefined;
+      return (await pageContext(admins ?? tenant, {})).t;
+    },
+  });
   const onFailure = statistics.failed;
   const signIn = createSignIn({
     organizations,
@@ -214,6 +241,11 @@ export async function createApp(deps: AppDeps) {
     if (subject) await scim.groupRoles.forget(tx, subject.id);
   });
   jobs.register(createExpiry().job);
+  jobs.register(sso.domainChecks);
+  jobs.register(createDomainLooks({ system: db, endpointIsLoopback, resolveTxt }));
+  jobs.register(expiryRadar.jobs.scan);
+  jobs.register(expiryRadar.jobs.hourly);
+  events.subscribe(mayEndOtherwise, (tx) => expiryRadar.jobs.request(tx));
   await tenants.ensureBuiltIn();
 
   let ready = false;
@@ -258,6 +290,7 @@ export async function createApp(deps: AppDeps) {
     console,
     statistics,
     scim,
+    expiryRadar,
   };
 }
 
@@ -273,5 +306,21 @@ async function mayContinue(
   if (!connectorId || !account.email) return false;
   return (await sso.connectorsForEmail(tenant, account.email)).some(
     (connector) => connector.id === connectorId,
+  );
+}
+
+/** Administrators who can sign in and whose role may change connectors in this tenant. */
+async function administratorsWhoRenew(
+  { tenants, management }: Pick<Awaited<ReturnType<typeof createApp>>, 'tenants' | 'management'>,
+  tenantId: string,
+): Promise<string[]> {
+  const admins = await tenants.byId(adminTenantId);
+  if (!admins) return [];
+  const page = { limit: mostRecipients, offset: 0 };
+  const { items } = await management.administrators.list(admins.db, page);
+  return items.flatMap(({ email, role, suspendedAt }) =>
+    email && suspendedAt === null && holds(permissionsOf(role, tenantId), 'sso-connectors:write')
+      ? [email]
+      : [],
   );
 }

@@ -6,6 +6,7 @@ import { applicationRoutes } from './features/applications/index.ts';
 import { auditRoutes } from './features/audit/index.ts';
 import { checkPassword, passwordError } from './features/credentials/index.ts';
 import { experienceRoutes, imageRoutes } from './features/experience/index.ts';
+import { expiryRoutes } from './features/expiry-radar/index.ts';
 import { keyRoutes } from './features/keys/index.ts';
 import { mailSettingsRoutes } from './features/mail-settings/index.ts';
 import { mailboxRoutes } from './features/mailbox/index.ts';
@@ -65,6 +66,7 @@ export function apiRoutes(app: App): Route[] {
     ...auditRoutes(app),
     ...statisticsRoutes(app),
     ...scimRoutes(app.scim),
+    ...expiryRoutes(app.expiryRadar),
     ...statusRoutes(statusDeps(app)),
   ];
 }

@@ -73,6 +73,7 @@ const featureOrder = [
   'audit',
   'statistics',
   'scim',
+  'expiry-radar',
   'setup-portal',
   'console',
   'declarative',

@@ -32,6 +32,7 @@ const permissionsByRole: Record<Role, readonly GrantedPermission[]> = {
     'audit-events:read',
     'organizations:read',
     'sso-connectors:read',
+    'expiry:read',
     'applications:read',
     'roles:read',
     'status:read',

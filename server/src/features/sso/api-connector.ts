@@ -17,6 +17,9 @@ export const domainOut = z
     provedBy: z.enum(['dns', 'operator']).nullable(),
     provedAt: timestamp.nullable(),
     lastCheckedAt: timestamp.nullable(),
+    missingSince: timestamp
+      .nullable()
+      .describe('Since when the daily look at the DNS has found the proof no more. The proof stays.'),
     record: z
       .object({ type: z.literal('TXT'), name: z.string(), value: z.string() })
       .describe('Proves the domain.'),

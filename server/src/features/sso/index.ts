@@ -9,6 +9,7 @@ export type { ConnectorTests } from './connector-tests.ts';
 export { causeError, errors as ssoErrors } from './errors.ts';
 export type { Preview } from './preview.ts';
 export type { PreviewProblem } from './preview-problems.ts';
+export { type ExpiryFact, type ExpiryKind, expiryKinds } from './expiry.ts';
 export type { Departure, ProviderAnswer } from './protocol.ts';
 export type { Provider } from './providers.ts';
 export { createLogoutRoutes } from './public-logout.ts';

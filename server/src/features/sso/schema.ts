@@ -80,6 +80,8 @@ export interface ConnectorDomain {
   provedAt: Date | null;
   provedBy: 'dns' | 'operator' | null;
   lastCheckedAt: Date | null;
+  /** Since when the daily look at the DNS has found the proof no more; null while it is there. */
+  missingSince: Date | null;
   createdAt: Date;
 }
 

@@ -5,15 +5,18 @@ import type { Sealer } from '../../kernel/crypto/index.ts';
 import type { TenantDb } from '../../kernel/db/index.ts';
 import { systemTxtResolver, type TxtResolver } from '../../kernel/dns/index.ts';
 import { type AppError, rateLimited } from '../../kernel/errors/index.ts';
+import type { JobDefinition } from '../../kernel/jobs/index.ts';
 import type { Admission } from '../credentials/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import type { User, Users } from '../users/index.ts';
 import { createAttempts } from './attempts.ts';
 import { type ConnectorTests, createConnectorTests } from './connector-tests.ts';
 import { type Connectors, createConnectors } from './connectors.ts';
+import { createDomainChecks } from './domain-checks.ts';
 import { hasProof, recordOf } from './domains.ts';
 import { errors } from './errors.ts';
 import { createSsoLogout, type SsoLogout } from './logout.ts';
+import { allExpiryFacts, type ExpiryFact } from './expiry.ts';
 import { createLookup } from './lookup.ts';
 import type { RoleDirectory } from './mapping/apply.ts';
 import type { MappingDeps } from './mapping/deps.ts';
@@ -169,6 +172,10 @@ export interface SsoFeature extends Sso {
     caller: { account: string; address: string | undefined },
     input: PreviewInput,
   ): Promise<Preview>;
+  /** What of its connectors ends some day. */
+  expiryFacts(db: TenantDb): Promise<ExpiryFact[]>;
+  /** The daily look at the proofs of domains. */
+  domainChecks: JobDefinition<unknown>;
   /** A connector for the simulator on this machine, ready to be tested. */
   connectSimulator(tenant: Pick<Tenant, 'baseUrl' | 'tag'>, db: TenantDb): Promise<Simulated>;
   /** A live look at the provider that says exactly what is wrong. */
@@ -226,6 +233,8 @@ export function createSso(deps: SsoDeps): SsoFeature {
       if (!admission.admitted) throw rateLimited(admission.retryAfterSeconds);
       return protocolOf(input).preview(input);
     },
+    expiryFacts: (db) => allExpiryFacts(connectors, db),
+    domainChecks: createDomainChecks(resolveTxt),
     connectSimulator: (tenant, db) => connectSimulator({ ...deps, connectors }, tenant, db),
     check: async (tenant, connectorId) => {
       const stored = await connectors.existing(tenant.db, connectorId);

@@ -68,6 +68,7 @@ const domainColumns = [
   'proved_at',
   'proved_by',
   'last_checked_at',
+  'missing_since',
   'created_at',
 ] as const;
 
@@ -78,6 +79,7 @@ interface DomainRow {
   proved_at: Date | null;
   proved_by: string | null;
   last_checked_at: Date | null;
+  missing_since: Date | null;
   created_at: Date;
 }
 
@@ -88,6 +90,7 @@ const toDomain = (row: DomainRow): ConnectorDomain => ({
   provedAt: row.proved_at,
   provedBy: row.proved_by === 'dns' || row.proved_by === 'operator' ? row.proved_by : null,
   lastCheckedAt: row.last_checked_at,
+  missingSince: row.missing_since,
   createdAt: row.created_at,
 });
 
@@ -225,7 +228,7 @@ export async function connectorsOfDomain(db: TenantDb, domain: string): Promise<
   type Joined = ConnectorRow & Omit<DomainRow, 'created_at'>;
   const rows = await db.query<Joined>(sql<Joined>`
     select ${sql.join(connectorColumns.map((name) => sql.ref(`c.${name}`)))},
-      d.domain, d.connector_id, d.proof_token, d.proved_at, d.proved_by, d.last_checked_at
+      d.domain, d.connector_id, d.proof_token, d.proved_at, d.proved_by, d.last_checked_at, d.missing_since
     from sso_domains d
     join sso_connectors c on c.tenant_id = d.tenant_id and c.id = d.connector_id
     where d.tenant_id = ${db.tenantId} and d.domain = ${domain} and d.proved_at is not null and c.enabled
@@ -349,7 +352,8 @@ export async function upsertDomain(db: TenantDb, values: DomainValues): Promise<
     on conflict (tenant_id, domain, connector_id) do update set
       proved_at = coalesce(d.proved_at, excluded.proved_at),
       proved_by = coalesce(d.proved_by, excluded.proved_by)
-    returning d.domain, d.connector_id, d.proof_token, d.proved_at, d.proved_by, d.last_checked_at, d.created_at`);
+    returning d.domain, d.connector_id, d.proof_token, d.proved_at, d.proved_by, d.last_checked_at, d.missing_since,
+      d.created_at`);
   return toDomain(rows[0]!);
 }
 
@@ -380,10 +384,11 @@ export async function recordCheck(
   const rows = await db.query<DomainRow>(sql<DomainRow>`
     update sso_domains set
       last_checked_at = now(),
+      missing_since = case when ${proved}::boolean then null else missing_since end,
       proved_at = coalesce(proved_at, case when ${proved}::boolean then now() end),
       proved_by = coalesce(proved_by, case when ${proved}::boolean then 'dns' end)
     where tenant_id = ${db.tenantId} and domain = ${domain} and connector_id = ${connectorId}
-    returning domain, connector_id, proof_token, proved_at, proved_by, last_checked_at, created_at`);
+    returning domain, connector_id, proof_token, proved_at, proved_by, last_checked_at, missing_since, created_at`);
   return rows[0] && toDomain(rows[0]);
 }
 

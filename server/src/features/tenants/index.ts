@@ -5,6 +5,7 @@
 export { tenantRoutes } from './api.ts';
 export { customDomainRoutes } from './api-domains.ts';
 export { type CustomDomains, createCustomDomains } from './custom-domains.ts';
+export { createDomainLooks, customDomainFacts } from './domain-looks.ts';
 export { errors as tenantErrors } from './errors.ts';
 export {
   type Slowdown,

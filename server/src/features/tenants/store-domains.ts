@@ -93,6 +93,7 @@ export async function recordCheck(
   try {
     const [row] = await db.query<CustomDomain>(sql<CustomDomain>`
       update custom_domains set checked_at = now(),
+        missing_since = case when ${found}::boolean then null else missing_since end,
         proved_at = case when ${found}::boolean then coalesce(proved_at, now())
           when activated_at is not null then proved_at end
       where tenant_id = ${db.tenantId} and domain = ${domain}

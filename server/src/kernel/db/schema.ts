@@ -401,6 +401,7 @@ export interface SsoDomainsTable {
   proved_by: string | null;
   last_checked_at: NullableTimestamp;
   created_at: Timestamp;
+  missing_since: NullableTimestamp;
 }
 
 export interface SsoRequestsTable {
@@ -647,6 +648,7 @@ export interface CustomDomainsTable {
   checked_at: NullableTimestamp;
   activated_at: NullableTimestamp;
   created_at: Timestamp;
+  missing_since: NullableTimestamp;
 }
 
 export interface OrganizationsTable {
@@ -759,6 +761,22 @@ export interface ScimGroupRolesTable {
   role_id: string;
 }
 
+export interface ExpiryNoticesTable {
+  tenant_id: string;
+  fact: string;
+  ends_at: ColumnType<Date, Date, Date>;
+  days: number;
+  created_at: Timestamp;
+}
+
+export interface ExpirySettingsTable {
+  tenant_id: string;
+  recipients: string;
+  addresses: JsonColumn;
+  version: Generated<number>;
+  updated_at: Timestamp;
+}
+
 export interface Schema {
   tenants: TenantsTable;
   signing_keys: SigningKeysTable;
@@ -822,6 +840,8 @@ export interface Schema {
   scim_events: ScimEventsTable;
   setup_links: SetupLinksTable;
   setup_sessions: SetupSessionsTable;
+  expiry_notices: ExpiryNoticesTable;
+  expiry_settings: ExpirySettingsTable;
 }
 
 /** Tables that belong to the whole installation: reached through `SystemDb` only. */

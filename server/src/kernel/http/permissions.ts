@@ -13,6 +13,8 @@ export const permissions = {
   'organizations:write': 'Create, change and delete organizations and their members',
   'sso-connectors:read': 'Read SSO connectors, their domains and the traces of attempts',
   'sso-connectors:write': 'Create, change, test and delete SSO connectors and domains',
+  'expiry:read': 'Read which secrets, certificates and proofs end, and who is told',
+  'expiry:write': 'Change who is told before something ends',
   'sign-in-experience:read': 'Read how the hosted pages look and what they offer',
   'sign-in-experience:write': 'Change how the hosted pages look and what they offer',
   'api-resources:read': 'Read API resources and their permissions',

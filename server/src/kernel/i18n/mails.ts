@@ -95,6 +95,73 @@ export function invitationMail(t: T, { link, days, tenantName: tenant, role }: I
   ]);
 }
 
+/** What ends, as the mail names it. */
+export type EndingKind =
+  | 'client-secret'
+  | 'client-key'
+  | 'saml-certificate'
+  | 'saml-metadata'
+  | 'domain-proof'
+  | 'custom-domain-proof'
+  | 'scim-token';
+
+export interface ExpiryMail {
+  tenantName: string;
+  /** The page that lists everything that ends. */
+  overview: string;
+  things: readonly {
+    kind: EndingKind;
+    name: string;
+    /** Whose it is, when that is not the thing's own name. */
+    ofConnector: string | undefined;
+    expiresAt: Date;
+    daysLeft: number;
+    /** The form that renews it. */
+    link: string;
+  }[];
+}
+
+const endingKinds = {
+  'client-secret': 'mail.expiryClientSecret',
+  'client-key': 'mail.expiryClientKey',
+  'saml-certificate': 'mail.expirySamlCertificate',
+  'saml-metadata': 'mail.expirySamlMetadata',
+  'domain-proof': 'mail.expiryDomainProof',
+  'custom-domain-proof': 'mail.expiryCustomDomainProof',
+  'scim-token': 'mail.expiryScimToken',
+} as const satisfies Record<EndingKind, string>;
+
+function whenItEnds(t: T, { kind, daysLeft: days, expiresAt }: ExpiryMail['things'][number]): string {
+  if (kind === 'domain-proof' || kind === 'custom-domain-proof') return t('mail.expiryProofMissing');
+  const date = expiresAt.toISOString().slice(0, 10);
+  if (days < 0) return t('mail.expiryEnded', { date });
+  if (days === 0) return t('mail.expiryToday');
+  return days === 1 ? t('mail.expiryTomorrow') : t('mail.expiryInDays', { days, date });
+}
+
+function endingOf(t: T, thing: ExpiryMail['things'][number]): string {
+  const { kind, name, ofConnector } = thing;
+  const place = ofConnector === undefined || ofConnector === name ? name : `${name} (${ofConnector})`;
+  return `${t(endingKinds[kind])} · ${place}: ${whenItEnds(t, thing)}`;
+}
+
+/** To administrators, before secrets, certificates and proofs end: one mail for all that is due at the time. */
+export function expiryMail(t: T, { tenantName: tenant, overview, things }: ExpiryMail): MailText {
+  const [first] = things;
+  const subject =
+    things.length === 1 && first
+      ? t('mail.expirySubjectOne', { tenant, thing: endingOf(t, first) })
+      : t('mail.expirySubject', { tenant, count: things.length });
+  return compose(t, oneLine(subject), [
+    t('mail.greeting'),
+    t('mail.expiryLead', { tenant }),
+    ...things.flatMap((thing) => [endingOf(t, thing), { link: thing.link }]),
+    t('mail.expiryAll'),
+    { link: overview },
+    t('mail.expiryWhy'),
+  ]);
+}
+
 type Named = Pick<CodeMail, 'tenantName' | 'applicationName'>;
 
 const subjectValues = (mail: CodeMail) => ({ code: mail.code, tenant: mail.tenantName });
