@@ -2,6 +2,7 @@
 import type { TenantDb } from '../../kernel/db/index.ts';
 import type { Connectors } from './connectors.ts';
 import type { Connector, ConnectorDomain } from './schema.ts';
+import { endsOfCertificates } from './store-expiry.ts';
 
 export const expiryKinds = [
   'client-secret',
@@ -35,11 +36,16 @@ const day = 24 * 3_600_000;
 
 const pathOf = ({ id }: Pick<Connector, 'id'>, rest: string) => `enterprise-sso/${id}/${rest}`;
 
+const isSigning = (method: unknown) =>
+  method === 'private_key_jwt' || method === 'certificate' || method === 'federated_credential';
+
 /** By the connector's config: a date such as 2027-05-31, on which the secret still works. */
 function secretFacts(connector: Connector): ExpiryFact[] {
   const { id, name, config, hasClientSecret } = connector;
-  if (!hasClientSecret || !('clientId' in config)) return [];
   const given = config.clientSecretExpiresAt;
+  // Where an assertion takes its place there need be none.
+  const signs = isSigning(config.clientAuthentication) && given === undefined;
+  if (!hasClientSecret || !('clientId' in config) || signs) return [];
   const end = typeof given === 'string' ? Date.parse(`${given}T23:59:59Z`) : Number.NaN;
   return [
     {
@@ -74,6 +80,28 @@ export const expiryFactsOf = (connector: Connector): ExpiryFact[] => [
 
 const batch = 200;
 
+/** Certificates that an administrator has uploaded at the provider; keys that are published renew themselves. */
+async function certificateFacts(db: TenantDb, connectors: readonly Connector[]): Promise<ExpiryFact[]> {
+  const signing = connectors.filter(({ config }) => config.clientAuthentication === 'certificate');
+  if (signing.length === 0) return [];
+  const ends = await endsOfCertificates(db);
+  return signing.flatMap((connector) => {
+    const expiresAt = ends.get(connector.id);
+    if (!expiresAt) return [];
+    const { id, name } = connector;
+    return [
+      {
+        kind: 'client-key' as const,
+        key: `sso-connector:${id}:client-key`,
+        name,
+        expiresAt,
+        renewalPath: pathOf(connector, 'connection'),
+        connector: { id, name },
+      },
+    ];
+  });
+}
+
 /** Of all connectors of a tenant. */
 export async function allExpiryFacts(
   connectors: Pick<Connectors, 'list'>,
@@ -82,7 +110,7 @@ export async function allExpiryFacts(
   const facts: ExpiryFact[] = [];
   for (let offset = 0; ; offset += batch) {
     const { connectors: found } = await connectors.list(db, { limit: batch, offset });
-    facts.push(...found.flatMap(expiryFactsOf));
+    facts.push(...found.flatMap(expiryFactsOf), ...(await certificateFacts(db, found)));
     if (found.length < batch) return facts;
   }
 }

@@ -137,6 +137,7 @@ describe('enforcement', () => {
     provedAt,
     provedBy: null,
     lastCheckedAt: null,
+    missingSince: null,
     createdAt: new Date(0),
   });
   it.each([

@@ -1,0 +1,394 @@
+/** Issue 5: nobody is surprised by an expiry. States, warnings at 60/30/7/1/0 days, each once, and who gets them. */
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { fixedClock } from '../../kernel/clock/index.ts';
+import { buildTestApp, type TestApp } from '../../testing/test-app.ts';
+import type { Tenant } from '../tenants/index.ts';
+
+const day = 24 * 3_600_000;
+/** Where the story begins: now, as the database's clock and the tokens' must agree with ours. */
+const start = new Date();
+const clock = fixedClock(start);
+/** What the DNS has. */
+const records = new Map<string, string[]>();
+let silent = false;
+
+const resolveTxt = async (name: string): Promise<string[][]> => {
+  if (silent) throw new Error('timeout');
+  const found = records.get(name);
+  if (!found) throw Object.assign(new Error('ENOTFOUND'), { code: 'ENOTFOUND' });
+  return found.map((text) => [text]);
+};
+
+let app: TestApp;
+let secondNode: TestApp;
+let tenant: Tenant;
+
+beforeAll(async () => {
+  app = await buildTestApp({ clock, resolveTxt });
+  secondNode = await buildTestApp({ clock, resolveTxt, db: app.db });
+  const admins = (await app.tenants.byId('admin'))!;
+  const people = [
+    ['olga', 'owner'],
+    ['adam', 'admin'],
+    ['vera', 'viewer'],
+    ['susi', 'support'],
+    ['gone', 'admin'],
+  ] as const;
+  for (const [name, role] of people) {
+    const user = await app.users.create(admins.db, { email: `${name}@ops.example`, emailVerified: true });
+    await admins.db.inTx((tx) => app.management.administrators.add(tx, user.id, role));
+    if (name === 'gone') await app.users.suspend(admins.db, user.id);
+  }
+}, 60_000);
+afterAll(async () => {
+  await secondNode.close();
+  await app.close();
+});
+
+let count = 0;
+beforeEach(async () => {
+  clock.set(start);
+  silent = false;
+  records.clear();
+  count += 1;
+  const { id } = await app.tenants.create({ id: `radar-${count}`, name: `Radar ${count}` });
+  tenant = (await app.tenants.byId(id))!;
+});
+
+/** The day after so many days, as a provider shows it. */
+const dateIn = (days: number) => new Date(start.getTime() + days * day).toISOString().slice(0, 10);
+
+const connector = (over: object = {}, config: object = {}) =>
+  app.sso.connectors.create(tenant.db, {
+    id: 'acme',
+    name: 'Acme',
+    provider: 'oidc',
+    config: { issuer: 'https://idp.example', clientId: 'x', clientSecret: 'y', ...config },
+    ...over,
+  });
+
+async function look(node: TestApp = app): Promise<void> {
+  await node.settle();
+  // What the look itself has told.
+  await node.events.drain();
+}
+
+async function mails() {
+  return (await app.mail.mailbox(tenant.db, { limit: 100 }))
+    .filter(({ kind }) => kind === 'expiry')
+    .reverse();
+}
+
+async function events() {
+  const rows = await tenant.db
+    .selectFrom('audit_events')
+    .select(['data', 'subject_id'])
+    .where('type', '=', 'sso.expiry_due')
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+  return rows.map(({ data, subject_id }) => ({
+    ...(data as { step: number; kind: string }),
+    subject: subject_id,
+  }));
+}
+
+const items = () => app.expiryRadar.items(tenant.db, { customDomains: true });
+
+describe('a client secret', () => {
+  test('is warned of at 60, 30, 7 and 1 days and on the day, each once, and not after', async () => {
+    await connector({}, { clientSecretExpiresAt: dateIn(61) });
+    await look();
+    expect(await mails()).toEqual([]);
+    for (const [passed, step] of [
+      [1, 60],
+      [31, 30],
+      [54, 7],
+      [60, 1],
+      [61, 0],
+    ] as const) {
+      clock.set(new Date(start.getTime() + passed * day));
+      await look();
+      await look();
+      const steps = (await events()).map((event) => event.step);
+      expect([steps.at(-1), steps.filter((one) => one === step).length]).toEqual([step, 1]);
+    }
+    clock.set(new Date(start.getTime() + 62 * day));
+    await look();
+    clock.set(new Date(start.getTime() + 200 * day));
+    await look();
+    expect((await events()).map(({ step }) => step)).toEqual([60, 30, 7, 1, 0]);
+    const readers = (await mails()).map(({ to }) => to);
+    expect(new Set(readers)).toEqual(new Set(['olga@ops.example', 'adam@ops.example']));
+    expect(readers).toHaveLength(10);
+  });
+
+  test('the event names the connector, what ends and when', async () => {
+    await connector({}, { clientSecretExpiresAt: dateIn(5) });
+    await look();
+    expect(await events()).toEqual([
+      {
+        kind: 'client-secret',
+        name: 'Acme',
+        expiresAt: `${dateIn(5)}T23:59:59.000Z`,
+        step: 7,
+        daysLeft: 5,
+        subject: 'acme',
+      },
+    ]);
+  });
+
+  test('the mail says what, when and where to renew it', async () => {
+    await connector({}, { clientSecretExpiresAt: dateIn(5) });
+    await look();
+    const [mail] = await mails();
+    expect(mail?.subject).toContain(`${tenant.name}: Client secret`);
+    expect(mail?.subject).toContain('Acme');
+    expect(mail?.text).toContain(`ends in 5 days, on ${dateIn(5)}`);
+    expect(mail?.text).toContain(
+      `${app.endpoint}/console/${tenant.id}/enterprise-sso/acme/connection?renew=secret`,
+    );
+  });
+
+  test('that is renewed is warned of no more, and from the beginning for its new end', async () => {
+    await connector({}, { clientSecretExpiresAt: dateIn(5) });
+    await look();
+    await app.sso.connectors.update(tenant.db, 'acme', { config: { clientSecretExpiresAt: dateIn(400) } });
+    clock.advance(5 * day);
+    await look();
+    expect((await events()).map(({ step }) => step)).toEqual([7]);
+    clock.set(new Date(start.getTime() + 340 * day));
+    await look();
+    expect((await events()).map(({ step }) => step)).toEqual([7, 60]);
+  });
+
+  test('a server that was off for months gives one warning, the nearest', async () => {
+    await connector({}, { clientSecretExpiresAt: dateIn(100) });
+    await look();
+    clock.set(new Date(start.getTime() + 95 * day));
+    await look();
+    expect((await events()).map(({ step }) => step)).toEqual([7]);
+  });
+
+  test('threat: two nodes that look at the same moment send nothing twice', async () => {
+    await connector({}, { clientSecretExpiresAt: dateIn(5) });
+    await Promise.all([look(app), look(secondNode), look(app), look(secondNode)]);
+    expect(await mails()).toHaveLength(2);
+    expect(await events()).toHaveLength(1);
+  });
+
+  test('without a date is listed as unknown, and nobody is mailed', async () => {
+    await connector();
+    await look();
+    expect(await items()).toMatchObject([{ kind: 'client-secret', state: 'unknown', expiresAt: null }]);
+    expect(await mails()).toEqual([]);
+  });
+
+  test('of a deleted connector is nobody’s worry', async () => {
+    await connector({}, { clientSecretExpiresAt: dateIn(5) });
+    await look();
+    await app.sso.connectors.remove(tenant.db, 'acme');
+    expect(await items()).toEqual([]);
+    clock.advance(5 * day);
+    await look();
+    expect(await events()).toHaveLength(1);
+  });
+
+  test('saying when it ends costs no new test of the connection', async () => {
+    const { version } = await connector();
+    await tenant.db
+      .updateTable('sso_connectors')
+      .set({ tested_at: new Date() })
+      .where('id', '=', 'acme')
+      .execute();
+    const updated = await app.sso.connectors.update(
+      tenant.db,
+      'acme',
+      { config: { clientSecretExpiresAt: dateIn(5) } },
+      { version },
+    );
+    expect(updated.testedAt).not.toBeNull();
+  });
+});
+
+describe('several at once', () => {
+  test('are one mail', async () => {
+    await connector({}, { clientSecretExpiresAt: dateIn(5) });
+    await connector({ id: 'globex', name: 'Globex' }, { clientSecretExpiresAt: dateIn(20) });
+    await look();
+    const sent = await mails();
+    expect(sent).toHaveLength(2);
+    expect(sent[0]?.subject).toBe(`${tenant.name}: 2 things end soon or have ended`);
+    expect(sent[0]?.text).toMatch(/Acme[\s\S]*Globex/);
+    expect(await events()).toHaveLength(2);
+  });
+});
+
+describe('a proof of a domain', () => {
+  async function proved(): Promise<void> {
+    await connector({ domains: [{ name: 'acme.example' }], enabled: true });
+    const { domains } = await app.sso.connectors.get(tenant.db, 'acme');
+    records.set('_gatehouse.acme.example', [`gatehouse-verify=${domains[0]!.proofToken}`]);
+    await app.sso.verifyDomain(tenant.db, 'acme', 'acme.example');
+  }
+  const domain = async () => (await app.sso.connectors.get(tenant.db, 'acme')).domains[0]!;
+  const proofs = async () => (await items()).filter(({ kind }) => kind === 'domain-proof');
+  const isSso = async () =>
+    (await app.sso.connectorsForEmail(tenant, 'anna@acme.example')).map(({ id }) => id);
+
+  test('that stays in the DNS is looked at each day and told of never', async () => {
+    await proved();
+    for (let i = 1; i <= 9; i += 1) {
+      clock.set(new Date(start.getTime() + i * day));
+      await look();
+    }
+    expect((await domain()).lastCheckedAt).toEqual(new Date(start.getTime() + 9 * day));
+    expect([(await domain()).missingSince, await proofs(), await events()]).toEqual([null, [], []]);
+  });
+
+  test('that vanished is noted, after a week at risk and told of once; nobody is cut off', async () => {
+    await proved();
+    records.clear();
+    clock.set(new Date(start.getTime() + day));
+    await look();
+    expect(await proofs()).toMatchObject([{ name: 'acme.example', state: 'soon', connectorId: 'acme' }]);
+    clock.set(new Date(start.getTime() + 7 * day));
+    await look();
+    expect(await events()).toEqual([]);
+    clock.set(new Date(start.getTime() + 8 * day + 1_000));
+    await look();
+    await look();
+    expect(await proofs()).toMatchObject([{ state: 'expired' }]);
+    expect(await events()).toMatchObject([{ kind: 'domain-proof', step: 0, subject: 'acme' }]);
+    expect((await mails())[0]?.text).toContain('the DNS record has been missing for a week');
+    expect((await domain()).provedAt).not.toBeNull();
+    expect(await isSso()).toEqual(['acme']);
+  });
+
+  test('that is back is forgotten', async () => {
+    await proved();
+    const kept = new Map(records);
+    records.clear();
+    clock.set(new Date(start.getTime() + day));
+    await look();
+    for (const [name, texts] of kept) records.set(name, texts);
+    clock.set(new Date(start.getTime() + 2 * day));
+    await look();
+    expect([(await domain()).missingSince, await proofs()]).toEqual([null, []]);
+  });
+
+  test('when the DNS does not answer nothing is known, and nothing told', async () => {
+    await proved();
+    silent = true;
+    clock.set(new Date(start.getTime() + 10 * day));
+    await look();
+    expect([(await domain()).missingSince, await events()]).toEqual([null, []]);
+  });
+
+  test('by the operator’s word is not looked for', async () => {
+    await connector({ domains: [{ name: 'word.example', proved: true }] });
+    clock.set(new Date(start.getTime() + 10 * day));
+    await look();
+    expect(await proofs()).toEqual([]);
+  });
+
+  test('of a custom domain is noted and told of in the same way; the tenant goes on answering', async () => {
+    const { proofToken } = await app.customDomains.add(tenant.db, `login${count}.example`);
+    records.set(`_gatehouse.login${count}.example`, [`gatehouse-verify=${proofToken}`]);
+    await app.customDomains.verify(tenant.db, `login${count}.example`);
+    records.clear();
+    clock.set(new Date(start.getTime() + day));
+    await look();
+    clock.set(new Date(start.getTime() + 9 * day));
+    await look();
+    expect(await events()).toMatchObject([{ kind: 'custom-domain-proof', name: `login${count}.example` }]);
+    expect((await app.customDomains.get(tenant.db, `login${count}.example`)).provedAt).not.toBeNull();
+  });
+});
+
+describe('over the management API', () => {
+  let token: string;
+  beforeEach(async () => {
+    token = await app.managementToken();
+    tenant = (await app.tenants.byId('default'))!;
+    const { connectors } = await app.sso.connectors.list(tenant.db, { limit: 100, offset: 0 });
+    for (const { id } of connectors) await app.sso.connectors.remove(tenant.db, id);
+  });
+
+  async function call(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
+    const response = await app.fetch(`/api${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    return { status: response.status, json: await response.json() };
+  }
+
+  test('what ends first is first; by state and connector', async () => {
+    await connector({ id: 'late', name: 'Late' }, { clientSecretExpiresAt: dateIn(300) });
+    await connector({ id: 'nodate', name: 'No date' });
+    await connector({ id: 'near', name: 'Near' }, { clientSecretExpiresAt: dateIn(3) });
+    const all = await call('GET', '/expiry');
+    expect(all.json.map((one: { connectorId: string }) => one.connectorId)).toEqual([
+      'near',
+      'late',
+      'nodate',
+    ]);
+    expect(all.json[0]).toMatchObject({
+      kind: 'client-secret',
+      state: 'urgent',
+      daysLeft: 3,
+      renewalPath: 'enterprise-sso/near/connection?renew=secret',
+    });
+    const urgent = await call('GET', '/expiry?state=urgent');
+    expect(urgent.json).toHaveLength(1);
+    const one = await call('GET', '/expiry?connectorId=late');
+    expect(one.json.map(({ state }: { state: string }) => state)).toEqual(['fine']);
+    expect((await call('GET', '/expiry?state=doomed')).status).toBe(400);
+    const summary = await call('GET', '/expiry/summary');
+    expect(summary.json).toMatchObject({ expired: 0, urgent: 1, soon: 0, fine: 1, unknown: 1 });
+    expect(summary.json.next.connectorId).toBe('near');
+  });
+
+  test('who is told is a setting: administrators by default, addresses, or nobody', async () => {
+    expect((await call('GET', '/expiry/settings')).json).toEqual({
+      recipients: 'administrators',
+      addresses: [],
+      version: 0,
+    });
+    const empty = await call('PUT', '/expiry/settings', { recipients: 'addresses' });
+    expect([empty.status, empty.json.code]).toEqual([400, 'request.invalid']);
+    const set = await call('PUT', '/expiry/settings', {
+      recipients: 'addresses',
+      addresses: ['it@acme.example'],
+    });
+    expect(set.json).toEqual({ recipients: 'addresses', addresses: ['it@acme.example'], version: 1 });
+    const stale = await call('PUT', '/expiry/settings', { recipients: 'nobody' }, { 'if-match': '"0"' });
+    expect(stale.status).toBe(412);
+    await app.experience.update(tenant.db, { content: { languages: { fallback: 'zh-CN' } } });
+    await connector({}, { clientSecretExpiresAt: dateIn(5) });
+    await look();
+    const sent = await mails();
+    expect(sent.map(({ to }) => to)).toEqual(['it@acme.example']);
+    expect(sent[0]?.text).toContain('将于 5 天后');
+    await call('PUT', '/expiry/settings', { recipients: 'nobody' });
+    clock.advance(5 * day);
+    await look();
+    expect(await mails()).toHaveLength(1);
+    expect((await events()).map(({ step }) => step)).toEqual([7, 0]);
+  });
+
+  test('threat: who may not read custom domains learns of none here', async () => {
+    const { proofToken } = await app.customDomains.add(tenant.db, 'secret-login.example');
+    records.set('_gatehouse.secret-login.example', [`gatehouse-verify=${proofToken}`]);
+    await app.customDomains.verify(tenant.db, 'secret-login.example');
+    records.clear();
+    clock.advance(day);
+    await look();
+    clock.set(start);
+    token = await app.managementToken(['expiry:read']);
+    expect(JSON.stringify((await call('GET', '/expiry')).json)).not.toContain('secret-login');
+    token = await app.managementToken(['expiry:read', 'custom-domains:read']);
+    expect(JSON.stringify((await call('GET', '/expiry')).json)).toContain('secret-login');
+  });
+});
