@@ -73,6 +73,9 @@ export type NewDirectorySyncToken = components['schemas']['NewDirectorySyncToken
 export type DirectorySyncEvent = components['schemas']['DirectorySyncEvent'];
 export type DirectoryGroup = components['schemas']['DirectoryGroup'];
 export type DirectoryManagement = components['schemas']['DirectoryManagement'];
+export type ExpiryItem = components['schemas']['ExpiryItem'];
+export type ExpirySummary = components['schemas']['ExpirySummary'];
+export type ExpirySettings = components['schemas']['ExpirySettings'];
 export type Status = components['schemas']['Status'];
 
 /** Every operation of the management API. Ids in the path come first, then the body or the query, then options. */
@@ -1383,6 +1386,42 @@ export interface ManagementApi {
      * `GET /api/get-started` needs the permission `statistics:read`.
      */
     get(options?: RequestOptions): Promise<GetStarted>;
+  };
+  readonly expiry: {
+    /**
+     * List what ends some day, what ends first before. Client secrets, keys and certificates, SAML metadata, SCIM tokens, and proofs of domains whose DNS record has vanished.
+     *
+     * `GET /api/expiry` needs the permission `expiry:read`.
+     */
+    list(query?: Query<'getExpiry'>, options?: RequestOptions): Promise<Page<ExpiryItem>>;
+    /** Every item of {@link list}, page after page: `for await (const item of …iterate())`. */
+    iterate(
+      query?: Omit<Query<'getExpiry'>, 'page'>,
+      options?: RequestOptions,
+    ): AsyncIterableIterator<ExpiryItem>;
+    readonly summary: {
+      /**
+       * Count what ends, by state.
+       *
+       * `GET /api/expiry/summary` needs the permission `expiry:read`.
+       */
+      get(options?: RequestOptions): Promise<ExpirySummary>;
+    };
+    readonly settings: {
+      /**
+       * Read who is mailed before something ends.
+       *
+       * `GET /api/expiry/settings` needs the permission `expiry:read`.
+       */
+      get(options?: RequestOptions): Promise<WithEtag<ExpirySettings>>;
+      /**
+       * Set who is mailed before something ends. Mails go out 60, 30, 7 and 1 days before and on the day. Events are written in any case.
+       *
+       * `PUT /api/expiry/settings` needs the permission `expiry:write`.
+       * @throws {GatehouseError} with details.code request.version_mismatch
+       */
+      set(body: Body<'putExpirySettings'>, options?: ChangeOptions): Promise<WithEtag<ExpirySettings>>;
+    };
   };
   readonly status: {
     /**

@@ -1941,6 +1941,64 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/expiry': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List what ends some day, what ends first before
+     * @description Client secrets, keys and certificates, SAML metadata, SCIM tokens, and proofs of domains whose DNS record has vanished.
+     */
+    get: operations['getExpiry'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/expiry/summary': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Count what ends, by state */
+    get: operations['getExpirySummary'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/expiry/settings': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Read who is mailed before something ends */
+    get: operations['getExpirySettings'];
+    /**
+     * Set who is mailed before something ends
+     * @description Mails go out 60, 30, 7 and 1 days before and on the day. Events are written in any case.
+     */
+    put: operations['putExpirySettings'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/status': {
     parameters: {
       query?: never;
@@ -2020,6 +2078,8 @@ export interface components {
         | 'organizations:write'
         | 'sso-connectors:read'
         | 'sso-connectors:write'
+        | 'expiry:read'
+        | 'expiry:write'
         | 'sign-in-experience:read'
         | 'sign-in-experience:write'
         | 'api-resources:read'
@@ -2108,6 +2168,8 @@ export interface components {
         | 'organizations:write'
         | 'sso-connectors:read'
         | 'sso-connectors:write'
+        | 'expiry:read'
+        | 'expiry:write'
         | 'sign-in-experience:read'
         | 'sign-in-experience:write'
         | 'api-resources:read'
@@ -2473,6 +2535,8 @@ export interface components {
       provedBy: ('dns' | 'operator') | null;
       provedAt: string | null;
       lastCheckedAt: string | null;
+      /** @description Since when the daily look at the DNS has found the proof no more. The proof stays. */
+      missingSince: string | null;
       /** @description Proves the domain. */
       record: {
         /** @constant */
@@ -3714,6 +3778,49 @@ export interface components {
       /** Format: date-time */
       updatedAt: string;
     };
+    ExpiryItem: {
+      /** @enum {string} */
+      kind:
+        | 'client-secret'
+        | 'client-key'
+        | 'saml-certificate'
+        | 'saml-metadata'
+        | 'domain-proof'
+        | 'custom-domain-proof'
+        | 'scim-token';
+      /** @description Which of its kind. */
+      name: string;
+      /**
+       * @description `expired` (proofs of domains: at risk), `urgent` within 7 days, `soon` within 60, `fine`, `unknown` when nobody has said when it ends.
+       * @enum {string}
+       */
+      state: 'expired' | 'urgent' | 'soon' | 'fine' | 'unknown';
+      expiresAt: string | null;
+      /** @description By the calendar (UTC): 0 on the day of the end, negative after it. */
+      daysLeft: number | null;
+      connectorId: string | null;
+      connectorName: string | null;
+      /** @description The form that renews it, below the tenant's address in the console. */
+      renewalPath: string;
+    };
+    ExpirySummary: {
+      expired: number;
+      urgent: number;
+      soon: number;
+      fine: number;
+      unknown: number;
+      /** @description What ends next, or ended first. */
+      next: components['schemas']['ExpiryItem'] | null;
+    };
+    ExpirySettings: {
+      /**
+       * @description `administrators`: those whose role may change SSO connectors; `addresses`: those listed.
+       * @enum {string}
+       */
+      recipients: 'administrators' | 'addresses' | 'nobody';
+      addresses: string[];
+      version: number;
+    };
     Status: {
       version: string;
       database: {
@@ -3864,6 +3971,8 @@ export interface operations {
             | 'organizations:write'
             | 'sso-connectors:read'
             | 'sso-connectors:write'
+            | 'expiry:read'
+            | 'expiry:write'
             | 'sign-in-experience:read'
             | 'sign-in-experience:write'
             | 'api-resources:read'
@@ -4192,6 +4301,8 @@ export interface operations {
             | 'organizations:write'
             | 'sso-connectors:read'
             | 'sso-connectors:write'
+            | 'expiry:read'
+            | 'expiry:write'
             | 'sign-in-experience:read'
             | 'sign-in-experience:write'
             | 'api-resources:read'
@@ -15751,6 +15862,291 @@ export interface operations {
       };
       /** @description `auth.forbidden` */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  getExpiry: {
+    parameters: {
+      query?: {
+        state?: 'expired' | 'urgent' | 'soon' | 'fine' | 'unknown';
+        connectorId?: string;
+        /** @description From 1, which is the default. */
+        page?: number;
+        /** @description At most 100; 20 is the default. */
+        pageSize?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          'Total-Number'?: number;
+          Link?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ExpiryItem'][];
+        };
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  getExpirySummary: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ExpirySummary'];
+        };
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  getExpirySettings: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ExpirySettings'];
+        };
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  putExpirySettings: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag that the change is based on. */
+        'If-Match'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /**
+           * @description `administrators`: those whose role may change SSO connectors; `addresses`: those listed.
+           * @enum {string}
+           */
+          recipients: 'administrators' | 'addresses' | 'nobody';
+          /** @default [] */
+          addresses?: string[];
+        };
+      };
+    };
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ExpirySettings'];
+        };
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `request.version_mismatch` */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `request.too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `request.unsupported_media_type` */
+      415: {
         headers: {
           [name: string]: unknown;
         };

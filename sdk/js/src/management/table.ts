@@ -14,6 +14,8 @@ export const permissions = [
   'organizations:write',
   'sso-connectors:read',
   'sso-connectors:write',
+  'expiry:read',
+  'expiry:write',
   'sign-in-experience:read',
   'sign-in-experience:write',
   'api-resources:read',
@@ -290,6 +292,16 @@ export const operations = {
   },
   getStarted: {
     get: { method: 'GET', path: '/get-started' },
+  },
+  expiry: {
+    list: { method: 'GET', path: '/expiry', query: true, paged: true },
+    summary: {
+      get: { method: 'GET', path: '/expiry/summary' },
+    },
+    settings: {
+      get: { method: 'GET', path: '/expiry/settings' },
+      set: { method: 'PUT', path: '/expiry/settings', body: true },
+    },
   },
   status: {
     get: { method: 'GET', path: '/status' },
