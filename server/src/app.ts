@@ -20,7 +20,7 @@ import { adminTenantId, createManagement, permissionsOf } from './features/manag
 import { type BackchannelLogout, createOidc } from './features/oidc/index.ts';
 import { createOrganizations } from './features/organizations/index.ts';
 import { createRoles } from './features/roles/index.ts';
-import { createScim } from './features/scim/index.ts';
+import { createScim, scimExpiryFacts } from './features/scim/index.ts';
 import { createSetup } from './features/setup/index.ts';
 import { createSetupPortal } from './features/setup-portal/index.ts';
 import { createHomeRealm, createSignIn } from './features/sign-in/index.ts';
@@ -66,7 +66,13 @@ export type App = Awaited<ReturnType<typeof createApp>>;
 export const version = manifest.version;
 
 /** After these something may end sooner or later than was known. */
-const mayEndOtherwise = ['sso.connector_created', 'sso.connector_updated'];
+const mayEndOtherwise = [
+  'sso.connector_created',
+  'sso.connector_updated',
+  'scim.token_created',
+  'scim.token_revoked',
+  'scim.settings_changed',
+];
 
 /** More administrators than these read it in the console. */
 const mostRecipients = 50;
@@ -164,7 +170,7 @@ export async function createApp(deps: AppDeps) {
     tenants,
     mail,
     endpoint,
-    sources: [sso.expiryFacts, customDomainFacts],
+    sources: [sso.expiryFacts, customDomainFacts, scimExpiryFacts],
     administratorsOf: (tenantId) => administratorsWhoRenew({ tenants, management }, tenantId),
     async languageOf(tenant, readers) {
       const admins = readers === 'administrators' ? await tenants.byId(adminTenantId) : undefined;

@@ -224,6 +224,19 @@ describe('several at once', () => {
   });
 });
 
+describe('a SCIM token', () => {
+  test('of a directory that is synchronized is watched; the one that lasts longest counts', async () => {
+    await connector();
+    await app.scim.update(tenant.db, 'acme', { enabled: true });
+    await app.scim.tokens.create(tenant.db, 'acme', 20);
+    await look();
+    expect((await events()).map(({ kind, step }) => [kind, step])).toEqual([['scim-token', 30]]);
+    await app.scim.tokens.create(tenant.db, 'acme', 300);
+    const [item] = (await items()).filter(({ kind }) => kind === 'scim-token');
+    expect([item?.state, item?.daysLeft]).toEqual(['fine', 300]);
+  });
+});
+
 describe('a proof of a domain', () => {
   async function proved(): Promise<void> {
     await connector({ domains: [{ name: 'acme.example' }], enabled: true });
@@ -376,6 +389,21 @@ describe('over the management API', () => {
     await look();
     expect(await mails()).toHaveLength(1);
     expect((await events()).map(({ step }) => step)).toEqual([7, 0]);
+  });
+
+  test('values that no connector could have are refused before anything is tested', async () => {
+    await connector();
+    const empty = await call('POST', '/sso-connectors/acme/renewals', { config: {} });
+    const wrong = await call('POST', '/sso-connectors/acme/renewals', {
+      config: { clientSecretExpiresAt: 'soon' },
+    });
+    expect([empty.json.code, wrong.json.code]).toEqual(['request.invalid', 'request.invalid']);
+    const started = await call('POST', '/sso-connectors/acme/renewals', {
+      config: { clientSecret: 'new', clientSecretExpiresAt: dateIn(300) },
+    });
+    expect([started.status, started.json.url]).toEqual([201, expect.stringContaining('/sso-tests/')]);
+    // Nothing has taken the place of anything yet.
+    expect((await items()).map(({ state }) => state)).toEqual(['unknown']);
   });
 
   test('threat: who may not read custom domains learns of none here', async () => {

@@ -3,4 +3,5 @@
  * tokens, groups and event log. Owns the tables `scim_*`.
  */
 export { scimRoutes } from './api.ts';
+export { scimExpiryFacts } from './expiry.ts';
 export { createScim, type Scim, type ScimDeps } from './service.ts';

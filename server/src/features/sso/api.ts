@@ -10,6 +10,7 @@ import { connectorOut, connectorToOut, domainOut, domainToOut } from './api-conn
 import { mappingRoutes } from './api-mapping.ts';
 import { organizationConnectorRoutes } from './api-organizations.ts';
 import { previewRoutes } from './api-preview.ts';
+import { renewalRoutes } from './api-renewal.ts';
 import { testRoutes } from './api-tests.ts';
 import { errors } from './errors.ts';
 import { attributeMappingSchema } from './mapping/attributes.ts';
@@ -78,6 +79,7 @@ export function ssoRoutes(sso: SsoFeature): Route[] {
     ...connectorRoutes(sso),
     ...lifeRoutes(sso),
     ...testRoutes(sso),
+    ...renewalRoutes(sso),
     ...previewRoutes(sso),
     ...clientKeyRoutes(sso.clientCredentials),
     ...mappingRoutes(sso),

@@ -27,6 +27,7 @@ import {
 } from './schema.ts';
 import type { SsoDeps } from './service.ts';
 import * as store from './store.ts';
+import * as domainStore from './store-domains.ts';
 
 type StoredConnector = store.StoredConnector;
 
@@ -200,7 +201,8 @@ export function createConnectors({ cache, sealer, onDomainEnforced, roles }: Con
       }))!,
     removeDomain: async (db: TenantDb, id: string, domain: string): Promise<Connector> =>
       (await change(db, id, 'sso.domain_removed', async (tx) => {
-        if (!(await store.deleteDomain(tx, domain, id))) throw errors['sso.domain_not_found']({ domain });
+        if (!(await domainStore.deleteDomain(tx, domain, id)))
+          throw errors['sso.domain_not_found']({ domain });
       }))!,
     /** After the DNS has been asked. */
     recordCheck: async (db: TenantDb, id: string, domain: string, proved: boolean): Promise<Connector> =>
@@ -209,7 +211,7 @@ export function createConnectors({ cache, sealer, onDomainEnforced, roles }: Con
         id,
         'sso.domain_checked',
         async (tx) => {
-          if (!(await store.recordCheck(tx, domain, id, proved)))
+          if (!(await domainStore.recordCheck(tx, domain, id, proved)))
             throw errors['sso.domain_not_found']({ domain });
         },
         { domain, proved },

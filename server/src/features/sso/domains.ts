@@ -5,7 +5,7 @@ import { lookForProof, proofRecord, type TxtResolver } from '../../kernel/dns/in
 import { claimableDomain } from '../../protocol/domains.ts';
 import { errors } from './errors.ts';
 import type { ConnectorDomain, DomainInput } from './schema.ts';
-import * as store from './store.ts';
+import * as store from './store-domains.ts';
 
 /** Adds a domain to a connector; claims it alone unless the operator allows a choice. */
 export async function addDomain(
