@@ -34,6 +34,7 @@ export type SsoConnectorCheck = components['schemas']['SsoConnectorCheck'];
 export type SsoTraceStep = components['schemas']['SsoTraceStep'];
 export type SsoConnectorTestStarted = components['schemas']['SsoConnectorTestStarted'];
 export type SsoConnectorTest = components['schemas']['SsoConnectorTest'];
+export type SsoConnectorRenewalStarted = components['schemas']['SsoConnectorRenewalStarted'];
 export type SsoProviderPreview = components['schemas']['SsoProviderPreview'];
 export type SsoSimulatedConnector = components['schemas']['SsoSimulatedConnector'];
 export type SsoClientCredentials = components['schemas']['SsoClientCredentials'];
@@ -761,6 +762,17 @@ export interface ManagementApi {
        */
       get(id: string, test: string, options?: RequestOptions): Promise<SsoConnectorTest>;
     };
+    /**
+     * Start a test with new values, which take the place of the old ones if it passes. People go on signing in with the old values. Open the address in a browser within ten minutes, once: it leads through a real sign-in with the new ones, as any test. If it fails they are forgotten.
+     *
+     * `POST /api/sso-connectors/{id}/renewals` needs the permission `sso-connectors:write`.
+     * @throws {GatehouseError} with details.code sso.connector_not_found
+     */
+    renewals(
+      id: string,
+      body: Body<'postSsoConnectorsIdRenewals'>,
+      options?: RequestOptions,
+    ): Promise<SsoConnectorRenewalStarted>;
     /**
      * Look at an identity provider before its connector is saved. Takes what was typed or pasted (the issuer, its OpenID configuration or metadata address, an Entra tenant id or domain alone) and says which issuer is meant, what the provider publishes and what is wrong.
      *

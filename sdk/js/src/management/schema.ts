@@ -819,6 +819,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/sso-connectors/{id}/renewals': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Start a test with new values, which take the place of the old ones if it passes
+     * @description People go on signing in with the old values. Open the address in a browser within ten minutes, once: it leads through a real sign-in with the new ones, as any test. If it fails they are forgotten.
+     */
+    post: operations['postSsoConnectorsIdRenewals'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/sso-connectors/preview': {
     parameters: {
       query?: never;
@@ -2758,6 +2778,12 @@ export interface components {
       openUntil: string;
       openedAt: string | null;
       finishedAt: string | null;
+    };
+    SsoConnectorRenewalStarted: {
+      id: string;
+      url: string;
+      /** Format: date-time */
+      expiresAt: string;
     };
     SsoProviderPreview: {
       /** @description Whether sign-in can be expected to work; warnings may remain. */
@@ -9896,6 +9922,102 @@ export interface operations {
       };
       /** @description `sso.connector_not_found`, `sso.test_not_found` */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  postSsoConnectorsIdRenewals: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description The new values, such as `clientSecret` and `clientSecretExpiresAt`; null takes a field out. */
+          config: {
+            [key: string]: unknown;
+          };
+        };
+      };
+    };
+    responses: {
+      /** @description Created. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SsoConnectorRenewalStarted'];
+        };
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `sso.connector_not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `request.too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `request.unsupported_media_type` */
+      415: {
         headers: {
           [name: string]: unknown;
         };

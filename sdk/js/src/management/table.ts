@@ -170,6 +170,7 @@ export const operations = {
       list: { method: 'GET', path: '/sso-connectors/{id}/tests', query: true, paged: true },
       get: { method: 'GET', path: '/sso-connectors/{id}/tests/{test}' },
     },
+    renewals: { method: 'POST', path: '/sso-connectors/{id}/renewals', body: true },
     preview: { method: 'POST', path: '/sso-connectors/preview', body: true },
     simulated: { method: 'POST', path: '/sso-connectors/simulated' },
     clientCredentials: {
