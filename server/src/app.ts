@@ -122,7 +122,8 @@ export async function createApp(deps: AppDeps) {
     roles,
     sealer,
     outbound,
-    users,
+    // Late bound: directory sync is built upon SSO.
+    users: { ...users, recognise: (db, identity, ofEmail) => scim.recognise(db, identity, ofEmail) },
     organizations,
     experience,
     allowInsecureIssuers: endpoint.startsWith('http:'),

@@ -86,6 +86,9 @@ export function changedNames(before: Resource, after: Resource): string[] {
 const isGuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 const isOktaId = (text: string) => /^00u[A-Za-z0-9]{17}$/.test(text);
 
+/** A key that a directory gives once and never again. */
+export const isKey = (text: string) => isGuid(text) || isOktaId(text);
+
 /** A subject is `sub`, at Entra `tid/oid`: the last part is the directory's key of the person. */
 export const keyOfSubject = (subject: string) => subject.split('/').at(-1) ?? subject;
 

@@ -10,6 +10,7 @@ import { createGroups } from './groups.ts';
 import { createMay } from './may.ts';
 import { createOperations } from './operations.ts';
 import { createPeople } from './people.ts';
+import { createRecognition } from './recognition.ts';
 import { createRoutes } from './routes.ts';
 import * as store from './store.ts';
 import { createToken, revokeToken } from './tokens.ts';
@@ -88,6 +89,7 @@ export function createScim({ clock, users, connectors, isAdministrator, roles }:
     routes: createRoutes({ clock, answer }),
     find,
     update,
+    recognise: createRecognition(users),
     counts: store.countsOf,
     groupRoles,
     tokens: {

@@ -37,8 +37,13 @@ export interface LinkFacts {
   identity: ExternalIdentity;
   /** To whom the identity is linked already. */
   linked: User | undefined;
-  /** Who has its address here. */
+  /** Who has its address here, or is its person in the directory. */
   ofEmail: User | undefined;
+  /**
+   * What the connector's directory knows by its own key: that this user is the identity's person, whatever the
+   * address, or somebody else, whatever the address.
+   */
+  inDirectory?: 'same-person' | 'other-person' | undefined;
   /** That user's identities. */
   identitiesOfEmail: readonly IdentityKey[];
   /** Who has just proved their local account in the usual way. */
@@ -54,7 +59,8 @@ export type Decision =
 export function decide(facts: LinkFacts): Decision {
   const { identity, linked, ofEmail } = facts;
   if (linked) return unlessSuspended(linked, 'sign-in');
-  if (identity.email === undefined) return { action: 'refuse', cause: 'email.missing' };
+  const isKnown = facts.inDirectory === 'same-person';
+  if (identity.email === undefined && !isKnown) return { action: 'refuse', cause: 'email.missing' };
   if (ofEmail) return decideLink(facts, ofEmail);
   return identity.emailVerified ? { action: 'create' } : { action: 'refuse', cause: 'email.unverified' };
 }
@@ -63,14 +69,19 @@ function unlessSuspended(user: User, action: 'sign-in' | 'link'): Decision {
   return user.suspendedAt ? { action: 'refuse', cause: 'user.suspended', userId: user.id } : { action, user };
 }
 
-function decideLink({ identity, identitiesOfEmail, provedUserId }: LinkFacts, user: User): Decision {
+function decideLink(
+  { identity, identitiesOfEmail, provedUserId, inDirectory }: LinkFacts,
+  user: User,
+): Decision {
   const ofConnector = identitiesOfEmail.filter(({ connectorId }) => connectorId === identity.connectorId);
   const isSame = ({ issuer, subject }: IdentityKey) =>
     issuer === identity.issuer && subject === identity.subject;
   // Linked by another request between the two look-ups.
   if (ofConnector.some(isSame)) return unlessSuspended(user, 'sign-in');
   // An address that the provider gave to somebody else: the predecessor's account is not theirs.
-  if (ofConnector.length > 0) return { action: 'refuse', cause: 'identity.other_person', userId: user.id };
+  if (ofConnector.length > 0 || inDirectory === 'other-person')
+    return { action: 'refuse', cause: 'identity.other_person', userId: user.id };
+  if (inDirectory === 'same-person') return unlessSuspended(user, 'link');
   if (provedUserId === user.id) return unlessSuspended(user, 'link');
   const reason = whyProofIsNeeded(identity, user);
   return reason ? { action: 'prove-local-account', user, reason } : unlessSuspended(user, 'link');

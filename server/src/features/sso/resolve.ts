@@ -22,18 +22,21 @@ type Applied = { user: User; created: boolean; note: string };
 
 /** Reads, and changes nothing: a test asks it what a sign-in would do. */
 export async function consider(
-  users: Pick<UserDirectory, 'findByIdentifier' | 'findIdentity' | 'listIdentities'>,
+  users: Pick<UserDirectory, 'findByIdentifier' | 'findIdentity' | 'listIdentities' | 'recognise'>,
   db: TenantDb,
   identity: ExternalIdentity,
   provedUserId?: string,
 ): Promise<Decision> {
   const linked = await users.findIdentity(db, identity);
-  const ofEmail =
+  const hasAddress =
     linked || identity.email === undefined
       ? undefined
       : await users.findByIdentifier(db, { email: identity.email });
+  const known = linked ? undefined : await users.recognise?.(db, identity, hasAddress?.id);
+  const ofEmail = known?.user ?? hasAddress;
+  const inDirectory = known?.verdict;
   const identitiesOfEmail = ofEmail ? await users.listIdentities(db, ofEmail.id) : [];
-  return decide({ identity, linked, ofEmail, identitiesOfEmail, provedUserId });
+  return decide({ identity, linked, ofEmail, identitiesOfEmail, provedUserId, inDirectory });
 }
 
 export const proofNote = (reason: ProofReason): string =>

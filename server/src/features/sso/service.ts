@@ -46,7 +46,14 @@ export type UserDirectory = Pick<
   | 'linkIdentity'
   | 'listIdentities'
   | 'update'
->;
+> & {
+  /** What the connector's directory knows of the identity by its own key, if it provisions people here. */
+  recognise?(
+    db: TenantDb,
+    identity: Pick<ExternalIdentity, 'connectorId' | 'subject'>,
+    ofEmail: string | undefined,
+  ): Promise<{ verdict: 'same-person' | 'other-person'; user?: User } | undefined>;
+};
 
 export interface SsoDeps {
   cache: TenantCache;
