@@ -14,6 +14,7 @@ beforeAll(async () => {
   console = await startConsole();
   const [user] = (await console.scene.api('/users?username=alice')) as { id: string }[];
   alice = user?.id ?? '';
+  await console.scene.api('/organizations', { method: 'POST', body: { id: 'acme-inc', name: 'Acme' } });
 });
 afterAll(async () => {
   await console?.close();
@@ -35,6 +36,9 @@ const pages = [
   ],
   ...connector.map((tab) => `enterprise-sso/acme/${tab}`),
   ...['branding', 'sign-up-and-sign-in', 'content'].map((tab) => `sign-in-experience/${tab}`),
+  'expiry',
+  'organizations',
+  ...['members', 'connectors', 'settings'].map((tab) => `organizations/acme-inc/${tab}`),
   'users',
   ...user.map((tab) => `users/{alice}/${tab}`),
   ...['audit-log', 'security', 'signing-keys', 'dev-mailbox'],

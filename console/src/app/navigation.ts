@@ -4,6 +4,7 @@ import {
   IconApps,
   IconBuilding,
   IconChartBar,
+  IconHourglass,
   IconKey,
   IconListSearch,
   IconMail,
@@ -12,6 +13,7 @@ import {
   IconSettings,
   IconShieldLock,
   IconUsers,
+  IconUsersGroup,
 } from '@tabler/icons-react';
 import { defineMessages } from './i18n.ts';
 
@@ -24,6 +26,8 @@ export const navigationMessages = defineMessages(
     sso: 'Enterprise SSO',
     security: 'Security',
     users: 'Users',
+    organizations: 'Organizations',
+    expiry: 'Expiry',
     auditLog: 'Audit log',
     mailbox: 'Dev mailbox',
     signingKeys: 'Signing keys',
@@ -38,6 +42,8 @@ export const navigationMessages = defineMessages(
     sso: '企业单点登录',
     security: '安全',
     users: '用户',
+    organizations: '组织',
+    expiry: '到期提醒',
     auditLog: '审计日志',
     mailbox: '开发邮箱',
     signingKeys: '签名密钥',
@@ -97,11 +103,25 @@ export const navigation: readonly NavigationItem[] = [
   },
   { name: 'users', path: 'users', icon: IconUsers, group: 'people', permission: 'users:read' },
   {
+    name: 'organizations',
+    path: 'organizations',
+    icon: IconUsersGroup,
+    group: 'people',
+    permission: 'organizations:read',
+  },
+  {
     name: 'auditLog',
     path: 'audit-log',
     icon: IconListSearch,
     group: 'people',
     permission: 'audit-events:read',
+  },
+  {
+    name: 'expiry',
+    path: 'expiry',
+    icon: IconHourglass,
+    group: 'operate',
+    permission: 'expiry:read',
   },
   {
     name: 'security',

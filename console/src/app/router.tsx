@@ -5,7 +5,9 @@ import { auditLogRoutes } from '../pages/audit-log/routes.ts';
 import { dashboardRoutes } from '../pages/dashboard/routes.ts';
 import { devMailboxRoutes } from '../pages/dev-mailbox/routes.ts';
 import { enterpriseSsoRoutes } from '../pages/enterprise-sso/routes.ts';
+import { expiryRoutes } from '../pages/expiry/routes.ts';
 import { getStartedRoutes } from '../pages/get-started/routes.ts';
+import { organizationsRoutes } from '../pages/organizations/routes.ts';
 import { securityRoutes } from '../pages/security/routes.ts';
 import { settingsRoutes } from '../pages/settings/routes.ts';
 import { signInExperienceRoutes } from '../pages/sign-in-experience/routes.ts';
@@ -24,6 +26,8 @@ const routeTree = rootRoute.addChildren([
     ...applicationsRoutes,
     ...signInExperienceRoutes,
     ...enterpriseSsoRoutes,
+    ...expiryRoutes,
+    ...organizationsRoutes,
     ...securityRoutes,
     ...usersRoutes,
     ...auditLogRoutes,

@@ -14,6 +14,7 @@ import { ActiveUsers } from './active-users.tsx';
 import { Failures } from './failures.tsx';
 import { Figures } from './figures.tsx';
 import { messages } from './messages.ts';
+import { Radar } from './radar.tsx';
 import { dashboardRoute, type Period, periods } from './routes.ts';
 import { SignIns } from './sign-ins.tsx';
 
@@ -29,6 +30,7 @@ export function Dashboard() {
       description={m.description}
       actions={data && !isFresh(data) && <PeriodChoice period={period} />}
     >
+      <Radar />
       {error && !data && <Failure error={error} retry={() => void refetch()} />}
       {!data && !error && <Loading />}
       {data && (isFresh(data) ? <Nothing /> : <Charts overview={data} period={period} />)}

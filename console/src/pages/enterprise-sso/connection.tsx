@@ -17,6 +17,7 @@ import { connectorsKey, useProviders, useThisConnector } from './data.ts';
 import { ProviderGuide } from './guide.tsx';
 import { messages } from './messages-connection.ts';
 import { providerValues, ValuesForProvider } from './provider-values.tsx';
+import { SecretRenewal } from './secret-renewal.tsx';
 
 /** By the address that the server gave, whatever tenant it is. */
 function valuesOf({ id, redirectUri, config }: SsoConnector) {
@@ -99,22 +100,25 @@ function ConnectionForm({
     refresh: [connectorsKey],
   });
   return (
-    <form onSubmit={form.submit} noValidate>
-      <Stack gap="lg">
-        {readOnly && (
-          <Alert color="gray" icon={<IconEye aria-hidden />}>
-            {m.readOnly}
-          </Alert>
-        )}
-        <ValuesForProvider provider={provider} values={valuesOf(connector)} saved>
-          <SignOutUris provider={provider} connector={connector} />
-        </ValuesForProvider>
-        <Section title={m.connection} description={m.connectionText}>
-          <ConfigFields provider={provider} form={form} secretStored={secretStored} readOnly={readOnly} />
-        </Section>
-        <ClientCredentials connector={connector} />
-        {form.bar}
-      </Stack>
-    </form>
+    <Stack gap="lg">
+      <form onSubmit={form.submit} noValidate>
+        <Stack gap="lg">
+          {readOnly && (
+            <Alert color="gray" icon={<IconEye aria-hidden />}>
+              {m.readOnly}
+            </Alert>
+          )}
+          <ValuesForProvider provider={provider} values={valuesOf(connector)} saved>
+            <SignOutUris provider={provider} connector={connector} />
+          </ValuesForProvider>
+          <Section title={m.connection} description={m.connectionText}>
+            <ConfigFields provider={provider} form={form} secretStored={secretStored} readOnly={readOnly} />
+          </Section>
+          <ClientCredentials connector={connector} />
+          {form.bar}
+        </Stack>
+      </form>
+      <SecretRenewal />
+    </Stack>
   );
 }

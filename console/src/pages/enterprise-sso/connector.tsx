@@ -13,6 +13,7 @@ import { Loading } from '../../patterns/loading.tsx';
 import { Page } from '../../patterns/page.tsx';
 import { RouteTabs } from '../../patterns/tabs.tsx';
 import { ConnectorContext, connectorsKey, useConnector, useThisConnector } from './data.ts';
+import { Ending } from './ending.tsx';
 import { Life } from './life.tsx';
 import { StateBadge } from './marks.tsx';
 import { messages } from './messages.ts';
@@ -55,6 +56,7 @@ export function Connector() {
       >
         <Life />
         <SingleSignOnOff />
+        <Ending />
         <RouteTabs
           key={id}
           base={`${list}/${id}`}

@@ -8,6 +8,7 @@ import { useFormat, useMessages } from '../../app/i18n.ts';
 import { useApiList, useApiQuery } from '../../app/queries.ts';
 import { usePermissions, useTenantId } from '../../app/session.tsx';
 import { Empty } from '../../patterns/empty.tsx';
+import { expiryMessages, needsAHand, useExpiry, useWhenItEnds } from '../../patterns/expiry.tsx';
 import { Page } from '../../patterns/page.tsx';
 import { type Column, DataTable, Moment, pageSize } from '../../patterns/table.tsx';
 import classes from './cards.module.css';
@@ -124,6 +125,10 @@ function useRecentFailures(): Record<string, number> {
 /** What an administrator should look at; words and a sign, not colour alone. */
 function Problems({ connector, failures }: { connector: SsoConnector; failures: number }) {
   const m = useMessages(messages);
+  const words = useMessages(expiryMessages);
+  const when = useWhenItEnds();
+  // Proofs that are missing are told of by their domains already.
+  const ending = useExpiry().filter((item) => item.connectorId === connector.id && needsAHand(item));
   const format = useFormat();
   const { enabled, testedAt, domains } = connector;
   const unproved = domains.filter(({ proved }) => !proved).map(({ name }) => name);
@@ -131,6 +136,7 @@ function Problems({ connector, failures }: { connector: SsoConnector; failures: 
     enabled && domains.length === 0 && m.problems.noDomain,
     unproved.length > 0 && m.problems.unproved(unproved.join(', ')),
     enabled && !testedAt && m.problems.untested,
+    ...ending.map((item) => `${words.kinds[item.kind]}: ${when(item)}`),
     failures > 0 && m.problems.failures(format.number(failures)),
   ].filter((text) => text !== false);
   if (found.length === 0)

@@ -64,9 +64,12 @@ const connectorHomeRoute = createRoute({
   },
 });
 
-const connectionRoute = createRoute({
+export const connectionRoute = createRoute({
   getParentRoute: () => connectorRoute,
   path: 'connection',
+  /** What the expiry radar's links open. */
+  validateSearch: ({ renew }: Record<string, unknown>): { renew?: 'secret' } =>
+    renew === 'secret' ? { renew } : {},
   component: lazyRouteComponent(() => import('./connection.tsx'), 'Connection'),
 });
 

@@ -4,6 +4,7 @@ import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Json } from '../../kernel/db/index.ts';
 import { AppError } from '../../kernel/errors/index.ts';
+import type { PageContext } from '../../kernel/html/layout.tsx';
 import type { AppEnv } from '../../kernel/http/index.ts';
 import { deviceCookieName, deviceCookieSeconds, readDeviceToken } from '../credentials/index.ts';
 import type { Attempt } from '../oidc/index.ts';
@@ -72,11 +73,26 @@ export async function load(deps: SignInDeps, c: C, attemptId: string): Promise<S
     state: situation.state,
     situation,
     experience,
-    page,
+    page: await lookOf(deps, tenant, attempt, page),
     address,
     deviceToken,
     lastUsed,
   };
+}
+
+/** In the look of the organization that the application named, as far as that has one of its own. */
+async function lookOf(
+  { organizations }: SignInDeps,
+  tenant: Tenant,
+  { params }: Attempt,
+  page: PageContext,
+): Promise<PageContext> {
+  const id = organizationId(params);
+  const organization = id === undefined ? undefined : await organizations.known(tenant, id);
+  if (!organization) return page;
+  const { displayName, logoUrl, logoDarkUrl = logoUrl } = organization.branding;
+  const branding = { ...(displayName && { displayName }), ...(logoUrl && { logoUrl, logoDarkUrl }) };
+  return { ...page, branding: { ...page.branding, ...branding } };
 }
 
 /** Only a connector that can be used now: of one that is gone or switched off nothing is shown. */

@@ -1,0 +1,86 @@
+/** One organization: its head and its tabs. */
+import { Button, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconTrash } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import { useMessages } from '../../app/i18n.ts';
+import { useApiQuery, useChange } from '../../app/queries.ts';
+import { usePermissions, useTenantId } from '../../app/session.tsx';
+import { Confirm } from '../../patterns/confirm.tsx';
+import { CopyId } from '../../patterns/copy.tsx';
+import { Failure } from '../../patterns/failure.tsx';
+import { Loading } from '../../patterns/loading.tsx';
+import { Page } from '../../patterns/page.tsx';
+import { RouteTabs } from '../../patterns/tabs.tsx';
+import { OrganizationContext, organizationKey, organizationsKey, useThisOrganization } from './data.ts';
+import { messages } from './messages.ts';
+import { organizationRoute } from './routes.ts';
+
+export function OrganizationPage() {
+  const m = useMessages(messages);
+  const { tenant, id } = organizationRoute.useParams();
+  const { can } = usePermissions();
+  const { data, error, refetch } = useApiQuery(organizationKey(id), (api, signal) =>
+    api.organizations.get(id, { signal }),
+  );
+  const base = `/${tenant}/organizations`;
+  const crumbs = [{ label: m.title, to: base }];
+  if (!data)
+    return (
+      <Page title={id} crumbs={crumbs}>
+        {error ? <Failure error={error} retry={() => void refetch()} /> : <Loading />}
+      </Page>
+    );
+  const tabs = (['members', 'connectors', 'settings'] as const)
+    .filter((path) => path !== 'connectors' || can('sso-connectors:read'))
+    .map((path) => ({ path, label: m.tabs[path] }));
+  return (
+    <OrganizationContext value={data}>
+      <Page
+        title={data.name}
+        description={data.description}
+        crumbs={crumbs}
+        beside={<CopyId value={data.id} what={m.copyId} />}
+        actions={can('organizations:write') && <Remove />}
+      >
+        {!can('organizations:write') && (
+          <Text size="sm" c="dimmed">
+            {m.readOnly}
+          </Text>
+        )}
+        <RouteTabs key={id} base={`${base}/${id}`} label={m.tabs.label} tabs={tabs} />
+      </Page>
+    </OrganizationContext>
+  );
+}
+
+function Remove() {
+  const { remove: m } = useMessages(messages);
+  const { id, name } = useThisOrganization();
+  const tenant = useTenantId();
+  const navigate = useNavigate();
+  const [opened, { open, close }] = useDisclosure(false);
+  const remove = useChange({
+    run: (api) => api.organizations.delete(id),
+    done: () => m.done(name),
+    after: () => navigate({ to: '/$tenant/organizations', params: { tenant } }),
+    refresh: [[...organizationsKey, 'list']],
+  });
+  return (
+    <>
+      <Button variant="default" leftSection={<IconTrash size={16} aria-hidden />} onClick={open}>
+        {m.action}
+      </Button>
+      <Confirm
+        opened={opened}
+        onClose={close}
+        title={m.title(name)}
+        action={m.confirm}
+        name={name}
+        onConfirm={() => remove.mutateAsync()}
+      >
+        {m.text}
+      </Confirm>
+    </>
+  );
+}
