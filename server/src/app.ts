@@ -222,7 +222,14 @@ export async function createApp(deps: AppDeps) {
     doneUrl: setup.doneUrl,
   });
 
-  const setupPortal = createSetupPortal({ sso, credentials, pageContext, mail });
+  const setupPortal = createSetupPortal({
+    sso,
+    credentials,
+    organizations,
+    pageContext,
+    mail,
+    ending: (tx, connectorId) => expiryRadar.items(tx, { connectorId, customDomains: false }),
+  });
 
   jobs.register<BackchannelLogout>({
     name: backchannelLogoutJob,

@@ -1,13 +1,12 @@
 /** After the set-up: the health of the customer's own connection, and new secrets that are tested before they count. */
 import { AppError } from '../../kernel/errors/index.ts';
 import { emit } from '../../kernel/events/index.ts';
-import { causes } from '../sso/index.ts';
 import { type ConfigField, changedConfig, configFields, problemsIn } from './connection-form.ts';
 import type { PostedForm } from './form.ts';
 import { linkEvent } from './links.ts';
-import { healthPage } from './pages/health.tsx';
+import { healthPage, isTheirs } from './pages/health.tsx';
 import { renewPage } from './pages/renew.tsx';
-import { verdictPage } from './pages/test.tsx';
+import { causeFacts, verdictPage } from './pages/test.tsx';
 import { answer, goTo, providerOf } from './steps.ts';
 import { ownTest, startTest } from './steps-test.ts';
 import { may, type PortalDeps, type Visit } from './visit.ts';
@@ -20,16 +19,19 @@ export async function showHealth(deps: PortalDeps, visit: Visit): Promise<Respon
   if (!connector) return goTo(visit, '');
   const ask = (outcome: 'succeeded' | 'failed', limit: number) =>
     deps.sso.listAttempts(tenant.db, { connectorId: connector.id, outcome, limit, offset: 0 });
-  const [{ traces: good }, { traces: bad }] = await Promise.all([
+  const [{ traces: good }, { traces: bad }, ending] = await Promise.all([
     ask('succeeded', 1),
     ask('failed', mostFailures),
+    deps.ending(tenant.db, connector.id),
   ]);
-  const failures = bad.flatMap(({ reference, cause, startedAt }) =>
-    cause ? [{ reference, at: startedAt, ...causes[cause] }] : [],
-  );
+  const failures = bad.flatMap(({ reference, cause, startedAt }) => {
+    const facts = causeFacts(cause);
+    return facts ? [{ reference, at: startedAt, ...facts }] : [];
+  });
   const model = {
     lastSuccessAt: good[0]?.startedAt,
     failures,
+    endings: ending.filter(({ kind }) => isTheirs(kind)),
     renewable: may(visit, 'renew'),
     settingUp: may(visit, 'set-up') && !connector.enabled,
   };

@@ -72,7 +72,7 @@ function makeRoutes(links: Links): Route[] {
       status: 201,
       idempotent: true,
       shownOnce: ['url'],
-      errors: ['setup_link.provider_not_allowed', 'sso.connector_not_found'],
+      errors: ['setup_link.provider_not_allowed', 'sso.connector_not_found', 'organization.not_found'],
       handler: ({ tenant, body, actor, write: change }) =>
         change(async (tx) => {
           const { link, token } = await links.create(tx, body, actor);

@@ -5,12 +5,14 @@ import { type Actor, emit } from '../../kernel/events/index.ts';
 import { newId } from '../../kernel/ids/index.ts';
 import { claimableDomain } from '../../protocol/domains.ts';
 import { parseEmail } from '../../protocol/identifiers.ts';
+import type { Organizations } from '../organizations/index.ts';
 import { type SsoFeature, ssoErrors } from '../sso/index.ts';
 import { errors } from './errors.ts';
 import type { LinkInput, LinkOut, SetupLink } from './schema.ts';
 import * as store from './store.ts';
 
 export interface LinksDeps {
+  organizations: Pick<Organizations, 'get'>;
   sso: Pick<SsoFeature, 'connectors' | 'providers'>;
 }
 
@@ -59,6 +61,7 @@ async function create(deps: LinksDeps, db: TenantDb, input: LinkInput, actor: Ac
   const { connectors } = deps.sso;
   const connector = input.connectorId ? await connectors.find(db, input.connectorId) : undefined;
   if (input.connectorId && !connector) throw ssoErrors['sso.connector_not_found']({ id: input.connectorId });
+  if (input.organizationId) await deps.organizations.get(db, input.organizationId);
   const token = randomToken(32);
   const { expiresInDays: days, organizationId = null, locale = null, notify = null, ...rest } = input;
   const link = await store.insertLink(db, {

@@ -164,6 +164,7 @@ async function keep(deps: PortalDeps, visit: Visit, provider: Provider, form: Po
       name: link.customer,
       provider: provider.id,
       config,
+      organizationId: link.organizationId,
     });
     await store.tieConnector(tx, link.id, made.id);
     await emit(tx, linkEvent('connection_saved', { ...link, connectorId: made.id }));

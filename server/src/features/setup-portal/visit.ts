@@ -13,6 +13,7 @@ import type { AppEnv } from '../../kernel/http/index.ts';
 import { currentRequest } from '../../kernel/http/request-context.ts';
 import type { Credentials } from '../credentials/index.ts';
 import type { PageContexts } from '../experience/index.ts';
+import type { Organizations } from '../organizations/index.ts';
 import { answerPage } from '../sign-in/index.ts';
 import type { Connector, SsoFeature } from '../sso/index.ts';
 import type { Tenant } from '../tenants/index.ts';
@@ -25,10 +26,21 @@ import * as sessions from './store-sessions.ts';
 
 export type C = Context<AppEnv>;
 
+/** As the expiry radar tells it. */
+export interface Ending {
+  kind: string;
+  name: string;
+  state: string;
+  expiresAt: Date | string | null;
+}
+
 export interface PortalDeps {
   sso: SsoFeature;
   credentials: Pick<Credentials, 'codes' | 'limits'>;
   pageContext: PageContexts;
+  organizations: Pick<Organizations, 'get'>;
+  /** What of a connector ends some day. */
+  ending(db: Tenant['db'], connectorId: string): Promise<readonly Ending[]>;
   mail: {
     send(
       db: Tenant['db'],

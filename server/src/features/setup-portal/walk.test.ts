@@ -1,4 +1,5 @@
 /** Issue 5, set-up portal: an IT admin connects their identity provider by a link, without scripts and without console. */
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { clientSecret, newSecret, type PortalWorld, startPortal } from './portal-harness.ts';
 
@@ -169,6 +170,39 @@ describe('after the set-up', () => {
     expect(title(health.html)).toBe('How your connection is doing');
     expect(health.html).toContain('Single sign-on is switched on.');
     expect(health.html).toContain('None in the last 30 days.');
+  });
+
+  test('failures are told with their time, cause, side and remedy, and what runs out with its end', async () => {
+    const { link, visitor, connectorId } = await w.connected();
+    const { db } = w.app.tenant;
+    await visitor.open(`/sso-setup/${link.id}/test`);
+    await w.runTest(visitor);
+    await w.app.sso.connectors.update(db, connectorId, {
+      enabled: true,
+      config: { clientSecretExpiresAt: '2020-05-31' },
+    });
+    for (const [id, cause] of [
+      ['ABCD-EFGH-JK', 'idp.unreachable'],
+      ['WXYZ-EFGH-JK', 'of.another.release'],
+    ])
+      await db.query(sql`
+        insert into sso_traces (tenant_id, id, connector_id, outcome, cause, email, steps, expires_at)
+        values (${db.tenantId}, ${id}, ${connectorId}, 'failed', ${cause}, 'a…@acme.example', '[]', now() + interval '1 day')`);
+    const { html } = await visitor.open(`/sso-setup/${link.id}/health`);
+    expect(html).toContain('ABCD-EFGH-JK');
+    expect(html).toContain('The identity provider does not answer.');
+    expect(html).toContain('In the network between both');
+    expect(html).not.toMatch(/WXYZ|acme\.example(?! \()|Anna/);
+    expect(html).toContain('Client secret');
+    expect(html).toContain('May 31, 2020');
+  });
+
+  test('a link for an organization makes its connector', async () => {
+    await w.app.organizations.create(w.app.tenant.db, { id: 'acme-org', name: 'Acme' });
+    const { connectorId } = await w.connected({ organizationId: 'acme-org' });
+    expect((await w.api('GET', `/sso-connectors/${connectorId}`)).json.organizationId).toBe('acme-org');
+    const unknown = await w.api('POST', '/setup-links', { customer: 'X', organizationId: 'nobody' });
+    expect(unknown).toMatchObject({ status: 404, json: { code: 'organization.not_found' } });
   });
 
   test('a new secret takes effect when the test with it passes, and not before', async () => {

@@ -88,7 +88,8 @@ section > h2 { margin-bottom: .75rem; }
 
 @media (min-width: 40rem) {
   .portal-at { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-  .portal-record { grid-template-columns: 5rem minmax(0, 1fr) minmax(0, 1.4fr); align-items: end; }
+  .portal-record { grid-template-columns: 8rem minmax(0, 1fr); align-items: start; }
+  .portal-record > :last-child { grid-column: 1 / -1; }
   .actions { display: flex; flex-wrap: wrap; }
   .actions .button, .portal-look > .button, form > .button { width: auto; }
   form > .button, .portal-look > .button { justify-self: start; }

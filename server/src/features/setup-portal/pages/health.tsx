@@ -1,7 +1,9 @@
 /** The health of the customer's own connection: its state, and what went wrong lately, without anybody's name. */
 import { LinkButton, Moment, Notice } from '../../../kernel/html/components.tsx';
+import { Icon } from '../../../kernel/html/icons.tsx';
 import type { T } from '../../../kernel/i18n/index.ts';
 import type { CauseFacts } from '../../sso/index.ts';
+import type { Ending } from '../visit.ts';
 import { portalPage, type Seen } from './frame.tsx';
 import { sideText } from './test.tsx';
 
@@ -10,7 +12,19 @@ interface Failure extends CauseFacts {
   at: Date;
 }
 
+const endingKeys = {
+  'client-secret': 'portal.ends.secret',
+  'client-key': 'portal.ends.key',
+  'saml-certificate': 'portal.ends.certificate',
+  'saml-metadata': 'portal.ends.metadata',
+  'domain-proof': 'portal.ends.domain',
+} as const;
+
+/** What the customer can renew; tokens that were given out here are not theirs. */
+export const isTheirs = (kind: string): boolean => Object.hasOwn(endingKeys, kind);
+
 interface HealthModel {
+  endings: readonly Ending[];
   lastSuccessAt: Date | undefined;
   failures: readonly Failure[];
   renewable: boolean;
@@ -19,7 +33,7 @@ interface HealthModel {
 
 export function healthPage(
   seen: Seen,
-  { lastSuccessAt, failures, renewable, settingUp }: HealthModel,
+  { lastSuccessAt, failures, endings, renewable, settingUp }: HealthModel,
 ): string {
   const { t } = seen.page;
   const connector = seen.connector!;
@@ -47,6 +61,7 @@ export function healthPage(
           </dd>
         </div>
       </dl>
+      {endings.length > 0 && <Endings t={t} endings={endings} />}
       <section>
         <h2>{t('portal.failures')}</h2>
         {failures.length === 0 ? (
@@ -60,6 +75,42 @@ export function healthPage(
         {settingUp && <LinkButton href={`${seen.base}/finish`}>{t('portal.backToSetup')}</LinkButton>}
       </div>
     </>,
+  );
+}
+
+function Endings({ t, endings }: { t: T; endings: readonly Ending[] }) {
+  return (
+    <section>
+      <h2>{t('portal.ends')}</h2>
+      <ul class="portal-rules">
+        {endings.map((ending) => (
+          <EndingItem t={t} ending={ending} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function EndingItem({ t, ending: { kind, name, state, expiresAt } }: { t: T; ending: Ending }) {
+  const fine = state === 'fine';
+  const what = t(endingKeys[kind as keyof typeof endingKeys]);
+  return (
+    <li class={fine ? 'pass' : state === 'unknown' ? 'skip' : 'fail'}>
+      <Icon name={fine ? 'check' : 'clock'} />
+      <div>
+        <span>{kind === 'domain-proof' ? `${what}: ${name}` : what}</span>
+        <span class="hint">
+          {expiresAt === null ? (
+            t('portal.endUnknown')
+          ) : (
+            <>
+              {t(state === 'expired' ? 'portal.ended' : 'portal.endsOn')}{' '}
+              <Moment t={t} at={new Date(expiresAt)} />
+            </>
+          )}
+        </span>
+      </div>
+    </li>
   );
 }
 

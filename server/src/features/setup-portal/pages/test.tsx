@@ -3,7 +3,7 @@ import { LinkButton, Moment, Notice } from '../../../kernel/html/components.tsx'
 import { Form, SubmitButton } from '../../../kernel/html/forms.tsx';
 import { Icon } from '../../../kernel/html/icons.tsx';
 import type { T } from '../../../kernel/i18n/index.ts';
-import { causes, type Side, type StoredTest, type TraceStep } from '../../sso/index.ts';
+import { type CauseFacts, causes, type Side, type StoredTest, type TraceStep } from '../../sso/index.ts';
 import { ruleName } from '../rule-words.ts';
 import { formOf, portalPage, type Seen } from './frame.tsx';
 
@@ -46,6 +46,10 @@ const sideKeys = {
 } as const satisfies Record<Side, string>;
 
 export const sideText = (t: T, side: Side): string => t(sideKeys[side]);
+
+/** A cause that only another release knows says nothing. */
+export const causeFacts = (code: string | null): CauseFacts | undefined =>
+  code !== null && Object.hasOwn(causes, code) ? causes[code as keyof typeof causes] : undefined;
 
 interface VerdictModel {
   test: StoredTest;
@@ -96,9 +100,9 @@ export function verdictPage(seen: Seen, { test, renewal = false, nextUrl, retryU
 
 /** The exact cause and its remedy are those of console and API. */
 function Cause({ t, test }: { t: T; test: StoredTest }) {
-  const code = test.late ? 'test.no_return' : test.cause;
-  if (!code) return null;
-  const { title, fix, side } = causes[code];
+  const facts = causeFacts(test.late ? 'test.no_return' : test.cause);
+  if (!facts) return null;
+  const { title, fix, side } = facts;
   return (
     <dl class="facts portal-cause">
       <div>
