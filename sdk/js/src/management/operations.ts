@@ -1254,7 +1254,7 @@ export interface ManagementApi {
      * Make a set-up link for a customer. Whoever has its address connects the customer’s identity provider, without access to the console: nothing else can be reached by it. The address is shown once.
      *
      * `POST /api/setup-links` needs the permission `sso-connectors:write`.
-     * @throws {GatehouseError} with details.code setup_link.provider_not_allowed, sso.connector_not_found, request.idempotency_mismatch
+     * @throws {GatehouseError} with details.code setup_link.provider_not_allowed, sso.connector_not_found, organization.not_found, request.idempotency_mismatch
      */
     create(body: Body<'postSetupLinks'>, options?: CreateOptions): Promise<NewSetupLink>;
     /**

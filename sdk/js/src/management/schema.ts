@@ -13831,7 +13831,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `sso.connector_not_found` */
+      /** @description `sso.connector_not_found`, `organization.not_found` */
       404: {
         headers: {
           [name: string]: unknown;
