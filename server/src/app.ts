@@ -147,6 +147,7 @@ export async function createApp(deps: AppDeps) {
     outbound,
     pageContext,
     managementPermissions: management.permissionsAt,
+    offersAcr: (tenant, connectorId, acrValues) => sso.offersAcr(tenant, connectorId, acrValues),
     moreKeys: (tenant) => sso.clientCredentials.federated(tenant),
     upstreamLogout: (tenant, session, returnTo) => sso.logout.urlFor(tenant, session, returnTo),
     mayContinue: (tenant, account, connectorId) => mayContinue(sso, tenant, account, connectorId),

@@ -79,6 +79,10 @@ export const messages = defineMessages(
         title: '签名断言的受众',
         text: '用于 private_key_jwt：身份提供商希望如何被称呼。多数接受其颁发者。',
       },
+      authenticationContexts: {
+        title: '身份验证上下文',
+        text: '应用在 acr_values 中请求的值，以及身份提供商对它的称呼，例如 mfa=c1。身份提供商必须确认，否则登录失败。',
+      },
       signOutAtProvider: {
         title: '同时在身份提供商处登出',
         text: '用户从应用登出时，其在身份提供商处的会话也会结束。请在那里登记登出后重定向 URI。',

@@ -32,6 +32,10 @@ export const zhOidcCauses: Partial<Record<string, Words>> = {
     'Entra ID 无法读取此系统的颁发者。',
     '联合凭据需要互联网可以访问的 https 地址。在此之前请使用证书或密钥。',
   ),
+  'step_up.not_reached': words(
+    '应用需要比身份提供商所确认的更强的登录方式。',
+    '请让身份提供商强制要求：Entra ID 中为身份验证上下文设置条件访问策略，其他提供商为该 acr 值设置规则。连接器的“身份验证上下文”中写有其名称。',
+  ),
   'groups.not_permitted': words(
     'Microsoft Graph 不允许 Gatehouse 读取令牌中省略的用户组。',
     '请在“应用注册”的“API 权限”中添加 Microsoft Graph 的委托权限 User.Read 并授予管理员同意，再将 User.Read 加入连接器的额外权限范围；或让 Entra 只在令牌中放入分配给该应用的组。',

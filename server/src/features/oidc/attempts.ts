@@ -50,6 +50,8 @@ export interface SignInResult {
   userId: string;
   /** RFC 8176 authentication methods. */
   methods: string[];
+  /** The class of authentication that the application asked for, when it was reached. */
+  acr?: string;
   remember: boolean;
   ssoConnectorId?: string | null;
   details?: Record<string, unknown>;
@@ -123,7 +125,12 @@ async function finishSignIn(
     tenant,
     { ...attempt, payload },
     {
-      login: { accountId: result.userId, amr: result.methods, remember: result.remember },
+      login: {
+        accountId: result.userId,
+        amr: result.methods,
+        remember: result.remember,
+        ...(result.acr !== undefined && { acr: result.acr }),
+      },
       signIn: { ssoConnectorId: result.ssoConnectorId ?? null, details: result.details ?? {} },
     },
   );

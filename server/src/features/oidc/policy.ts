@@ -82,12 +82,29 @@ function refuseEssentialAcr(ctx: Ctx): false {
   throw new errors.UnmetAuthenticationRequirements('the requested acr can not be had here');
 }
 
-export function createInteractionPolicy() {
+type OffersAcr = (connectorId: string, acrValues: string) => Promise<boolean>;
+
+/** A session that reached less than the application wants, and a connector that can reach it: once more, please. */
+async function stepUpWanted(ctx: Ctx, offersAcr: OffersAcr): Promise<boolean> {
+  const { session, params } = ctx.oidc;
+  const wanted = params?.acr_values;
+  const { ssoConnectorId } = currentScope();
+  if (!session?.accountId || !ssoConnectorId || typeof wanted !== 'string' || result(ctx).login) return false;
+  if (session.acr !== undefined && wanted.split(' ').includes(session.acr)) return false;
+  return offersAcr(ssoConnectorId, wanted);
+}
+
+export function createInteractionPolicy(offersAcr: OffersAcr) {
   const policy = base();
   const login = policy.get('login')!;
   login.checks.remove('essential_acrs');
   login.checks.remove('essential_acr');
   login.checks.add(new Check('essential_acr', 'the requested acr can not be had', refuseEssentialAcr));
+  login.checks.add(
+    new Check('step_up', 'another class of authentication was asked for', 'login_required', async (ctx) =>
+      ask(await stepUpWanted(ctx, offersAcr)),
+    ),
+  );
   login.checks.add(
     new Check('wrong_person', 'somebody else signed in than was asked for', refuseWrongPerson),
   );

@@ -69,6 +69,7 @@ export async function startProvider(options: HarnessOptions = {}) {
     organizationsOf: async () => [],
     rolesOf: async (of, userId) => roles.namesOfUser(of.db, userId),
     moreKeys: async () => [],
+    offersAcr: async () => false,
     upstreamLogout: async () => undefined,
     queueBackchannelLogout: async (_db, logout) => void backchannel.push(logout),
     logProblem: (details) => void problems.push(details),

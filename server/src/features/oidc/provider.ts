@@ -39,6 +39,8 @@ export interface ProviderDeps {
   organizationsOf(tenant: Tenant, userId: string): Promise<OrganizationSummary[]>;
   /** Names of the person's roles, for claims that no token of scope `roles` asks for. */
   rolesOf(tenant: Tenant, userId: string): Promise<string[]>;
+  /** Whether signing in by this connector once more could reach one of these classes of authentication. */
+  offersAcr(tenant: Tenant, connectorId: string, acrValues: string): Promise<boolean>;
   /** Public keys that stand in the issuer's key set beside those that sign tokens. */
   moreKeys(tenant: Tenant): Promise<JWK[]>;
   queueBackchannelLogout: LogoutDeps['queueBackchannelLogout'];
@@ -187,6 +189,8 @@ function configuration(tenant: Tenant, keys: KeySet, deps: ProviderDeps): Config
     jwks: { keys: keys.signing.map((key) => key.privateJwk) } as Configuration['jwks'],
     clientDefaults: { id_token_signed_response_alg: keys.algorithm as 'ES256' },
     clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
+    // Not empty, so that the library lets `acr` into tokens; what can be had depends on the connectors.
+    acrValues: ['urn:gatehouse:acr:by-connector'],
     responseTypes: ['code'],
     scopes: [...Object.keys(scopeClaims), ...claimlessScopes],
     claims: { ...scopeClaims, acr: null, auth_time: null, iss: null, sid: null },
@@ -223,7 +227,9 @@ function configuration(tenant: Tenant, keys: KeySet, deps: ProviderDeps): Config
       },
     },
     interactions: {
-      policy: createInteractionPolicy(),
+      policy: createInteractionPolicy((connectorId, acrValues) =>
+        deps.offersAcr(tenant, connectorId, acrValues),
+      ),
       url: (_ctx, interaction) => `${tenant.basePath}/sign-in/${interaction.uid}`,
     },
     issueRefreshToken: async (_ctx, client, source) =>

@@ -16,7 +16,7 @@ import type { SignInDeps } from './deps.ts';
 import { nextStep } from './dispatcher.ts';
 import { failed } from './error-pages.ts';
 import { errors } from './errors.ts';
-import { methods } from './evidence.ts';
+import { methodsOf } from './evidence.ts';
 import { failureOfForm, failureOfSso } from './failures.ts';
 import { type Policy, policyOf, type Situation } from './flow.ts';
 import { homeRealmCookie, homeRealmSeconds } from './home-realm.ts';
@@ -113,7 +113,8 @@ async function finish(c: C, { deps, tenant, attempt, state }: StepContext): Prom
   if (evidence.kind === 'sso') rememberHomeRealm(deps, c, tenant, evidence.connectorId);
   const url = await deps.oidc.attempts.signIn(tenant, c.env.incoming, c.env.outgoing, attempt, {
     userId: evidence.userId,
-    methods: methods[evidence.kind],
+    methods: methodsOf(evidence),
+    ...(evidence.kind === 'sso' && { acr: evidence.acr }),
     remember: state.remember ?? false,
     ssoConnectorId: evidence.kind === 'sso' ? evidence.connectorId : null,
     details: {

@@ -45,6 +45,13 @@ export const oidcCauses = {
     fix: 'A federated credential needs an https address that the internet reaches. Use a certificate or a secret until there is one.',
   },
 
+  'step_up.not_reached': {
+    side: 'idp',
+    status: 403,
+    title: 'The application needs a stronger sign-in than the identity provider confirmed.',
+    fix: 'Let the provider demand it: at Entra ID a Conditional Access policy for the authentication context, elsewhere a rule for the acr value. The connector’s authentication contexts name it.',
+  },
+
   // Group overage: told in the trace; a sign-in fails by it only when roles depend on the groups.
   'groups.not_permitted': {
     side: 'idp',

@@ -140,6 +140,8 @@ export const externalIdentitySchema = z.object({
   locale: z.string().optional(),
   customData: z.record(z.string(), z.json()).optional(),
   claims: z.record(z.string(), z.json()),
+  acr: z.string().optional().describe('The class of authentication that was asked for and reached.'),
+  amr: z.array(z.string()).optional().describe('How the person proved who they are, says the provider.'),
   upstreamSession: z
     .string()
     .optional()

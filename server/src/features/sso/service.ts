@@ -6,6 +6,7 @@ import type { TenantDb } from '../../kernel/db/index.ts';
 import { systemTxtResolver, type TxtResolver } from '../../kernel/dns/index.ts';
 import { type AppError, rateLimited } from '../../kernel/errors/index.ts';
 import type { JobDefinition } from '../../kernel/jobs/index.ts';
+import { stepUpOf } from '../../protocol/authentication-contexts.ts';
 import type { Admission } from '../credentials/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import type { User, Users } from '../users/index.ts';
@@ -159,6 +160,8 @@ export interface SsoFeature extends Sso {
   mapping: MappingDeps;
   /** How connectors prove themselves at their providers without a secret. */
   clientCredentials: ClientCredentials;
+  /** Whether signing in by this connector can reach one of these classes of authentication. */
+  offersAcr(tenant: Tenant, connectorId: string, acrValues: string): Promise<boolean>;
   /** Signing out together with the provider. */
   logout: SsoLogout;
   /** What people have tried, newest first. */
@@ -218,6 +221,11 @@ export function createSso(deps: SsoDeps): SsoFeature {
     connectors,
     mapping: { connectors, users: deps.users, roles: deps.roles },
     logout: createSsoLogout({ ...deps, lookup, protocolOf, sessions }),
+    async offersAcr(tenant, connectorId, acrValues) {
+      const stored = await lookup.load(tenant, connectorId);
+      const contexts = stored?.enabled ? stored.config.authenticationContexts : undefined;
+      return stepUpOf(Array.isArray(contexts) ? contexts.map(String) : undefined, acrValues) !== undefined;
+    },
     clientCredentials: createClientCredentials({ connectors, clientKeys }),
     providers,
     listAttempts: listTraces,

@@ -152,7 +152,17 @@ function grantFor(
     codeChallengeMethod: parameters.get('code_challenge_method') ?? undefined,
     authTime: a.authTime,
     sessionId: session,
+    acr: acrWanted(parameters),
   };
+}
+
+function acrWanted(parameters: URLSearchParams): string | undefined {
+  try {
+    const claims = JSON.parse(parameters.get('claims') ?? 'null');
+    return claims?.id_token?.acrs?.value ?? parameters.get('acr_values')?.split(' ')[0];
+  } catch {
+    throw new Refusal('malformed', 'claims');
+  }
 }
 
 const staysAtIdp = new Set(['user-disabled', 'user-not-in-tenant', 'unknown-client']);

@@ -111,6 +111,7 @@ function idToken(facts: ClaimFacts): Json {
     uti: opaque('uti', randomUUID()).slice(0, 22),
     ver: '2.0',
     sid: stableGuid(grant.sessionId),
+    acrs: grant.acr === undefined ? undefined : [grant.acr],
     ...addressed(facts),
     ...grouped(facts),
     idp: person.guest ? (person.homeIdp ?? 'live.com') : undefined,

@@ -94,6 +94,8 @@ function idToken({ grant, person, issuer, now, accessToken }: ClaimFacts): Json 
     nonce: grant.nonce,
     at_hash: atHash(accessToken),
     sid: stableGuid(grant.sessionId),
+    acr: grant.acr,
+    amr: grant.acr === undefined ? undefined : ['pwd', 'mfa'],
     ...details(person, grant.scope),
     ...person.extraClaims,
   });

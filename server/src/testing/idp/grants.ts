@@ -23,6 +23,8 @@ export interface Grant {
   /** Seconds since 1970. */
   authTime: number;
   sessionId: string;
+  /** The class of authentication that was asked for: `acr_values`, or Entra's essential claim acrs. */
+  acr?: string;
   revoked?: boolean;
 }
 

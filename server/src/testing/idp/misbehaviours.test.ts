@@ -15,6 +15,7 @@ import {
   startIdpSimulator,
 } from './index.ts';
 import type { graphSwitches } from './misbehaviours-graph.ts';
+import type { stepUpSwitches } from './misbehaviours-step-up.ts';
 import { type Observed, observe } from './observe.ts';
 import { type Party, signIn } from './relying-party.ts';
 import { tenant, testOrganizations } from './test-organizations.ts';
@@ -69,7 +70,7 @@ const everyBackChannel = (test: (a: Observed['token']) => unknown) => (o: Observ
   test(o.discovery) && test(o.token);
 
 /** Those of Microsoft Graph are shown where groups are asked for: features/sso/oidc/graph.test.ts. */
-type AtSignIn = Exclude<OidcMisbehaviour, 'slow' | keyof typeof graphSwitches>;
+type AtSignIn = Exclude<OidcMisbehaviour, 'slow' | keyof typeof graphSwitches | keyof typeof stepUpSwitches>;
 
 const table: Record<AtSignIn, Row> = {
   'wrong-nonce': oidc((o) => o.claims?.nonce !== undefined && o.claims.nonce !== o.nonce),

@@ -6,6 +6,7 @@ import { claimSwitches } from './misbehaviours-claims.ts';
 import { graphSwitches } from './misbehaviours-graph.ts';
 import { httpSwitches } from './misbehaviours-http.ts';
 import { signatureSwitches } from './misbehaviours-signature.ts';
+import { stepUpSwitches } from './misbehaviours-step-up.ts';
 import { samlMisbehaviours } from './saml/misbehaviours.ts';
 import type { Switch } from './switch.ts';
 
@@ -14,6 +15,7 @@ const oidcMisbehaviours = {
   ...signatureSwitches,
   ...httpSwitches,
   ...graphSwitches,
+  ...stepUpSwitches,
 } as const satisfies Record<string, Switch>;
 
 export const misbehaviours = {

@@ -1,5 +1,6 @@
 /** OpenID Connect as a connector's protocol: discovery, the authorization request, the code and who it is for. */
 import { z } from 'zod';
+import { stepUpOf } from '../../../protocol/authentication-contexts.ts';
 import type { Claims } from '../../../protocol/oidc-claims.ts';
 import type { Tenant } from '../../tenants/index.ts';
 import type { Connectors } from '../connectors.ts';
@@ -21,6 +22,7 @@ import { identify } from './identity.ts';
 import { createLogoutTokens } from './logout-token.ts';
 import { checkIdToken } from './redemption.ts';
 import { authorizationRequest, newRoundTrip } from './round-trip.ts';
+import { checkStepUp, methodsOf } from './step-up.ts';
 import { refusedClaims } from './upstream-errors.ts';
 
 interface OidcDeps extends Pick<SsoDeps, 'outbound' | 'allowInsecureIssuers'> {
@@ -31,7 +33,11 @@ interface OidcDeps extends Pick<SsoDeps, 'outbound' | 'allowInsecureIssuers'> {
 
 type Place = Pick<Tenant, 'id' | 'db' | 'issuers'>;
 
-const secretsSchema = z.object({ nonce: z.string(), verifier: z.string() });
+const secretsSchema = z.object({
+  nonce: z.string(),
+  verifier: z.string(),
+  stepUp: z.object({ wanted: z.string(), upstream: z.string() }).optional(),
+});
 
 const seenIssuer = ({ metadata }: Upstream) => `issuer: ${metadata.issuer}`;
 
@@ -51,14 +57,16 @@ export function createOidcProtocol(deps: OidcDeps): ConnectorProtocol {
       const secrets = newRoundTrip();
       const round = { state, ...secrets };
       const redirectTo = await authorizationRequest(client, tenant, wishes, { party, upstream }, round);
-      return { go: { redirectTo }, secrets: { ...secrets } };
+      const stepUp = stepUpOf(party.config.authenticationContexts, wishes.acrValues);
+      return { go: { redirectTo }, secrets: { ...secrets, ...(stepUp && { stepUp: { ...stepUp } }) } };
     },
 
     async finish(tenant, connector, { url }: ProviderAnswer, request: AskedRequest, judging: Judging) {
       const { trace, watch } = judging;
       const party = partyOf(tenant, connector);
+      const { stepUp, ...secrets } = secretsSchema.parse(request.secrets);
       const checks = {
-        ...secretsSchema.parse(request.secrets),
+        ...secrets,
         state: request.state,
         redirectUri: redirectUriOf(tenant, connector.id),
       };
@@ -66,6 +74,7 @@ export function createOidcProtocol(deps: OidcDeps): ConnectorProtocol {
       try {
         if (watch) await rule(trace, 'discovery', () => client.discover(party), seenIssuer);
         const redeemed = await checkIdToken(trace, () => client.redeem(party, url, checks));
+        if (stepUp) await rule(trace, 'step_up', () => checkStepUp(party, redeemed.claims, stepUp));
         const whole = await withGroups(`${tenant.id} ${connector.id}`, party, redeemed, trace);
         tell?.(whole.claims);
         const told = tell ? watched(whole, tell) : whole;
@@ -73,7 +82,8 @@ export function createOidcProtocol(deps: OidcDeps): ConnectorProtocol {
         // A test signs nobody in, so there will be nobody to sign out.
         if (watch) return identity;
         const upstreamSession = await deps.sessions.open(tenant, upstreamSessionOf(connector, party, whole));
-        return { ...identity, upstreamSession };
+        const amr = methodsOf(redeemed.claims);
+        return { ...identity, upstreamSession, amr, ...(stepUp && { acr: stepUp.wanted }) };
       } catch (error) {
         const refused = error instanceof SsoFailure ? refusedClaims(error) : undefined;
         if (refused) watch?.(receivedClaims(refused, false));

@@ -1,11 +1,13 @@
 /** The request to the provider, as a sign-in and a test make it alike: its parameters, state, nonce and PKCE. */
 import { calculatePKCECodeChallenge, randomPKCECodeVerifier } from 'openid-client';
 import { randomToken } from '../../../kernel/crypto/index.ts';
+import { stepUpOf } from '../../../protocol/authentication-contexts.ts';
 import { emailDomain } from '../../../protocol/identifiers.ts';
 import type { Tenant } from '../../tenants/index.ts';
 import type { Wishes } from '../protocol.ts';
 import { redirectUriOf } from '../requests.ts';
 import type { Party, Upstream, UpstreamClient } from './client.ts';
+import { stepUpParameters } from './step-up.ts';
 
 export interface RoundTripSecrets {
   nonce: string;
@@ -47,7 +49,9 @@ function parametersOf(input: Wishes, { config, rules }: Party) {
   const fresh = maxAge !== undefined || prompt === 'login';
   if (fresh && rules.reauthentication === 'select-account') parameters.prompt = 'select_account';
   addHints(parameters, input, rules);
-  if (rules.forwards.includes('acr_values') && input.acrValues) parameters.acr_values = input.acrValues;
+  const stepUp = stepUpOf(config.authenticationContexts, input.acrValues);
+  if (stepUp) Object.assign(parameters, stepUpParameters({ rules }, stepUp));
+  else if (rules.forwards.includes('acr_values') && input.acrValues) parameters.acr_values = input.acrValues;
   if (rules.forwards.includes('ui_locales') && input.uiLocales) parameters.ui_locales = input.uiLocales;
   return parameters;
 }

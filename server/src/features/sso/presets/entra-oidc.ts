@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { isMultiTenantIssuer } from '../../../protocol/oidc-issuer.ts';
 import {
+  authenticationContextsField,
   clientAuthenticationField,
   clientIdField,
   clientSecretField,
@@ -38,6 +39,7 @@ const config = z
     }).optional(),
     clientSecretExpiresAt: secretExpiryField(),
     extraScopes: extraScopesField(),
+    authenticationContexts: authenticationContextsField(),
     signOutAtProvider: signOutField(),
     allowedTenants: z.array(tenantId).min(1).max(1_000).optional().meta({
       title: 'Allowed tenants',

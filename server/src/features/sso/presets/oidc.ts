@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import {
   assertionAudienceField,
+  authenticationContextsField,
   clientAuthenticationField,
   clientIdField,
   clientSecretField,
@@ -36,6 +37,7 @@ export const oidc: OidcPreset = {
       assertionAudience: assertionAudienceField(),
       keyRotation: keyRotationField(),
       extraScopes: extraScopesField(),
+      authenticationContexts: authenticationContextsField(),
       signOutAtProvider: signOutField(),
     })
     .superRefine(secretWhereNeeded),

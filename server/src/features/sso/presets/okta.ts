@@ -1,6 +1,7 @@
 /** Okta through OpenID Connect. */
 import { z } from 'zod';
 import {
+  authenticationContextsField,
   clientAuthenticationField,
   clientIdField,
   clientSecretField,
@@ -35,6 +36,7 @@ export const okta: OidcPreset = {
       clientSecretExpiresAt: secretExpiryField(),
       keyRotation: keyRotationField(),
       extraScopes: extraScopesField(),
+      authenticationContexts: authenticationContextsField(),
       signOutAtProvider: signOutField(),
     })
     .superRefine(secretWhereNeeded),

@@ -1,5 +1,6 @@
 /** What a provider preset consists of: a form, a set of rules and notes for setting it up. All of it is data. */
 import { z } from 'zod';
+import { contextPattern } from '../../../protocol/authentication-contexts.ts';
 import { normalizeIssuer } from '../../../protocol/oidc-issuer.ts';
 import type { SamlConfig, SamlRules } from './saml-preset.ts';
 
@@ -24,6 +25,8 @@ export interface ConnectorConfig {
   /** As the provider shows it, for the expiry radar. */
   clientSecretExpiresAt?: string;
   assertionAudience?: AssertionAudience;
+  /** `mfa=c1`: a class of authentication as applications ask for it, and as the provider calls it. */
+  authenticationContexts?: string[];
   /** Whether signing out of an application signs out at the provider as well. */
   signOutAtProvider?: 'yes' | 'no';
   /** Whether the provider reads our key set by itself. */
@@ -157,6 +160,25 @@ export const assertionAudienceField = () =>
     title: 'Audience of signed assertions',
     description: 'With private_key_jwt: what the provider wants to be named as. Most take their issuer.',
   });
+
+export const authenticationContextsField = () =>
+  described(
+    z
+      .array(
+        z
+          .string()
+          .trim()
+          .max(401)
+          .regex(contextPattern, 'must be like mfa=c1: an acr value, =, the provider’s own'),
+      )
+      .max(50)
+      .optional(),
+    {
+      title: 'Authentication contexts',
+      description:
+        'What applications ask for in acr_values, and what the provider calls it, such as mfa=c1. The provider has to confirm it, or the sign-in fails.',
+    },
+  );
 
 export const signOutField = () =>
   described(z.enum(['no', 'yes']).optional(), {

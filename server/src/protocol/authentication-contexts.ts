@@ -1,0 +1,29 @@
+/** Classes of authentication: an application's words for them, and a provider's (`acr`, OpenID Connect Core section 2). */
+
+/** What the application wants, and what the provider calls it. */
+export interface StepUp {
+  wanted: string;
+  upstream: string;
+}
+
+/** `mfa=c1`: the application's word, and the provider's. */
+export const contextPattern = /^([\x21\x23-\x3c\x3e-\x5b\x5d-\x7e]{1,200})=([\x21-\x7e]{1,200})$/;
+
+const contextsOf = (contexts: readonly string[] | undefined): StepUp[] =>
+  (contexts ?? []).flatMap((line) => {
+    const [, wanted, upstream] = contextPattern.exec(line) ?? [];
+    return wanted && upstream ? [{ wanted, upstream }] : [];
+  });
+
+/** The first of the application's words that the connector knows: they stand in the order of preference. */
+export function stepUpOf(
+  contexts: readonly string[] | undefined,
+  acrValues: string | undefined,
+): StepUp | undefined {
+  const known = contextsOf(contexts);
+  for (const value of (acrValues ?? '').split(' ')) {
+    const found = known.find(({ wanted }) => wanted === value);
+    if (found) return found;
+  }
+  return undefined;
+}
