@@ -2625,6 +2625,7 @@ export interface components {
         | 'client.federation_mismatch'
         | 'client.federation_key'
         | 'client.federation_unreachable'
+        | 'step_up.not_reached'
         | 'groups.not_permitted'
         | 'groups.throttled'
         | 'groups.unreachable'
