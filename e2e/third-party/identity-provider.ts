@@ -11,15 +11,19 @@ export interface ServiceProvider {
   };
 }
 
+/** One that runs. */
 export interface IdentityProvider {
-  name: string;
-  /** Of its OpenID Connect side. */
-  issuer: string;
-  /** Of its SAML side. */
-  metadataUrl: string;
-  person: { username: string; email: string };
   /** At its sign-in page. */
   signIn(page: Page): Promise<void>;
   output(): string;
   stop(): Promise<void>;
+}
+
+/** What is known of one before it runs: where it will say that it is, and who can sign in there. */
+export interface Announced {
+  email: string;
+  /** OpenID Connect. */
+  issuer?(url: string): string;
+  /** SAML. */
+  metadataUrl?(url: string): string;
 }

@@ -79,9 +79,15 @@ async function installation(sp: ServiceProvider): Promise<string> {
   return folder;
 }
 
-export async function startKeycloak(sp: ServiceProvider): Promise<IdentityProvider> {
+export const keycloak = {
+  email: person.email,
+  issuer: (url: string) => `${url}/realms/acme`,
+  metadataUrl: (url: string) => `${url}/realms/acme/protocol/saml/descriptor`,
+};
+
+export async function startKeycloak(port: number, sp: ServiceProvider): Promise<IdentityProvider> {
   const folder = await installation(sp);
-  const [port, management] = await Promise.all([freePort(), freePort()]);
+  const management = await freePort();
   const url = `http://localhost:${port}`;
   const program = run(
     join(folder, 'bin/kc.sh'),
@@ -101,10 +107,6 @@ export async function startKeycloak(sp: ServiceProvider): Promise<IdentityProvid
   );
   await answering(program, `${url}/realms/acme`, 180);
   return {
-    name: 'Keycloak',
-    issuer: `${url}/realms/acme`,
-    metadataUrl: `${url}/realms/acme/protocol/saml/descriptor`,
-    person,
     output: () => program.output(),
     async signIn(page) {
       await page.getByLabel('Username or email').fill(person.username);

@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { answering, freePort, removeFolder, run } from '../processes.ts';
+import { answering, removeFolder, run } from '../processes.ts';
 import { newCertificate } from './certificate.ts';
 import type { IdentityProvider, ServiceProvider } from './identity-provider.ts';
 
@@ -16,11 +16,20 @@ const packaged = '/var/lib/lemonldap-ng/conf/lmConf-1.json';
 export const hasLemonldap =
   existsSync(`${portal}/htdocs/index.psgi`) && existsSync('/usr/bin/plackup') && existsSync(packaged);
 
+/** Browsers take no cookie for the domain "localhost", and it knows none without a domain. */
 const psgi = `
 use Plack::Builder;
 use Lemonldap::NG::Portal::Main;
 builder {
   enable 'Static', path => sub { s#^/static/## }, root => '${portal}/htdocs/static/';
+  enable sub {
+    my $app = shift;
+    sub {
+      my $answer = $app->(shift);
+      s/;\\s*domain=localhost//i for @{ $answer->[1] };
+      $answer;
+    }
+  };
   Lemonldap::NG::Portal::Main->run({});
 };
 `;
@@ -66,7 +75,7 @@ const saml = ({ metadata }: ServiceProvider['saml']) => ({
     gatehouse: {
       samlSPMetaDataOptionsNameIDFormat: 'email',
       samlSPMetaDataOptionsSignSSOMessage: 1,
-      samlSPMetaDataOptionsCheckSSOMessageSignature: 0,
+      samlSPMetaDataOptionsCheckSSOMessageSignature: 1,
       samlSPMetaDataOptionsCheckSLOMessageSignature: 1,
     },
   },
@@ -85,8 +94,10 @@ async function configuration(folder: string, url: string, sp: ServiceProvider) {
     ...base,
     cfgNum: 1,
     portal: `${url}/`,
-    domain: '#PORTAL#',
+    domain: 'localhost',
     securedCookie: 0,
+    // As a SAML provider it would choose None, which browsers take by https only.
+    sameSite: 'Lax',
     key: 'only-for-a-test-on-loopback',
     globalStorage: 'Apache::Session::File',
     globalStorageOptions: storage('sessions'),
@@ -112,9 +123,14 @@ async function configuration(folder: string, url: string, sp: ServiceProvider) {
   };
 }
 
-export async function startLemonldap(sp: ServiceProvider): Promise<IdentityProvider> {
+export const lemonldap = {
+  email: 'dwho@badwolf.org',
+  issuer: (url: string) => `${url}/`,
+  metadataUrl: (url: string) => `${url}/saml/metadata`,
+};
+
+export async function startLemonldap(port: number, sp: ServiceProvider): Promise<IdentityProvider> {
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-lemonldap-'));
-  const port = await freePort();
   const url = `http://localhost:${port}`;
   for (const name of ['conf', 'cache', 'sessions/lock', 'psessions/lock'])
     await mkdir(join(folder, name), { recursive: true });
@@ -128,10 +144,6 @@ export async function startLemonldap(sp: ServiceProvider): Promise<IdentityProvi
   );
   await answering(program, `${url}/`, 20);
   return {
-    name: 'LemonLDAP::NG',
-    issuer: `${url}/`,
-    metadataUrl: `${url}/saml/metadata`,
-    person: { username: 'dwho', email: 'dwho@badwolf.org' },
     output: () => program.output(),
     async signIn(page) {
       await page.locator('input[name=user]').fill('dwho');

@@ -1,11 +1,13 @@
 /** The npm package `oidc-provider` as somebody else's identity provider, in a process of its own. */
-import { answering, freePort, run } from '../processes.ts';
+import { answering, run } from '../processes.ts';
 import type { IdentityProvider, ServiceProvider } from './identity-provider.ts';
 
-export async function startOidcProvider({
-  oidc: { clientId, clientSecret, callback, postLogout },
-}: Pick<ServiceProvider, 'oidc'>): Promise<Omit<IdentityProvider, 'metadataUrl'>> {
-  const port = await freePort();
+export const oidcProvider = { email: 'nora@node.example', issuer: (url: string) => url };
+
+export async function startOidcProvider(
+  port: number,
+  { oidc: { clientId, clientSecret, callback, postLogout } }: Pick<ServiceProvider, 'oidc'>,
+): Promise<IdentityProvider> {
   const url = `http://localhost:${port}`;
   const client = {
     client_id: clientId,
@@ -21,9 +23,6 @@ export async function startOidcProvider({
   ]);
   await answering(program, `${url}/.well-known/openid-configuration`);
   return {
-    name: 'oidc-provider',
-    issuer: url,
-    person: { username: 'nora', email: 'nora@node.example' },
     output: () => program.output(),
     async signIn(page) {
       await page.getByPlaceholder('Enter any login').fill('nora');

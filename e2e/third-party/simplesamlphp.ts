@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { answering, freePort, removeFolder, run } from '../processes.ts';
+import { answering, removeFolder, run } from '../processes.ts';
 import { newCertificate } from './certificate.ts';
 import type { IdentityProvider, ServiceProvider } from './identity-provider.ts';
 
@@ -117,21 +117,21 @@ return true;
   return folder;
 }
 
-export async function startSimpleSamlPhp(sp: ServiceProvider): Promise<Omit<IdentityProvider, 'issuer'>> {
-  const port = await freePort();
+export const simpleSamlPhp = {
+  email: person.email,
+  metadataUrl: (url: string) => `${url}/simplesaml/saml2/idp/metadata.php`,
+};
+
+export async function startSimpleSamlPhp(port: number, sp: ServiceProvider): Promise<IdentityProvider> {
   const url = `http://localhost:${port}`;
   const folder = await installation(url, sp);
-  const metadataUrl = `${url}/simplesaml/saml2/idp/metadata.php`;
   const program = run(
     'php',
     ['-d', `session.save_path=${folder}/sessions`, '-S', `localhost:${port}`, join(folder, 'router.php')],
     { SIMPLESAMLPHP_CONFIG_DIR: join(folder, 'config') },
   );
-  await answering(program, metadataUrl, 20);
+  await answering(program, simpleSamlPhp.metadataUrl(url), 20);
   return {
-    name: 'SimpleSAMLphp',
-    metadataUrl,
-    person,
     output: () => program.output(),
     async signIn(page) {
       await page.locator('input[name=username]').fill(person.username);
