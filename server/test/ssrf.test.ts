@@ -166,12 +166,14 @@ async function call(method: string, path: string, body?: object, as = token): Pr
 }
 
 let made = 0;
-async function newConnector(issuer: string): Promise<Answer & { id: string }> {
+async function newConnector(provider: string, config: object): Promise<Answer & { id: string }> {
   made += 1;
   const id = `c${made}`;
-  const config = { issuer, clientId: 'client', clientSecret: 'secret' };
-  return { id, ...(await call('POST', '/sso-connectors', { id, name: id, provider: 'oidc', config })) };
+  return { id, ...(await call('POST', '/sso-connectors', { id, name: id, provider, config })) };
 }
+
+const openIdConnect = (issuer: string) =>
+  newConnector('oidc', { issuer, clientId: 'client', clientSecret: 'secret' });
 
 const causeIn = (answer: Answer) =>
   (answer.json.steps as { cause?: string }[]).map(({ cause }) => cause).find(Boolean);
@@ -179,8 +181,7 @@ const causeIn = (answer: Answer) =>
 const refusals = /^idp\.address_refused$|^idp\.unreachable$|^discovery\.(insecure|invalid)$/;
 
 /** A form that no address field takes is refused before anything else. */
-async function checked(issuer: string): Promise<void> {
-  const connector = await newConnector(issuer);
+async function checked(connector: Awaited<ReturnType<typeof newConnector>>): Promise<void> {
   if (connector.status === 400) return;
   expect(connector.status).toBe(201);
   const check = await call('POST', `/sso-connectors/${connector.id}/check`);
@@ -190,7 +191,11 @@ async function checked(issuer: string): Promise<void> {
 
 describe.each(forms)('%s', (form) => {
   it.each([
-    ['as the issuer of a connector', () => checked(written(form))],
+    ['as the issuer of a connector', async () => checked(await openIdConnect(written(form)))],
+    [
+      'as the metadata address of a SAML connector',
+      async () => checked(await newConnector('saml', { metadataUrl: `${written(form)}/metadata` })),
+    ],
     [
       'as the issuer in the form of a connector that is not saved yet',
       async () => {
@@ -209,7 +214,7 @@ describe.each(forms)('%s', (form) => {
       'as the key set of a provider',
       async () => {
         provider.publish({ jwks_uri: `${written(form)}/jwks` });
-        await checked(provider.issuer);
+        await checked(await openIdConnect(provider.issuer));
       },
     ],
     ['as the token endpoint of a provider', () => signIn({ token_endpoint: `${written(form)}/token` })],
@@ -258,7 +263,7 @@ async function assertion(id: string): Promise<URLSearchParams> {
 /** A test of a connector as an administrator runs it: the same round trip as a sign-in. */
 async function signIn(endpoints: Record<string, string>): Promise<void> {
   provider.publish(endpoints);
-  const { id } = await newConnector(provider.issuer);
+  const { id } = await openIdConnect(provider.issuer);
   const test = await call('POST', `/sso-connectors/${id}/tests`);
   expect(test.status).toBe(201);
   const begun = await app.fetch(new URL(test.json.url as string).pathname, { method: 'POST' });
