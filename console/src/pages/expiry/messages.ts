@@ -7,10 +7,9 @@ export const messages = defineMessages(
     description:
       'Secrets, certificates, tokens and proofs that end some day, what ends first before. Renew them before people can’t sign in any more.',
     list: 'What ends',
-    columns: { thing: 'What', of: 'Connector', state: 'State', ends: 'Ends', renew: 'Renewal' },
+    columns: { thing: 'What', state: 'State', ends: 'Ends', renew: 'Renewal' },
     all: 'All states',
     state: 'State',
-    none: '—',
     emptyTitle: 'Nothing here ends',
     emptyText:
       'As soon as there is a connector with a client secret, a certificate or a proof of a domain, it is watched here, and administrators are mailed in time.',
@@ -31,10 +30,9 @@ export const messages = defineMessages(
     title: '到期提醒',
     description: '有期限的密钥、证书、令牌和证明，最先到期的排在最前。请在用户无法登录之前续期。',
     list: '到期内容',
-    columns: { thing: '内容', of: '连接器', state: '状态', ends: '到期', renew: '续期' },
+    columns: { thing: '内容', state: '状态', ends: '到期', renew: '续期' },
     all: '所有状态',
     state: '状态',
-    none: '—',
     emptyTitle: '目前没有会到期的内容',
     emptyText: '一旦有连接器使用客户端密钥、证书或域名证明，就会在这里受到监控，并及时邮件通知管理员。',
     mailTitle: '邮件收件人',

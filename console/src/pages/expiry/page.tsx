@@ -63,16 +63,24 @@ function useColumns(): Column<ExpiryItem>[] {
           <Text size="sm" fw={500}>
             {words.kinds[item.kind]}
           </Text>
-          {isProof(item) && (
-            <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-              {item.name}
-            </Text>
-          )}
+          <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+            {whose(item)}
+          </Text>
         </Stack>
       ),
     },
-    { key: 'of', header: m.columns.of, cell: ({ connectorName }) => connectorName ?? m.none, wide: true },
-    { key: 'state', header: m.columns.state, cell: (item) => <ExpiryBadge item={item} /> },
+    {
+      key: 'state',
+      header: m.columns.state,
+      cell: (item) => (
+        <Stack gap={4} align="flex-start">
+          <ExpiryBadge item={item} />
+          <Text span size="xs" c="dimmed" hiddenFrom="sm">
+            <Ends item={item} />
+          </Text>
+        </Stack>
+      ),
+    },
     { key: 'ends', header: m.columns.ends, cell: (item) => <Ends item={item} />, wide: true },
     {
       key: 'renew',
@@ -89,6 +97,11 @@ function useColumns(): Column<ExpiryItem>[] {
       ),
     },
   ];
+}
+
+/** Which of its kind: the connector, and of a proof the domain before it. */
+function whose({ name, connectorName }: ExpiryItem): string {
+  return connectorName === null || connectorName === name ? name : `${name} · ${connectorName}`;
 }
 
 function Ends({ item }: { item: ExpiryItem }) {

@@ -39,7 +39,7 @@ export function OrganizationConnectors() {
   return (
     <Section title={m.title} description={m.text} actions={create}>
       <DataTable
-        label={m.title}
+        label={m.list}
         list={list}
         columns={useColumns()}
         rowKey={(connector) => connector.id}

@@ -35,7 +35,7 @@ export function Members() {
   return (
     <Section title={m.title} description={m.text} actions={<Add />}>
       <DataTable
-        label={m.title}
+        label={m.list}
         list={list}
         columns={useColumns()}
         rowKey={({ userId }) => userId}

@@ -30,6 +30,7 @@ export const messages = defineMessages(
     readOnly: 'You can look at this, but not change it.',
     members: {
       title: 'Members',
+      list: 'List of members',
       text: 'Users that belong to the organization. People who sign in through one of its connectors become members by themselves.',
       person: 'Person',
       email: 'Email',
@@ -55,6 +56,7 @@ export const messages = defineMessages(
     },
     connectors: {
       title: 'SSO connectors',
+      list: 'List of SSO connectors',
       text: 'With organization_id in its request, an application leads people straight to them: one is used at once, among several they choose.',
       emptyTitle: 'No connectors yet',
       emptyText: 'Connect the organization’s identity provider, or choose a connector that is there.',
@@ -65,7 +67,7 @@ export const messages = defineMessages(
       attached: (name: string) => `${name} belongs to the organization now.`,
       others: 'All connectors belong to an organization already, or there are none.',
       take: 'Take out',
-      takeOf: (name: string) => `Take ${name} out of the organization`,
+      takeOf: (name: string) => `Take out ${name}`,
       taken: (name: string) => `${name} belongs to no organization now.`,
       takeTitle: (name: string) => `Take ${name} out?`,
       takeText:
@@ -118,6 +120,7 @@ export const messages = defineMessages(
     readOnly: '您可以查看，但不能更改。',
     members: {
       title: '成员',
+      list: '成员列表',
       text: '属于该组织的用户。通过其连接器登录的人会自动成为成员。',
       person: '人员',
       email: '邮箱',
@@ -141,6 +144,7 @@ export const messages = defineMessages(
     },
     connectors: {
       title: 'SSO 连接器',
+      list: 'SSO 连接器列表',
       text: '应用在请求中携带 organization_id 时，会直接引导到这些连接器：只有一个时立即使用，多个时由用户选择。',
       emptyTitle: '还没有连接器',
       emptyText: '连接该组织的身份提供方，或选择已有的连接器。',
@@ -151,7 +155,7 @@ export const messages = defineMessages(
       attached: (name) => `${name} 现已属于该组织。`,
       others: '所有连接器都已属于某个组织，或尚无连接器。',
       take: '移出',
-      takeOf: (name) => `将 ${name} 移出组织`,
+      takeOf: (name) => `移出 ${name}`,
       taken: (name) => `${name} 现在不属于任何组织。`,
       takeTitle: (name) => `要移出 ${name} 吗？`,
       takeText: '连接器继续可用。此后通过它登录的人不会成为成员。',

@@ -58,6 +58,7 @@ describe('over the management API', () => {
       daysLeft: 3,
       renewalPath: 'enterprise-sso/near/connection?renew=secret',
     });
+    expect(all.json[2].renewalPath).toBe('enterprise-sso/nodate/connection');
     const urgent = await call('GET', '/expiry?state=urgent');
     expect(urgent.json).toHaveLength(1);
     const one = await call('GET', '/expiry?connectorId=late');

@@ -36,7 +36,7 @@ beforeAll(async () => {
   await app.organizations.create(tenant.db, {
     id: 'multi',
     name: 'Multi',
-    branding: { displayName: 'Multi Holding' },
+    branding: { displayName: 'Multi Holding', logoUrl: 'https://cdn.multi.example/logo.png' },
   });
   await app.organizations.create(tenant.db, { id: 'single', name: 'Single' });
   await app.organizations.create(tenant.db, { id: 'empty', name: 'Empty' });
@@ -95,6 +95,13 @@ describe('organization_id', () => {
     const there = await browser.post(choose, { connector: 'west' });
     expect(atIdp(there, 'west')).toBe(true);
     expect(ended(await comeBack(there))).toBe(true);
+  });
+
+  test('shows its pages in the look of the organization, and of none that there is not', async () => {
+    const choose = await browser.begin({ organization_id: 'multi' });
+    expect(choose.text).toContain('https://cdn.multi.example/logo.png');
+    expect((await browser.begin({ organization_id: 'nobody' })).text).not.toContain('cdn.multi.example');
+    expect((await browser.begin()).text).not.toContain('cdn.multi.example');
   });
 
   test('leaves another way open', async () => {

@@ -53,7 +53,8 @@ function secretFacts(connector: Connector): ExpiryFact[] {
       key: `sso-connector:${id}:client-secret`,
       name,
       expiresAt: Number.isNaN(end) ? null : new Date(end),
-      renewalPath: pathOf(connector, 'connection?renew=secret'),
+      // Without a date there is nothing to renew yet: the form has the field for it.
+      renewalPath: pathOf(connector, given === undefined ? 'connection' : 'connection?renew=secret'),
       connector: { id, name },
     },
   ];
