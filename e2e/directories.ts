@@ -70,5 +70,12 @@ export function organizations(endpoint: string): object[] {
       clients: [client('hooli')],
       users: [person('lena@hooli.example')],
     },
+    {
+      kind: 'saml',
+      id: 'stark',
+      domain: 'stark.example',
+      serviceProviders: [{ name: 'Gatehouse', metadataUrl: `${endpoint}/saml/stark/metadata` }],
+      users: [person('tony@stark.example')],
+    },
   ];
 }
