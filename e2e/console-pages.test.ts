@@ -15,13 +15,14 @@ beforeAll(async () => {
   const [user] = (await console.scene.api('/users?username=alice')) as { id: string }[];
   alice = user?.id ?? '';
   await console.scene.api('/organizations', { method: 'POST', body: { id: 'acme-inc', name: 'Acme' } });
+  await console.scene.api('/roles', { method: 'POST', body: { id: 'editor', name: 'Editor' } });
 });
 afterAll(async () => {
   await console?.close();
 });
 
 const application = ['settings', 'credentials', 'tokens', 'logout', 'activity', 'guide?framework=flask'];
-const connector = ['connection', 'experience', 'test', 'directory-sync', 'activity'];
+const connector = ['connection', 'experience', 'mapping', 'test', 'directory-sync', 'activity'];
 const user = ['profile', 'identities', 'sessions', 'access', 'history', 'custom-data'];
 const pages = [
   ...['get-started', 'dashboard', 'applications', 'applications/new'],
@@ -39,7 +40,7 @@ const pages = [
   'expiry',
   'organizations',
   ...['members', 'connectors', 'settings'].map((tab) => `organizations/acme-inc/${tab}`),
-  'users',
+  ...['users', 'roles', 'roles/editor'],
   ...user.map((tab) => `users/{alice}/${tab}`),
   ...['audit-log', 'security', 'signing-keys', 'dev-mailbox'],
   ...['general', 'administrators', 'mail', 'domains'].map((tab) => `settings/${tab}`),

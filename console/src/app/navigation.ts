@@ -12,6 +12,7 @@ import {
   IconRocket,
   IconSettings,
   IconShieldLock,
+  IconUserShield,
   IconUsers,
   IconUsersGroup,
 } from '@tabler/icons-react';
@@ -28,6 +29,7 @@ export const navigationMessages = defineMessages(
     users: 'Users',
     organizations: 'Organizations',
     expiry: 'Expiry',
+    roles: 'Roles',
     auditLog: 'Audit log',
     mailbox: 'Dev mailbox',
     signingKeys: 'Signing keys',
@@ -44,6 +46,7 @@ export const navigationMessages = defineMessages(
     users: '用户',
     organizations: '组织',
     expiry: '到期提醒',
+    roles: '角色',
     auditLog: '审计日志',
     mailbox: '开发邮箱',
     signingKeys: '签名密钥',
@@ -102,6 +105,7 @@ export const navigation: readonly NavigationItem[] = [
     permission: 'sso-connectors:read',
   },
   { name: 'users', path: 'users', icon: IconUsers, group: 'people', permission: 'users:read' },
+  { name: 'roles', path: 'roles', icon: IconUserShield, group: 'people', permission: 'roles:read' },
   {
     name: 'organizations',
     path: 'organizations',

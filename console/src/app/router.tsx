@@ -8,6 +8,7 @@ import { enterpriseSsoRoutes } from '../pages/enterprise-sso/routes.ts';
 import { expiryRoutes } from '../pages/expiry/routes.ts';
 import { getStartedRoutes } from '../pages/get-started/routes.ts';
 import { organizationsRoutes } from '../pages/organizations/routes.ts';
+import { rolesRoutes } from '../pages/roles/routes.ts';
 import { securityRoutes } from '../pages/security/routes.ts';
 import { settingsRoutes } from '../pages/settings/routes.ts';
 import { signInExperienceRoutes } from '../pages/sign-in-experience/routes.ts';
@@ -30,6 +31,7 @@ const routeTree = rootRoute.addChildren([
     ...organizationsRoutes,
     ...securityRoutes,
     ...usersRoutes,
+    ...rolesRoutes,
     ...auditLogRoutes,
     ...devMailboxRoutes,
     ...settingsRoutes,

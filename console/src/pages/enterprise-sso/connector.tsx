@@ -21,7 +21,7 @@ import { SingleSignOnOff } from './off.tsx';
 import { connectorRoute } from './routes.ts';
 import { ToSetupLinks } from './to-setup-links.tsx';
 
-const tabs = ['connection', 'experience', 'test', 'directory-sync', 'activity'] as const;
+const tabs = ['connection', 'experience', 'mapping', 'test', 'directory-sync', 'activity'] as const;
 
 export function Connector() {
   const m = useMessages(messages);

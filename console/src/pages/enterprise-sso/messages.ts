@@ -97,6 +97,7 @@ export const messages = defineMessages(
     tabs: {
       connection: 'Connection',
       experience: 'Experience',
+      mapping: 'Mapping',
       test: 'Test',
       'directory-sync': 'Directory sync',
       activity: 'Activity',
@@ -229,6 +230,7 @@ export const messages = defineMessages(
     tabs: {
       connection: '连接',
       experience: '体验',
+      mapping: '映射',
       test: '测试',
       'directory-sync': '目录同步',
       activity: '活动',

@@ -79,6 +79,12 @@ const experienceRoute = createRoute({
   component: lazyRouteComponent(() => import('./experience.tsx'), 'Experience'),
 });
 
+const mappingRoute = createRoute({
+  getParentRoute: () => connectorRoute,
+  path: 'mapping',
+  component: lazyRouteComponent(() => import('./mapping.tsx'), 'Mapping'),
+});
+
 export const testRoute = createRoute({
   getParentRoute: () => connectorRoute,
   path: 'test',
@@ -124,6 +130,7 @@ export const enterpriseSsoRoutes = [
     connectorHomeRoute,
     connectionRoute,
     experienceRoute,
+    mappingRoute,
     testRoute,
     directorySyncRoute,
     activityRoute,

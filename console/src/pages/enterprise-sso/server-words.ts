@@ -2,9 +2,10 @@
 import type { SsoProviderPreview } from '@gatehouse/sdk/management';
 import { useLocale } from '../../app/i18n.ts';
 import { type Words, zhCauses as zhFirst, zhNotes, zhProblems } from './server-words-zh.ts';
+import { zhMappingCauses } from './server-words-zh-mapping.ts';
 import { zhOidcCauses } from './server-words-zh-oidc.ts';
 
-const zhCauses = { ...zhFirst, ...zhOidcCauses };
+const zhCauses = { ...zhFirst, ...zhOidcCauses, ...zhMappingCauses };
 
 type Problem = SsoProviderPreview['problems'][number];
 

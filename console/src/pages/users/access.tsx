@@ -1,13 +1,15 @@
-/** What applications got from a user, and what the user may do at the tenant's own APIs. */
+/** A user's roles, what applications got from them, and what the user may do at the tenant's own APIs. */
 import { Stack } from '@mantine/core';
 import { usePermissions } from '../../app/session.tsx';
 import { ApplicationAccess } from './application-access.tsx';
 import { ApiPermissions } from './permissions.tsx';
+import { UserRoles } from './roles.tsx';
 
 export function Access() {
   const { can } = usePermissions();
   return (
     <Stack gap="lg">
+      <UserRoles />
       {can('sessions:read') && <ApplicationAccess />}
       <ApiPermissions />
     </Stack>

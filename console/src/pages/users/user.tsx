@@ -56,7 +56,7 @@ function useTabs() {
     { path: 'profile', label: m.tabs.profile, shown: true },
     { path: 'identities', label: m.tabs.identities, shown: true },
     { path: 'sessions', label: m.tabs.sessions, shown: can('sessions:read') },
-    { path: 'access', label: m.tabs.access, shown: can('sessions:read') || can('api-resources:read') },
+    { path: 'access', label: m.tabs.access, shown: true },
     { path: 'history', label: m.tabs.history, shown: can('audit-events:read') },
     { path: 'custom-data', label: m.tabs.customData, shown: true },
   ].filter(({ shown }) => shown);

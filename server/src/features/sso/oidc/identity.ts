@@ -29,8 +29,8 @@ import type { Party, Redeemed } from './client.ts';
  */
 const issuedAt = { beforeStart: 60 * 60_000, afterStart: 15 * 60_000 };
 
-/** Enough for some 1,500 groups: the mapping of roles looks at what is kept. */
-const keptBytes = 64 * 1_024;
+/** Enough for some 6,500 groups: the mapping of roles looks at what is kept. */
+const keptBytes = 256 * 1_024;
 
 interface Facts {
   party: Party;
