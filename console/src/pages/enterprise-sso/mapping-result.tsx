@@ -90,14 +90,15 @@ const colors = { match: 'teal', 'no-match': 'gray', 'passed-over': 'gray' } as c
 
 function Rules({ result: { rules } }: Result) {
   const m = useMessages(messages);
+  const format = useFormat();
   return (
     <List type="ordered" size="sm" spacing={6} styles={{ itemWrapper: { width: '100%' } }}>
-      {rules.map(({ position, verdict, explanation }) => (
+      {rules.map(({ position, verdict, reason, claim, count }) => (
         <List.Item key={position}>
           <Badge color={colors[verdict]} mr={6}>
             {m.verdicts[verdict]}
           </Badge>
-          {explanation}
+          {m.reasons[reason](claim, format.number(count))}
         </List.Item>
       ))}
     </List>

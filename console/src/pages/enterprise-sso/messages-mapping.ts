@@ -129,6 +129,15 @@ export const messages = defineMessages(
     gains: (names: string) => `New: ${names}`,
     losses: (names: string) => `Gone: ${names}`,
     verdicts: { match: 'fits', 'no-match': 'does not fit', 'passed-over': 'not looked at' },
+    reasons: {
+      fits: (claim: string) => claim,
+      'no-value': (claim: string) => `${claim} has no value.`,
+      'is-list': (claim: string, count: string) =>
+        `${claim} is a list of ${count}: choose "contains one of".`,
+      differs: (claim: string) => `${claim} has other values.`,
+      'differs-in-case': (claim: string) => `${claim} differs in upper and lower case only.`,
+      'earlier-rule': (_claim: string) => 'A rule before it fits and stops.',
+    },
   },
   {
     attributes: '个人资料',
@@ -250,5 +259,13 @@ export const messages = defineMessages(
     gains: (names) => `新增：${names}`,
     losses: (names) => `失去：${names}`,
     verdicts: { match: '符合', 'no-match': '不符合', 'passed-over': '未查看' },
+    reasons: {
+      fits: (claim) => claim,
+      'no-value': (claim) => `${claim} 没有值。`,
+      'is-list': (claim, count) => `${claim} 是包含 ${count} 个值的列表：请选择“包含其中之一”。`,
+      differs: (claim) => `${claim} 的值不同。`,
+      'differs-in-case': (claim) => `${claim} 仅大小写不同。`,
+      'earlier-rule': () => '之前的规则已符合并停止。',
+    },
   },
 );

@@ -4,6 +4,7 @@ import { timestamp } from '../../kernel/http/fields.ts';
 import { defineRoute, holds, type Route } from '../../kernel/http/index.ts';
 import { errors } from './errors.ts';
 import { impactInputSchema, impactOf } from './mapping/impact.ts';
+import { reasons } from './mapping/roles.ts';
 import { simulate, simulateInputSchema } from './mapping/simulate.ts';
 import type { SsoFeature } from './service.ts';
 
@@ -42,6 +43,9 @@ const simulationOut = z
       z.object({
         position: z.int(),
         verdict: z.enum(['match', 'no-match', 'passed-over']),
+        claim: z.string(),
+        reason: z.enum(reasons),
+        count: z.int().describe('How many values the claim has.'),
         explanation: z.string(),
         roles: z.array(roleRef),
       }),

@@ -108,6 +108,8 @@ describe('DESIGN section 7: roles never vanish silently', () => {
     expect(outcomeOf(groupRule, from(overage), [])).toMatchObject({ cause: 'roles.groups_too_many' });
     const none = { ...groupRule, missingGroups: 'none' as const };
     expect(outcomeOf(none, from(overage), ['r'])).toMatchObject({ action: 'refuse' });
+    const saml = { 'http://schemas.microsoft.com/claims/groups.link': 'https://graph.windows.net/x' };
+    expect(outcomeOf(groupRule, from(saml), [])).toMatchObject({ cause: 'roles.groups_too_many' });
     // Resolved through Graph: the list is there.
     expect(outcomeOf(groupRule, from({ ...overage, groups: ['Engineers'] }), [])).toEqual({
       action: 'set',

@@ -68,11 +68,18 @@ export type RoleMappingInput = z.input<typeof roleMappingSchema>;
 /** Whether the provider said in which groups the person is; asked only when a rule needs to know. */
 export type GroupsKnown = 'not-needed' | 'known' | 'missing' | 'too-many';
 
+export const reasons = ['fits', 'no-value', 'is-list', 'differs', 'differs-in-case', 'earlier-rule'] as const;
+export type Reason = (typeof reasons)[number];
+
 export interface RuleVerdict {
   /** Counted from 1, as people do. */
   position: number;
   verdict: 'match' | 'no-match' | 'passed-over';
-  /** Says what was compared with what kind of value; never the value itself. */
+  claim: string;
+  reason: Reason;
+  /** How many values the claim has. */
+  count: number;
+  /** The reason in words; never the value itself. */
   explanation: string;
   roles: string[];
 }
@@ -89,9 +96,12 @@ type Claims = Readonly<Record<string, Json>>;
 /** A provider may send a list as long as it likes: further than this nobody looks. */
 const mostValues = 20_000;
 
+/** What a rule can look at of one claim: put together once, however many rules there are. */
 interface Seen {
   values: string[];
-  list: boolean;
+  known: Set<string>;
+  /** The same without their case, for the hint alone. */
+  folded(): Set<string>;
 }
 
 const scalar = (value: unknown): string[] => {
@@ -99,66 +109,83 @@ const scalar = (value: unknown): string[] => {
   return typeof value === 'number' || typeof value === 'boolean' ? [String(value)] : [];
 };
 
-/** Own members only; objects have no values that a rule could name. */
-function seen(claims: Claims, claim: string): Seen {
-  const value = Object.hasOwn(claims, claim) ? claims[claim] : undefined;
-  if (!Array.isArray(value)) return { values: scalar(value), list: false };
-  return { values: value.slice(0, mostValues).flatMap((item: Json) => scalar(item)), list: true };
-}
-
-type Comparison = { matches: boolean; explanation: string };
-
-const differsInCase = (values: readonly string[], wanted: readonly string[]) => {
-  const folded = new Set(values.map((value) => value.toLowerCase()));
-  return wanted.some((value) => folded.has(value.toLowerCase()));
-};
-
-function compare({ claim, operator, values: wanted }: RoleRule, { values, list }: Seen): Comparison {
-  if (values.length === 0) return { matches: false, explanation: `${claim} has no value.` };
-  if (operator === 'present') return { matches: true, explanation: `${claim} has a value.` };
-  // A provider may send a list of one as plain text, and the other way round.
-  if ((operator === 'equals' || operator === 'one-of') && values.length > 1) {
-    return { matches: false, explanation: `${claim} is a list of ${values.length}: use "contains".` };
-  }
-  const fits =
-    operator === 'starts-with'
-      ? values.some((value) => wanted.some((prefix) => value.startsWith(prefix)))
-      : hasOneOf(values, wanted);
-  const what = list ? `one of the ${values.length} values of ${claim}` : claim;
-  if (fits) return { matches: true, explanation: `${what} fits.` };
-  const hint = differsInCase(values, wanted) ? ' Upper and lower case differ.' : '';
+function seenIn(value: Json | undefined): Seen {
+  const values = Array.isArray(value)
+    ? value.slice(0, mostValues).flatMap((item: Json) => scalar(item))
+    : scalar(value);
+  let folded: Set<string> | undefined;
   return {
-    matches: false,
-    explanation: `${list ? `none of the ${values.length} values of ${claim}` : claim} ${list ? 'fits' : 'has another value'}.${hint}`,
+    values,
+    known: new Set(values),
+    folded: () => {
+      folded ??= new Set(values.map((one) => one.toLowerCase()));
+      return folded;
+    },
   };
 }
 
-function hasOneOf(values: readonly string[], wanted: readonly string[]): boolean {
-  const known = new Set(values);
-  return wanted.some((value) => known.has(value));
+/** Own members only; objects have no values that a rule could name. */
+function createReader(claims: Claims): (claim: string) => Seen {
+  const read = new Map<string, Seen>();
+  return (claim) => {
+    const before = read.get(claim);
+    if (before) return before;
+    const seen = seenIn(Object.hasOwn(claims, claim) ? claims[claim] : undefined);
+    read.set(claim, seen);
+    return seen;
+  };
 }
+
+function compare({ operator, values: wanted }: RoleRule, { values, known, folded }: Seen): Reason {
+  if (values.length === 0) return 'no-value';
+  if (operator === 'present') return 'fits';
+  // A provider may send a list of one as plain text, and the other way round.
+  if ((operator === 'equals' || operator === 'one-of') && known.size > 1) return 'is-list';
+  const fits =
+    operator === 'starts-with'
+      ? values.some((value) => wanted.some((prefix) => value.startsWith(prefix)))
+      : wanted.some((value) => known.has(value));
+  if (fits) return 'fits';
+  return wanted.some((value) => folded().has(value.toLowerCase())) ? 'differs-in-case' : 'differs';
+}
+
+const words: Record<Reason, (claim: string, count: number) => string> = {
+  fits: (claim) => `${claim} fits.`,
+  'no-value': (claim) => `${claim} has no value.`,
+  'is-list': (claim, count) => `${claim} is a list of ${count}: use "contains".`,
+  differs: (claim, count) =>
+    count > 1 ? `None of the ${count} values of ${claim} fits.` : `${claim} has another value.`,
+  'differs-in-case': (claim) => `${claim} differs in upper and lower case only.`,
+  'earlier-rule': () => 'A rule before it fits and stops.',
+};
+
+/** What Entra's SAML says in place of more than 150 groups. */
+const samlGroupsLink = 'http://schemas.microsoft.com/claims/groups.link';
 
 /** Too many groups for the token, and nobody resolved them: what there is says nothing about the others. */
 function groupsKnown(claims: Claims, rules: readonly RoleRule[]): GroupsKnown {
   if (!rules.some(({ claim }) => claim === 'groups')) return 'not-needed';
   const listed = Object.hasOwn(claims, 'groups') && claims.groups !== null;
   if (listed) return 'known';
-  return groupsClaim(claims).kind === 'overage' ? 'too-many' : 'missing';
+  const many = groupsClaim(claims).kind === 'overage' || Object.hasOwn(claims, samlGroupsLink);
+  return many ? 'too-many' : 'missing';
 }
 
 export function rolesFromClaims(claims: Claims, mapping: RoleMapping): RolesFromClaims {
   const roles = new Set(mapping.defaultRoles);
+  const read = createReader(claims);
   let stopped = false;
   const rules = mapping.rules.map((rule, index): RuleVerdict => {
-    const position = index + 1;
-    if (stopped) {
-      const explanation = 'A rule before it fits and stops.';
-      return { position, verdict: 'passed-over', explanation, roles: rule.roles };
-    }
-    const { matches, explanation } = compare(rule, seen(claims, rule.claim));
+    const seen = read(rule.claim);
+    const reason = stopped ? 'earlier-rule' : compare(rule, seen);
+    const matches = reason === 'fits';
     if (matches) for (const role of rule.roles) roles.add(role);
-    stopped = matches && rule.stop;
-    return { position, verdict: matches ? 'match' : 'no-match', explanation, roles: rule.roles };
+    const verdict = stopped ? 'passed-over' : matches ? 'match' : 'no-match';
+    stopped ||= matches && rule.stop;
+    const count = seen.values.length;
+    const explanation = words[reason](rule.claim, count);
+    const { claim } = rule;
+    return { position: index + 1, claim, verdict, reason, count, explanation, roles: rule.roles };
   });
   return { roles: [...roles], rules, groups: groupsKnown(claims, mapping.rules) };
 }

@@ -238,6 +238,15 @@ describe('attribute mapping', () => {
     expect(await place.users.listIdentities(place.tenant.db, victim.id)).toEqual([]);
   });
 
+  it('threat: a provider sends a list of addresses, one of which is somebody else’s', async () => {
+    const extraClaims = { email: ['ben@acme.example', 'anna@acme.example'] };
+    h.idp.updateUser(acmeTenant, ben, { extraClaims });
+    await add();
+    const signedIn = await go();
+    h.idp.updateUser(acmeTenant, ben, { extraClaims: {} });
+    expect(causeOf(signedIn)).toBe('email.missing');
+  });
+
   it('threat: a mapping leads to an address outside the connector’s domains', async () => {
     h.idp.updateUser(acmeTenant, ben, { name: 'ceo@other.example' });
     await add({ attributeMapping: { email: ['name'] } });

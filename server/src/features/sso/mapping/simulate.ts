@@ -65,7 +65,7 @@ export interface Simulation {
   source: { kind: Source['kind']; verified: boolean; from: Date | null; userId: string | null };
   claims: Record<string, Json>;
   profile: MappedProfile;
-  rules: { position: number; verdict: RuleVerdict['verdict']; explanation: string; roles: RoleRef[] }[];
+  rules: (Omit<RuleVerdict, 'roles'> & { roles: RoleRef[] })[];
   groups: GroupsKnown;
   outcome: 'set' | 'add' | 'refuse' | 'nothing';
   cause: string | null;

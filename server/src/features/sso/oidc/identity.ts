@@ -18,7 +18,7 @@ import {
 } from '../../../protocol/oidc-claims.ts';
 import { issuerOfTenant, issuerTemplate, tenantOfIssuer } from '../../../protocol/oidc-issuer.ts';
 import { SsoFailure } from '../errors.ts';
-import { mappedProfile, oidcDefaults, personOf } from '../mapping/attributes.ts';
+import { type MappedProfile, mappedProfile, oidcDefaults, personOf } from '../mapping/attributes.ts';
 import type { Connector, ExternalIdentity } from '../schema.ts';
 import { pass, rule, type SsoTrace, skip } from '../trace.ts';
 import type { Party, Redeemed } from './client.ts';
@@ -59,7 +59,7 @@ export async function identify(facts: Facts): Promise<ExternalIdentity> {
   const email = await rule(
     trace,
     'email.domain',
-    () => emailInside(connector, mapped.email),
+    () => emailInside(connector, addressOf(kept, mapped)),
     (address) => (address ? shortenEmail(address.address) : 'no address sent'),
   );
   const domainProved = connector.domains.some(
@@ -209,6 +209,11 @@ function merged(claims: Claims, userinfo: Claims): Claims {
   return Object.fromEntries(
     Object.entries({ ...rest, ...ofEmail, ...claims }).filter(([, value]) => value !== undefined),
   );
+}
+
+/** Of several addresses the first may be one that the person gave themselves: a list is no address. */
+function addressOf(claims: Claims, { email, from }: MappedProfile): string | undefined {
+  return from.email !== undefined && typeof claims[from.email] === 'string' ? email : undefined;
 }
 
 /** A provider never signs in as an address outside its connector's domains (DESIGN section 7). */
