@@ -2898,6 +2898,11 @@ export interface components {
         position: number;
         /** @enum {string} */
         verdict: 'match' | 'no-match' | 'passed-over';
+        claim: string;
+        /** @enum {string} */
+        reason: 'fits' | 'no-value' | 'is-list' | 'differs' | 'differs-in-case' | 'earlier-rule';
+        /** @description How many values the claim has. */
+        count: number;
         explanation: string;
         roles: components['schemas']['SsoRoleRef'][];
       }[];
