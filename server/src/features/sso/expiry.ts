@@ -1,8 +1,10 @@
 /** What of a connector ends some day, as facts for the expiry radar: each part says what it knows of itself. */
 import type { TenantDb } from '../../kernel/db/index.ts';
 import type { Connectors } from './connectors.ts';
+import { presetOf } from './presets/catalogue.ts';
+import { samlExpiryFacts } from './saml/expiry.ts';
 import type { Connector, ConnectorDomain } from './schema.ts';
-import { endsOfCertificates } from './store-expiry.ts';
+import { endsOfCertificates, fetchedMetadata } from './store-expiry.ts';
 
 export const expiryKinds = [
   'client-secret',
@@ -103,6 +105,22 @@ async function certificateFacts(db: TenantDb, connectors: readonly Connector[]):
   });
 }
 
+async function samlFacts(db: TenantDb, connectors: readonly Connector[]): Promise<ExpiryFact[]> {
+  const ofSaml = connectors.filter(({ provider }) => presetOf(provider).protocol === 'saml');
+  if (ofSaml.length === 0) return [];
+  const fetched = new Map(
+    (await fetchedMetadata(db)).map(({ connectorId, document, problem }) => [
+      connectorId,
+      {
+        certificates: document.certificates,
+        validUntil: document.validUntil,
+        failing: problem !== null,
+      },
+    ]),
+  );
+  return ofSaml.flatMap((connector) => samlExpiryFacts(connector, fetched.get(connector.id)));
+}
+
 /** Of all connectors of a tenant. */
 export async function allExpiryFacts(
   connectors: Pick<Connectors, 'list'>,
@@ -112,6 +130,7 @@ export async function allExpiryFacts(
   for (let offset = 0; ; offset += batch) {
     const { connectors: found } = await connectors.list(db, { limit: batch, offset });
     facts.push(...found.flatMap(expiryFactsOf), ...(await certificateFacts(db, found)));
+    facts.push(...(await samlFacts(db, found)));
     if (found.length < batch) return facts;
   }
 }

@@ -1,5 +1,6 @@
 /** SQL of what ends some day and has a row of its own. */
 import type { TenantDb } from '../../kernel/db/index.ts';
+import type { IdpMetadata } from './saml/idp-metadata.ts';
 
 /** Of the certificates that sign now, by connector. */
 export async function endsOfCertificates(db: TenantDb): Promise<ReadonlyMap<string, Date>> {
@@ -10,4 +11,24 @@ export async function endsOfCertificates(db: TenantDb): Promise<ReadonlyMap<stri
     .where('connector_id', 'is not', null)
     .execute();
   return new Map(rows.map((row) => [row.connector_id!, row.not_after]));
+}
+
+export interface FetchedDocument {
+  connectorId: string;
+  document: IdpMetadata;
+  problem: string | null;
+}
+
+/** What was fetched of SAML providers' metadata. */
+export async function fetchedMetadata(db: TenantDb): Promise<FetchedDocument[]> {
+  const rows = await db
+    .selectFrom('sso_saml_metadata')
+    .select(['connector_id', 'document', 'problem'])
+    .execute();
+  // Written by us after it had been read.
+  return rows.map((row) => ({
+    connectorId: row.connector_id,
+    document: row.document as IdpMetadata,
+    problem: row.problem,
+  }));
 }
