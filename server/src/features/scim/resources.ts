@@ -54,10 +54,9 @@ export function userResource(place: Place, user: ScimUser, groups: readonly Memb
 
 export function groupResource(place: Place, group: ScimGroup, members: readonly Member[] = []): Resource {
   const { id, displayName, externalId } = group;
-  const listed = members.map(({ userId, display }) => ({
+  const listed = members.map(({ userId }) => ({
     value: userId,
     $ref: userLocation(place, userId),
-    ...(display !== null && { display }),
     type: 'User',
   }));
   return {

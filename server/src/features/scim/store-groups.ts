@@ -153,8 +153,6 @@ export async function deleteGroup(db: TenantDb, connectorId: string, id: string)
 export interface Member {
   groupId: string;
   userId: string;
-  /** For people. */
-  display: string | null;
 }
 
 export async function membersOf(
@@ -164,12 +162,9 @@ export async function membersOf(
 ): Promise<Member[]> {
   if (groupIds.length === 0) return [];
   return db.query<Member>(sql<Member>`
-    select m.group_id as "groupId", m.user_id as "userId",
-      coalesce(u.resource ->> 'displayName', u.resource ->> 'userName') as display
-    from scim_members m
-    join scim_users u on u.tenant_id = m.tenant_id and u.connector_id = m.connector_id and u.user_id = m.user_id
-    where m.tenant_id = ${db.tenantId} and m.connector_id = ${connectorId} and m.group_id in ${among(groupIds)}
-    order by m.created_at, m.user_id`);
+    select group_id as "groupId", user_id as "userId" from scim_members
+    where tenant_id = ${db.tenantId} and connector_id = ${connectorId} and group_id in ${among(groupIds)}
+    order by created_at, user_id`);
 }
 
 export interface Membership {

@@ -183,7 +183,6 @@ export const groupSchema: Schema = {
       subAttributes: [
         text('value', 'The id of the person.', { mutability: 'immutable', caseExact: true }),
         reference('$ref', 'The address of the person.', ['User'], { mutability: 'immutable' }),
-        text('display', 'The name of the person.', { mutability: 'readOnly' }),
         text('type', 'Always User.', { mutability: 'immutable', canonicalValues: ['User'] }),
       ],
     },
