@@ -1,9 +1,18 @@
 import { defineConfig } from 'vitest/config';
 
+/** They touch no table: once, on the embedded database, is enough. */
+const withoutDatabase = [
+  'src/protocol/**',
+  'src/testing/idp/**',
+  'src/testing/*-in-browser.test.ts',
+  'src/kernel/html/**',
+];
+
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
   test: {
     include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'test/**/*.test.ts'],
+    exclude: process.env.DATABASE_URL ? withoutDatabase : [],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'forks',
