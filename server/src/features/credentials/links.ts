@@ -3,7 +3,7 @@ import { randomToken, sha256 } from '../../kernel/crypto/index.ts';
 import type { Json, TenantDb } from '../../kernel/db/index.ts';
 import * as store from './store-links.ts';
 
-export type LinkPurpose = 'set-up' | 'set-up-done' | 'sso-return';
+export type LinkPurpose = 'set-up' | 'set-up-done' | 'sso-return' | 'sso-idp-start';
 
 export const links = {
   async issue(

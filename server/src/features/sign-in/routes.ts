@@ -13,7 +13,7 @@ import { signedInPage } from './pages/session.tsx';
 import { personOf } from './person.ts';
 import { preview, previewCss } from './preview.ts';
 import { go, load, settle } from './run.ts';
-import { samlCollected, samlMetadata, samlPosted } from './saml.ts';
+import { samlCollected, samlLogout, samlMetadata, samlPosted } from './saml.ts';
 import { arrive, callback } from './sso-return.ts';
 import { offerTest, startTest } from './sso-test.ts';
 import { steps } from './steps.ts';
@@ -105,6 +105,8 @@ export function createRoutes(deps: SignInDeps): Hono<AppEnv> {
   const saml = `/saml/:id{${idPattern}}`;
   app.get(`${saml}/metadata`, (c) => samlMetadata(deps, c, c.req.param('id')));
   app.get(`${saml}/acs`, (c) => samlCollected(deps, c, c.req.param('id')));
+  app.get(`${saml}/logout`, (c) => samlLogout(deps, c, c.req.param('id')));
+  app.post(`${saml}/logout`, (c) => samlLogout(deps, c, c.req.param('id')));
   app.post(`${saml}/acs`, (c) => samlPosted(deps, c, c.req.param('id')));
   app.get(
     page,

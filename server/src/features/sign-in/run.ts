@@ -20,6 +20,8 @@ import { methodsOf } from './evidence.ts';
 import { failureOfForm, failureOfSso } from './failures.ts';
 import { type Policy, policyOf, type Situation } from './flow.ts';
 import { homeRealmCookie, homeRealmSeconds } from './home-realm.ts';
+import { resolve } from './identity.ts';
+import { type FromIdp, forgetIdpStart, readIdpStart, takeVerified } from './idp-started.ts';
 import { directConnector, firstScreen, loginHint, organizationId, uiLocales } from './parameters.ts';
 import { problemText, type StepProblem } from './problems.ts';
 import { type StepContext, type StepResult, urlOf } from './step.ts';
@@ -35,8 +37,9 @@ async function situationOf(
   tenant: Tenant,
   attempt: Attempt,
   policy: Policy,
+  fromIdp: FromIdp | undefined,
 ): Promise<Situation> {
-  const direct = directConnector(attempt.params);
+  const direct = directConnector(attempt.params) ?? fromIdp?.connectorId;
   const connector = direct && policy.singleSignOn ? await deps.sso.connector(tenant, direct) : undefined;
   const organization = organizationId(attempt.params);
   const ofOrganization = organization ? await deps.sso.connectorsForOrganization(tenant, organization) : [];
@@ -57,7 +60,8 @@ export async function load(deps: SignInDeps, c: C, attemptId: string): Promise<S
   const tenant = c.get('tenant') as Tenant;
   const attempt = await deps.oidc.attempts.load(tenant, c.env.incoming, c.env.outgoing, attemptId);
   const experience = await deps.experience.get(tenant);
-  const situation = await situationOf(deps, tenant, attempt, policyOf(experience));
+  const fromIdp = readIdpStart(c, tenant, attempt);
+  const situation = await situationOf(deps, tenant, attempt, policyOf(experience), fromIdp);
   const page = await deps.pageContext(tenant, {
     uiLocales: uiLocales(attempt.params),
     acceptLanguage: c.req.header('accept-language'),
@@ -148,7 +152,12 @@ async function startSso(c: C, context: StepContext): Promise<Response> {
   const [ofOrganization] = situation.organizationConnectorIds;
   const connectorId = state.sso?.chosen ?? situation.directConnectorId ?? ofOrganization ?? '';
   const where = { connectorId, attemptId: attempt.id, applicationId: attempt.applicationId };
+  const fromIdp = readIdpStart(c, tenant, attempt);
+  if (fromIdp) forgetIdpStart(c, tenant);
   try {
+    const verified =
+      fromIdp?.connectorId === connectorId && (await takeVerified(deps, tenant, attempt, fromIdp));
+    if (verified) return await moveOn(c, context, await resolve(context, verified));
     const { cookie, ...go } = await deps.sso.start(tenant, { ...where, ...wishesOf(context) });
     const { name, value, path, maxAge } = cookie;
     setCookie(c, name, value, { ...cookieRules(tenant), path, maxAge });

@@ -10,7 +10,8 @@ import type { Tenant } from '../tenants/index.ts';
 import { answerRedirect } from './answer.ts';
 import type { SignInDeps } from './deps.ts';
 import { readForm } from './form.ts';
-import { returned } from './sso-return.ts';
+import { rememberIdpStart } from './idp-started.ts';
+import { refusedHere, returned } from './sso-return.ts';
 
 type C = Context<AppEnv>;
 
@@ -40,6 +41,8 @@ export async function samlPosted(deps: SignInDeps, c: C, connectorId: string): P
   const form = await readForm(c, largestResponse);
   const key = await deps.sso.saml.responses.keep(tenant, connectorId, form);
   const url = acsOf(tenant, connectorId);
+  if (key === undefined && (await deps.sso.saml.responses.isUnasked(tenant, form)))
+    return unasked(deps, c, connectorId, form);
   if (key === undefined) return returned(deps, c, { connectorId, url, form, cookies: {} });
   return answerRedirect(c, `${tenant.basePath}/saml/${connectorId}/acs?response=${key}`);
 }
@@ -50,4 +53,38 @@ export async function samlCollected(deps: SignInDeps, c: C, connectorId: string)
   const key = c.req.query('response') ?? '';
   const form = (await deps.sso.saml.responses.take(tenant, connectorId, key)) ?? {};
   return returned(deps, c, { connectorId, url: acsOf(tenant, connectorId), form, cookies: getCookie(c) });
+}
+
+/** To the application, which begins its sign-in as always. */
+async function unasked(
+  deps: SignInDeps,
+  c: C,
+  connectorId: string,
+  form: Record<string, string>,
+): Promise<Response> {
+  const tenant = tenantOf(c);
+  const begun = await deps.sso.unsolicited(tenant, { connectorId, form });
+  if ('outcome' in begun) return refusedHere(deps, c, connectorId, begun);
+  await rememberIdpStart(deps, c, tenant, begun);
+  return answerRedirect(c, begun.url);
+}
+
+/** `/saml/{connectorId}/logout`: the provider's request, or its answer to ours. */
+export async function samlLogout(deps: SignInDeps, c: C, connectorId: string): Promise<Response> {
+  const tenant = tenantOf(c);
+  const form = c.req.method === 'POST' ? await readForm(c, largestResponse) : undefined;
+  const field = (name: string) => form?.[name] ?? (form ? undefined : c.req.query(name));
+  const relayState = field('RelayState');
+  if (field('SAMLRequest') === undefined) {
+    const state = relayState && (await deps.sso.saml.logout.back(tenant, connectorId, relayState));
+    return answerRedirect(c, deps.sso.logout.returnTo(tenant, state || undefined));
+  }
+  const message = form ? { form } : { query: (c.env.incoming.url ?? '').split('?')[1] ?? '' };
+  const to = await deps.sso.logout.requested(tenant, {
+    connectorId,
+    message,
+    address: c.get('address'),
+    ...(relayState !== undefined && { relayState }),
+  });
+  return answerRedirect(c, to ?? deps.sso.logout.returnTo(tenant, undefined));
 }

@@ -7,43 +7,22 @@ import { getCookie } from 'hono/cookie';
 import { z } from 'zod';
 import type { Json } from '../../kernel/db/index.ts';
 import type { AppEnv } from '../../kernel/http/index.ts';
-import type { SsoCallback } from '../sso/index.ts';
+import type { SsoCallback, SsoResult } from '../sso/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import { answerRedirect } from './answer.ts';
-import type { AttemptState } from './attempt.ts';
 import type { SignInDeps } from './deps.ts';
 import { failed } from './error-pages.ts';
-import { ssoEvidence } from './evidence.ts';
 import { failureOfSso } from './failures.ts';
+import { identified, resolve } from './identity.ts';
 import { go, load, moveOn, ssoFailure } from './run.ts';
 import { testReturned } from './sso-test.ts';
-import type { StepContext } from './step.ts';
 import { waysOn } from './ways-on.ts';
 
 type C = Context<AppEnv>;
 
-const jsonObject = z.record(z.string(), z.json());
-const handedOver = z.object({ attemptId: z.string(), identity: jsonObject, trace: jsonObject });
-type HandedOver = z.infer<typeof handedOver>;
+const handedOver = identified.extend({ attemptId: z.string() });
 
 const lifetimeSeconds = 300;
-
-/** Who the identity is here, as the state of the attempt. */
-async function resolve(context: StepContext, { identity, trace }: HandedOver): Promise<AttemptState> {
-  const { deps, tenant, state } = context;
-  const resolution = await deps.sso.resolveUser(tenant.db, tenant, identity as never, trace as never);
-  const { remember, switching, identifier } = state;
-  const base: AttemptState = { road: 'sso', remember, switching, identifier };
-  const connectorId = String(identity.connectorId);
-  switch (resolution.outcome) {
-    case 'signed-in':
-      return { ...base, evidence: ssoEvidence(resolution.user.id, identity) };
-    case 'prove-local-account':
-      return { ...base, link: { userId: resolution.user.id, connectorId, identity, trace } };
-    case 'refused':
-      throw resolution.error;
-  }
-}
 
 /** `/callback/{connectorId}`. */
 export async function callback(deps: SignInDeps, c: C, connectorId: string): Promise<Response> {
@@ -59,19 +38,27 @@ export async function returned(deps: SignInDeps, c: C, callback: SsoCallback): P
   const tenant = c.get('tenant') as Tenant;
   const { connectorId } = callback;
   const result = await deps.sso.finish(tenant, callback);
-  if (result.outcome === 'failed') {
-    const failure = failureOfSso(result.error);
-    // The application is known to the attempt alone, which this address can't read.
-    if (failure) deps.onFailure?.(tenant, { ...failure, applicationId: null, connectorId });
-    const connectorName = (await deps.sso.connector(tenant, connectorId))?.displayName;
-    const ways = result.attemptId ? waysOn(tenant, result.attemptId) : {};
-    return failed(deps, c, result.error, { ...ways, connectorName });
-  }
+  if (result.outcome === 'failed') return refusedHere(deps, c, connectorId, result);
   const { attemptId, identity, trace } = result;
   const data = JSON.parse(JSON.stringify({ attemptId, identity, trace })) as Json;
   const link = { purpose: 'sso-return', data, lifetimeSeconds } as const;
   const token = await deps.credentials.links.issue(tenant.db, link);
   return answerRedirect(c, `${tenant.basePath}/sign-in/${attemptId}/sso-return?token=${token}`);
+}
+
+export async function refusedHere(
+  deps: SignInDeps,
+  c: C,
+  connectorId: string,
+  result: Extract<SsoResult, { outcome: 'failed' }>,
+): Promise<Response> {
+  const tenant = c.get('tenant') as Tenant;
+  const failure = failureOfSso(result.error);
+  // The application is known to the attempt alone, which this address can't read.
+  if (failure) deps.onFailure?.(tenant, { ...failure, applicationId: null, connectorId });
+  const connectorName = (await deps.sso.connector(tenant, connectorId))?.displayName;
+  const ways = result.attemptId ? waysOn(tenant, result.attemptId) : {};
+  return failed(deps, c, result.error, { ...ways, connectorName });
 }
 
 /** `/sign-in/{attempt}/sso-return`: bound to this browser by the attempt's cookie, and good once. */

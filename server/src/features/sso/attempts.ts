@@ -85,7 +85,30 @@ export function createAttempts({ sealer, lookup, protocolOf }: AttemptsDeps) {
     return protocolOf(connector).finish(tenant, connector, callback, request, { trace });
   }
 
-  return { start, finish };
+  async function unsolicited(
+    tenant: Tenant,
+    { connectorId, form }: Parameters<Sso['unsolicited']>[1],
+  ): ReturnType<Sso['unsolicited']> {
+    const trace = newTrace({ connectorId });
+    try {
+      const connector = await rule(trace, 'connector.open', () => openConnector(tenant, connectorId));
+      const begin = protocolOf(connector).unsolicited;
+      if (!begin) throw new SsoFailure('callback.malformed');
+      const begun = await begin(tenant, connector, form, { trace });
+      if (!begun.verified) return begun;
+      await recordStart(tenant, trace, 'started', null);
+      return { ...begun, verified: { identity: begun.verified.identity, trace: { ...trace, steps: [] } } };
+    } catch (error) {
+      if (!(error instanceof SsoFailure)) throw error;
+      const { causeCode } = error;
+      const known = await lookup.load(tenant, connectorId);
+      if (known) await recordStart(tenant, trace, 'failed', causeCode, daysOfRubbish);
+      const { reference } = trace;
+      return { outcome: 'failed', error: causeError(causeCode, reference), reference };
+    }
+  }
+
+  return { start, finish, unsolicited };
 }
 
 function recordStart(

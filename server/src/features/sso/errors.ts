@@ -62,8 +62,8 @@ export const errors = defineErrors({
   },
   'sso.logout_refused': {
     status: 400,
-    message: 'The logout token is not valid.',
-    fix: 'It has to fit OpenID Connect Back-Channel Logout 1.0 section 2.6, and counts once.',
+    message: 'The request to sign out is not valid.',
+    fix: 'It has to be signed by the provider, be recent and meant for this address (OpenID Connect Back-Channel Logout 1.0 section 2.6; SAML Profiles section 4.4), and counts once.',
   },
   'sso.keys_too_soon': {
     status: 409,

@@ -8,9 +8,10 @@ export { type CauseCode, type CauseFacts, causes, type Side } from './causes.ts'
 export type { ConnectorTests } from './connector-tests.ts';
 export { causeError, errors as ssoErrors } from './errors.ts';
 export { type ExpiryFact, type ExpiryKind, expiryKinds } from './expiry.ts';
+export type { SsoLogout } from './logout.ts';
 export type { Preview } from './preview.ts';
 export type { PreviewProblem } from './preview-problems.ts';
-export type { Departure, ProviderAnswer } from './protocol.ts';
+export type { Departure, IdpStart, ProviderAnswer } from './protocol.ts';
 export type { Provider } from './providers.ts';
 export { createLogoutRoutes } from './public-logout.ts';
 export type { Saml } from './saml/service.ts';

@@ -13,6 +13,7 @@ import type { Lookup } from './lookup.ts';
 import { LogoutTokenRefused } from './oidc/logout-token.ts';
 import type { ConnectorProtocol } from './protocol.ts';
 import type { ProtocolOf } from './protocols.ts';
+import type { LogoutMessage } from './saml/logout-request.ts';
 import type { SsoDeps } from './service.ts';
 import type { StoredConnector } from './store.ts';
 import * as store from './store-sessions.ts';
@@ -32,6 +33,14 @@ export interface SsoLogout {
     tenant: Tenant,
     notice: { connectorId: string; token: string; address?: string },
   ): Promise<void>;
+  /**
+   * A provider's request that the browser brings; gives the address for the answer.
+   * @throws sso.logout_refused
+   */
+  requested(
+    tenant: Tenant,
+    asked: { connectorId: string; message: LogoutMessage; relayState?: string; address?: string },
+  ): Promise<string | undefined>;
   /** Says nothing about whether there was such a session. */
   frontchannel(
     tenant: Tenant,
@@ -59,6 +68,19 @@ export const signOutUrisOf = (tenant: Pick<Tenant, 'baseUrl'>, connectorId: stri
   backchannelLogoutUri: `${tenant.baseUrl}/sso/${connectorId}/backchannel-logout`,
   frontchannelLogoutUri: `${tenant.baseUrl}/sso/${connectorId}/frontchannel-logout`,
 });
+
+/** Only what we sealed ourselves, and not for long. */
+function returnToOf(sealer: Sealer, tenant: Tenant, state: string | undefined, now: Date): string {
+  const signedOut = `${tenant.issuer}/session/end/success`;
+  if (state === undefined || state.length > 4_096) return signedOut;
+  try {
+    const { returnTo, until } = JSON.parse(sealer.open(state, stateContext(tenant)));
+    return until > now.getTime() ? String(returnTo) : signedOut;
+  } catch {
+    // Nothing of ours: some other page sent the browser here.
+    return signedOut;
+  }
+}
 
 export function createSsoLogout(deps: LogoutDeps): SsoLogout {
   const { sealer, lookup, protocolOf, sessions, clock = systemClock } = deps;
@@ -100,17 +122,7 @@ export function createSsoLogout(deps: LogoutDeps): SsoLogout {
       });
     },
 
-    returnTo(tenant, state) {
-      const signedOut = `${tenant.issuer}/session/end/success`;
-      if (state === undefined || state.length > 4_096) return signedOut;
-      try {
-        const { returnTo, until } = JSON.parse(sealer.open(state, stateContext(tenant)));
-        return until > now().getTime() ? String(returnTo) : signedOut;
-      } catch {
-        // Nothing of ours: some other page sent the browser here.
-        return signedOut;
-      }
-    },
+    returnTo: (tenant, state) => returnToOf(sealer, tenant, state, now()),
 
     async backchannel(tenant, { connectorId, token, address }) {
       await admit(tenant, connectorId, address);
@@ -129,6 +141,19 @@ export function createSsoLogout(deps: LogoutDeps): SsoLogout {
         const sidHash = sid === undefined ? undefined : sha256(sid);
         await end(tx, { connectorId, issuer, subject, sidHash });
       });
+    },
+
+    async requested(tenant, { connectorId, message, relayState, address }) {
+      await admit(tenant, connectorId, address);
+      const connector = await lookup.load(tenant, connectorId);
+      const readLogoutRequest = speaks(connector)?.readLogoutRequest;
+      if (!connector || !readLogoutRequest) throw errors['sso.logout_refused']();
+      const { issuer, subject, sids, answer } = await readLogoutRequest(tenant, connector, message);
+      const hashes = sids.length === 0 ? [undefined] : sids.slice(0, 100).map(sha256);
+      await tenant.db.inTx(async (tx) => {
+        for (const sidHash of hashes) await end(tx, { connectorId, issuer, subject, sidHash });
+      });
+      return answer(relayState);
     },
 
     async frontchannel(tenant, { connectorId, issuer, sid, address }) {

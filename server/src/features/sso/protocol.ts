@@ -7,6 +7,7 @@ import type { Tenant } from '../tenants/index.ts';
 import type { LogoutNotice } from './oidc/logout-token.ts';
 import type { Preview, PreviewInput } from './preview.ts';
 import type { ReceivedClaims } from './received-claims.ts';
+import type { LogoutMessage } from './saml/logout-request.ts';
 import type { ExternalIdentity } from './schema.ts';
 import type { StartInput } from './service.ts';
 import type { StoredConnector } from './store.ts';
@@ -62,6 +63,26 @@ export interface ConnectorCheck {
 
 type Place = Pick<Tenant, 'id' | 'baseUrl' | 'db' | 'issuers'>;
 
+/** Whose sessions a provider ends; `sids` empty: all of the person's. */
+export interface AskedLogout {
+  issuer: string;
+  subject: string;
+  sids: string[];
+  /** Where the browser takes the answer; undefined when the provider wants none. */
+  answer(relayState: string | undefined): Promise<string | undefined>;
+}
+
+/** A sign-in that began at the provider, on its way to the application. */
+export interface IdpStart {
+  connectorId: string;
+  /** The application's page that begins a sign-in. */
+  url: string;
+  /** The only application that it is for. */
+  applicationId?: string;
+  /** Who it is, where the connector takes responses as they come. */
+  verified?: { identity: ExternalIdentity; trace: SsoTrace };
+}
+
 export interface ConnectorProtocol {
   /** The way to the provider. `secrets` are sealed and come back in `finish`. */
   begin(
@@ -92,6 +113,19 @@ export interface ConnectorProtocol {
     token: string,
     now: Date,
   ): Promise<LogoutNotice>;
+  /** A provider that asks by the browser, and is answered. @throws sso.logout_refused */
+  readLogoutRequest?(
+    tenant: Tenant,
+    connector: StoredConnector,
+    message: LogoutMessage,
+  ): Promise<AskedLogout>;
+  /** An answer to no request of ours, where the connector lets the provider begin. Throws SsoFailure. */
+  unsolicited?(
+    tenant: Tenant,
+    connector: StoredConnector,
+    form: Readonly<Record<string, string>>,
+    judging: Judging,
+  ): Promise<IdpStart>;
   check(tenant: Place, connector: StoredConnector): Promise<ConnectorCheck>;
   /** A look at a provider that is not saved yet. */
   preview(input: PreviewInput): Promise<Preview>;

@@ -25,7 +25,7 @@ import { type ClientCredentials, createClientCredentials } from './oidc/client-c
 import { createClientKeys } from './oidc/client-keys.ts';
 import { createOidcProtocol } from './oidc/protocol.ts';
 import type { Preview, PreviewInput } from './preview.ts';
-import type { ConnectorCheck, Departure, ProviderAnswer } from './protocol.ts';
+import type { ConnectorCheck, Departure, IdpStart, ProviderAnswer } from './protocol.ts';
 import { createProtocolOf } from './protocols.ts';
 import { type Provider, providers } from './providers.ts';
 import { type ProviderValues, providerValuesOf } from './requests.ts';
@@ -141,6 +141,11 @@ export interface Sso {
   start(tenant: Tenant, input: StartInput): Promise<Departure & { cookie: SsoCookie }>;
   /** Never throws for what a browser or a provider sent. */
   finish(tenant: Tenant, callback: SsoCallback): Promise<SsoResult>;
+  /** What a provider posts that nobody here asked for. Never throws for what it sent. */
+  unsolicited(
+    tenant: Tenant,
+    posted: { connectorId: string; form: Readonly<Record<string, string>> },
+  ): Promise<IdpStart | Extract<SsoResult, { outcome: 'failed' }>>;
   /** Outside a transaction: opens its own, and does it again when two first sign-ins collide. */
   resolveUser(
     db: TenantDb,
@@ -198,15 +203,15 @@ export interface SsoFeature extends Sso {
 export function createSso(deps: SsoDeps): SsoFeature {
   const { resolveTxt = systemTxtResolver } = deps;
   const connectors = createConnectors(deps);
-  const saml = createSaml({ ...deps, clock: deps.clock ?? systemClock, connectors });
   const lookup = createLookup(deps);
   const clientKeys = createClientKeys(deps);
   const sessions = createUpstreamSessions(deps.sealer);
+  const saml = createSaml({ ...deps, clock: deps.clock ?? systemClock, connectors, sessions });
   const protocolOf = createProtocolOf({
     oidc: createOidcProtocol({ ...deps, connectors, clientKeys, sessions }),
     saml: saml.protocol,
   });
-  const { start, finish } = createAttempts({ ...deps, lookup, protocolOf });
+  const { start, finish, unsolicited } = createAttempts({ ...deps, lookup, protocolOf });
   const { connectorsForEmail, connectorsForButton, connectorsForOrganization } = lookup;
   const { connector, enforcedConnectorFor } = lookup;
   return {
@@ -217,6 +222,7 @@ export function createSso(deps: SsoDeps): SsoFeature {
     enforcedConnectorFor,
     start,
     finish,
+    unsolicited,
     resolveUser: createResolver({ ...deps, lookup }),
     connectors,
     mapping: { connectors, users: deps.users, roles: deps.roles },

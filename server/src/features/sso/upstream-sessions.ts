@@ -8,6 +8,14 @@ import * as store from './store-sessions.ts';
 export interface UpstreamHints {
   idToken?: string;
   loginHint?: string;
+  /** SAML names the person and the session as its assertion did. */
+  saml?: {
+    nameId: string;
+    nameIdFormat: string;
+    nameQualifier?: string;
+    spNameQualifier?: string;
+    sessionIndex?: string;
+  };
 }
 
 export interface UpstreamSession {

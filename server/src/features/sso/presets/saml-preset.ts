@@ -29,6 +29,7 @@ export interface SamlConfig {
   groupsAttribute?: string;
   /** What we call ourselves; the address of our metadata otherwise. */
   spEntityId?: string;
+  signOutAtProvider?: 'yes' | 'no';
   idpInitiated: (typeof idpInitiatedModes)[number];
   idpInitiatedApplicationId?: string;
   idpInitiatedUrl?: string;
@@ -136,6 +137,11 @@ const wishFields = ({ nameIdFormat }: SamlFormOptions) => ({
     'Entity ID of Gatehouse',
     'The address of our metadata unless the provider knows us by another name.',
   ),
+  signOutAtProvider: z.enum(['no', 'yes']).optional().meta({
+    title: 'Sign out at the provider too',
+    description:
+      'When somebody signs out of an application, their session at the provider ends as well (single logout).',
+  }),
   idpInitiated: z.enum(idpInitiatedModes).default('off').meta({
     title: 'Sign-in that begins at the provider',
     description:

@@ -32,7 +32,7 @@ export interface JudgedAssertion {
 const dateTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
 
 /** An xs:dateTime with a time zone; anything else is no time that two servers could agree on. */
-function timeOf(element: XmlElement, name: string): Date | undefined {
+export function timeOf(element: XmlElement, name: string): Date | undefined {
   const text = attribute(element, name);
   if (text === undefined) return undefined;
   const time = dateTime.test(text) ? Date.parse(text) : Number.NaN;

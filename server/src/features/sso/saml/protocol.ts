@@ -8,12 +8,15 @@ import type { AskedRequest, ConnectorProtocol, Judging, ProviderAnswer } from '.
 import { receivedAttributes } from '../received-claims.ts';
 import type { SsoDeps } from '../service.ts';
 import { rule } from '../trace.ts';
+import type { UpstreamSessions } from '../upstream-sessions.ts';
 import { acsUrlOf, spEntityIdOf } from './addresses.ts';
 import { checkConnector } from './check.ts';
 import { claimsOf, identify } from './identity.ts';
+import { begunByProvider, withSession } from './idp-initiated.ts';
 import type { IdpMetadata } from './idp-metadata.ts';
 import { createJudge, useOnce } from './judge.ts';
 import type { SpKeys } from './keys.ts';
+import type { SamlLogout } from './logout.ts';
 import type { MetadataSource } from './metadata-source.ts';
 import { previewMetadata } from './preview.ts';
 import { authnRequest, newRequestId } from './request.ts';
@@ -26,6 +29,8 @@ export interface SamlDeps extends Pick<SsoDeps, 'outbound' | 'allowInsecureIssue
   connectors: Pick<Connectors, 'samlPartyOf'>;
   keys: SpKeys;
   source: MetadataSource;
+  logout: SamlLogout;
+  sessions: UpstreamSessions;
 }
 
 const secretsSchema = z.object({ requestId: z.string() });
@@ -74,7 +79,18 @@ export function createSamlProtocol(deps: SamlDeps): ConnectorProtocol {
       watch?.(receivedAttributes(claimsOf(facts, nameIdOf(judged.assertion)).claims));
       const identity = await identify(facts);
       await rule(trace, 'saml.first_use', () => useOnce(tenant, metadata.entityId, judged));
-      return identity;
+      // A test signs nobody in, so there will be nobody to sign out.
+      return watch ? identity : withSession(deps.sessions, tenant, identity, judged);
+    },
+
+    unsolicited: (tenant, connector, form, { trace }) =>
+      begunByProvider({ ...deps, judge }, tenant, connector, { form, trace }),
+    signOutUrl: (tenant, connector, hints, back) => deps.logout.urlFor(tenant, connector, hints, back),
+    async readLogoutRequest(tenant, connector, message) {
+      const { issuer, request } = await deps.logout.asked(tenant, connector, message);
+      const { nameId: subject, sessionIndexes: sids } = request;
+      const answer = (state: string | undefined) => deps.logout.answer(tenant, connector, request, state);
+      return { issuer, subject, sids, answer };
     },
 
     check: (tenant, connector) => checkConnector(deps, tenant, connector),

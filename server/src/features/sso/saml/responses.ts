@@ -12,10 +12,13 @@ import * as store from './store.ts';
 import { messageLimits } from './xml.ts';
 
 const lifetimeSeconds = 120;
+const minutesAway = 15;
 /** What we sealed ourselves: every character of the largest form may need six in JSON. */
 const largestForm = 16 * messageLimits.maxBytes;
 
 type Form = Record<string, string>;
+
+export type Responses = ReturnType<typeof createResponses>;
 
 export function createResponses({ sealer }: { sealer: Sealer }) {
   const context = (tenant: Tenant, id: string) => sealContext(tenant.id, 'sso_saml_responses', id);
@@ -30,15 +33,28 @@ export function createResponses({ sealer }: { sealer: Sealer }) {
     return test?.connectorId === connectorId && !test.ended;
   }
 
+  async function put(tenant: Tenant, connectorId: string, key: string, form: Form, seconds: number) {
+    const id = sha256(key);
+    const text = deflateRawSync(JSON.stringify(form)).toString('base64');
+    const sealed = sealer.seal(text, context(tenant, id));
+    await store.keepResponse(tenant.db, { id, connectorId, sealed, seconds });
+  }
+
   return {
+    /** Nobody here has ever given out this RelayState: the provider began, or says so. */
+    async isUnasked(tenant: Tenant, { RelayState: state }: Form): Promise<boolean> {
+      if (!state || state.length > 512) return true;
+      const id = sha256(state);
+      return !(await findRequest(tenant.db, id)) && !(await findByState(tenant.db, id));
+    },
+    /** What our own request to sign out needs when its answer comes. */
+    put: (tenant: Tenant, connectorId: string, key: string, form: Form) =>
+      put(tenant, connectorId, key, form, minutesAway * 60),
     /** The one-time key; undefined when nobody waits for it. */
     async keep(tenant: Tenant, connectorId: string, form: Form): Promise<string | undefined> {
       if (!(await isAwaited(tenant, connectorId, form.RelayState))) return undefined;
       const key = randomToken();
-      const id = sha256(key);
-      const text = deflateRawSync(JSON.stringify(form)).toString('base64');
-      const sealed = sealer.seal(text, context(tenant, id));
-      await store.keepResponse(tenant.db, { id, connectorId, sealed, seconds: lifetimeSeconds });
+      await put(tenant, connectorId, key, form, lifetimeSeconds);
       return key;
     },
     /** Once. */

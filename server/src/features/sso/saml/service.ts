@@ -11,22 +11,26 @@ import type { ConnectorProtocol } from '../protocol.ts';
 import type { SsoDeps } from '../service.ts';
 import type { StoredConnector } from '../store.ts';
 import { findConnector } from '../store.ts';
+import type { UpstreamSessions } from '../upstream-sessions.ts';
 import { createSpKeys, type SpKeys } from './keys.ts';
+import { createSamlLogout, type SamlLogout } from './logout.ts';
 import { createMetadataSource } from './metadata-source.ts';
 import { createSamlProtocol } from './protocol.ts';
-import { createResponses } from './responses.ts';
+import { createResponses, type Responses } from './responses.ts';
 import { spMetadata } from './sp-metadata.ts';
 
 interface Deps extends Pick<SsoDeps, 'outbound' | 'allowInsecureIssuers'> {
   clock: Clock;
   sealer: Sealer;
   connectors: Pick<Connectors, 'samlPartyOf'>;
+  sessions: UpstreamSessions;
 }
 
 export interface Saml {
   protocol: ConnectorProtocol;
   keys: SpKeys;
-  responses: ReturnType<typeof createResponses>;
+  responses: Responses;
+  logout: SamlLogout;
   /** Our metadata for this connector's provider; undefined when it speaks no SAML. */
   metadata(tenant: Tenant, connectorId: string): Promise<string | undefined>;
   /** Reads the metadata of providers again before it is too late. */
@@ -40,6 +44,8 @@ export function createSaml(deps: Deps): Saml {
   const { connectors } = deps;
   const keys = createSpKeys(deps);
   const source = createMetadataSource(deps);
+  const responses = createResponses(deps);
+  const logout = createSamlLogout({ ...deps, keys, source, responses });
 
   const configOf = async (db: TenantDb, connectorId: string): Promise<SamlConfig | undefined> => {
     const connector = await findConnector(db, connectorId);
@@ -47,9 +53,10 @@ export function createSaml(deps: Deps): Saml {
   };
 
   return {
-    protocol: createSamlProtocol({ ...deps, keys, source }),
+    protocol: createSamlProtocol({ ...deps, keys, source, logout }),
     keys,
-    responses: createResponses(deps),
+    responses,
+    logout,
     refreshJob: source.refreshJob(configOf),
     async metadata(tenant, connectorId) {
       const connector = await findConnector(tenant.db, connectorId);
