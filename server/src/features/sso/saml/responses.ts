@@ -6,8 +6,10 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { randomToken, type Sealer, sealContext, sha256 } from '../../../kernel/crypto/index.ts';
 import type { Tenant } from '../../tenants/index.ts';
+import { SsoFailure } from '../errors.ts';
 import { findRequest } from '../store-attempts.ts';
 import { findByState } from '../store-tests.ts';
+import { readResponse } from './response.ts';
 import * as store from './store.ts';
 import { messageLimits } from './xml.ts';
 
@@ -17,6 +19,16 @@ const minutesAway = 15;
 const largestForm = 16 * messageLimits.maxBytes;
 
 type Form = Record<string, string>;
+
+/** What can't be read is left to those who say why. */
+function namesRequest(encoded: string): boolean {
+  try {
+    return readResponse(encoded).inResponseTo !== undefined;
+  } catch (error) {
+    if (error instanceof SsoFailure) return true;
+    throw error;
+  }
+}
 
 export type Responses = ReturnType<typeof createResponses>;
 
@@ -41,8 +53,9 @@ export function createResponses({ sealer }: { sealer: Sealer }) {
   }
 
   return {
-    /** Nobody here has ever given out this RelayState: the provider began, or says so. */
-    async isUnasked(tenant: Tenant, { RelayState: state }: Form): Promise<boolean> {
+    /** It answers no request, and nobody here has ever given out its RelayState: the provider began. */
+    async isUnasked(tenant: Tenant, { RelayState: state, SAMLResponse: encoded }: Form): Promise<boolean> {
+      if (!encoded || namesRequest(encoded)) return false;
       if (!state || state.length > 512) return true;
       const id = sha256(state);
       return !(await findRequest(tenant.db, id)) && !(await findByState(tenant.db, id));
