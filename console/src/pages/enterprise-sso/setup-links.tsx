@@ -130,7 +130,7 @@ function OfConnector({ id }: { id: string }) {
   return (
     <Text size="sm">
       {m.of(data?.name ?? id)}{' '}
-      <Anchor component={Link} to={`/${tenant}/enterprise-sso/setup-links`} size="sm">
+      <Anchor component={Link} to={`/${tenant}/enterprise-sso/setup-links`} size="sm" underline="always">
         {m.showAll}
       </Anchor>
     </Text>
