@@ -136,8 +136,19 @@ describe.skipIf(!hasBrowser)('enterprise SSO in the console', () => {
     await dialog.getByText('umbrella.example', { exact: false }).waitFor();
     await dialog.getByRole('button', { name: 'Enable', exact: true }).click();
     await page.getByText('People can sign in with it').waitFor();
-    const { state } = (await console.scene.api('/sso-connectors/spare1')) as { state: string };
-    expect(state).toBe('enabled');
+    const stateNow = async () =>
+      ((await console.scene.api('/sso-connectors/spare1')) as { state: string }).state;
+    expect(await stateNow()).toBe('enabled');
+    // The administrator has tested it in person, so that it can be enforced; and that can be undone.
+    await page.getByRole('button', { name: 'Enforce', exact: true }).click();
+    await dialog.getByText('What it needs first').waitFor();
+    await expectAccessible(page);
+    await dialog.getByRole('button', { name: 'Enforce', exact: true }).click();
+    await page.getByText('The only way in for its domains').waitFor();
+    expect(await stateNow()).toBe('enforced');
+    await page.getByRole('button', { name: 'Stop enforcing' }).click();
+    await dialog.getByRole('button', { name: 'Stop enforcing' }).click();
+    await page.getByText('People may still choose another way').waitFor();
     await context.close();
   });
 

@@ -210,22 +210,6 @@ describe.skipIf(!hasBrowser)('whose account it is', () => {
   });
 
   it('people of another Entra tenant are turned away, also with an address of ours', async () => {
-    await scene.api('/sso-connectors', {
-      method: 'POST',
-      body: {
-        id: 'multi',
-        name: 'Any Entra ID',
-        provider: 'entra-oidc',
-        config: {
-          issuer: `${scene.simulator.url}/organizations/v2.0`,
-          clientId: 'multi-client',
-          clientSecret: 'multi-client-secret',
-          allowedTenants: [acmeTenant],
-        },
-        domains: [{ name: 'multi.example', proved: true }],
-        enabled: true,
-      },
-    });
     for (const username of ['bruce@wayne.example', 'joker@wayne.example']) {
       await withVisitor({}, async (page) => {
         await page.goto(authorizationUrl(scene, { direct_sign_in: 'sso:multi' }));

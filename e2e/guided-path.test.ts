@@ -86,7 +86,7 @@ describe.skipIf(!runs)('the path of the README, by one person in one browser', (
     await page.getByText('Waiting for the first sign-in').waitFor();
   });
 
-  it('a simulated Entra ID is connected by one click, tested in a window of its own, and enabled', async () => {
+  it('a simulated Entra ID is connected by one click, tested in a window of its own, enabled and enforced', async () => {
     await terminal.start('npm run gatehouse -- idp-simulator', idp);
     const other = await context.newPage();
     await other.goto(`${endpoint}/console/default/enterprise-sso/new`);
@@ -112,6 +112,9 @@ describe.skipIf(!runs)('the path of the README, by one person in one browser', (
     await other.getByRole('button', { name: 'Enable', exact: true }).click();
     await other.getByRole('dialog').getByRole('button', { name: 'Enable', exact: true }).click();
     await other.getByText('People can sign in with it').waitFor();
+    await other.getByRole('button', { name: 'Enforce', exact: true }).click();
+    await other.getByRole('dialog').getByRole('button', { name: 'Enforce', exact: true }).click();
+    await other.getByText('The only way in for its domains').waitFor();
     if (process.env.GATEHOUSE_SCREENSHOT === '1') {
       await other.waitForLoadState('networkidle');
       await other.screenshot({ path: join(root, 'docs/images/console-sso.png') });

@@ -12,7 +12,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   if (!hasBrowser) return;
-  scene = await openScene();
+  scene = await openScene({}, { spares: true });
   browser = await launchBrowser();
 });
 afterAll(async () => {
@@ -223,22 +223,6 @@ describe.skipIf(!hasBrowser)('an identity provider that does not publish what it
     id: spareConnectors[index]!,
   }));
   it.each(cases)('$misbehaviour → $cause', async ({ misbehaviour, cause, options, id }) => {
-    // A new connector: nothing of its metadata is remembered.
-    await scene.api('/sso-connectors', {
-      method: 'POST',
-      body: {
-        id,
-        name: `Umbrella ${id}`,
-        provider: 'oidc',
-        config: {
-          issuer: `${scene.simulator.url}/oidc/umbrella`,
-          clientId: 'umbrella-client',
-          clientSecret: 'umbrella-client-secret',
-        },
-        domains: [{ name: `${id}.example`, proved: true }],
-        enabled: true,
-      },
-    });
     await scene.simulator.misbehave('umbrella', misbehaviour, options);
     try {
       await withVisitor(async (page) => {

@@ -3,7 +3,7 @@
  * and connectors below. Everything is set up as an operator would: a declarative file and the management API.
  */
 import { randomBytes } from 'node:crypto';
-import { acmeTenant, organizations } from './directories.ts';
+import { acmeTenant, organizations, spareConnectors } from './directories.ts';
 import { freePort, type Gatehouse, type Simulator, startGatehouse, startSimulator } from './processes.ts';
 
 export const password = 'correct-horse-battery';
@@ -70,7 +70,7 @@ function applications(urls: Scene['urls']): object[] {
   ];
 }
 
-function connectors(simulator: string): object[] {
+function connectors(simulator: string, spares: readonly string[]): object[] {
   const connector = (
     id: string,
     name: string,
@@ -93,6 +93,24 @@ function connectors(simulator: string): object[] {
     connector('initech', 'Initech (Okta)', 'okta', '/okta/initech', 'initech.example'),
     connector('umbrella', 'Umbrella', 'oidc', '/oidc/umbrella', 'umbrella.example'),
     connector('hooli', 'Hooli', 'oidc', '/oidc/hooli', 'hooli.example', false),
+    {
+      ...connector('multi', 'Any Entra ID', 'entra-oidc', '/organizations/v2.0', 'multi.example'),
+      config: {
+        issuer: `${simulator}/organizations/v2.0`,
+        clientId: 'multi-client',
+        clientSecret: 'multi-client-secret',
+        allowedTenants: [acmeTenant],
+      },
+    },
+    // Nothing of their metadata is remembered: each is used once, with another misbehaviour. The operator's word.
+    ...spares.map((id) => ({
+      ...connector(id, `Umbrella ${id}`, 'oidc', '/oidc/umbrella', `${id}.example`),
+      config: {
+        issuer: `${simulator}/oidc/umbrella`,
+        clientId: 'umbrella-client',
+        clientSecret: 'umbrella-client-secret',
+      },
+    })),
   ];
 }
 
@@ -104,7 +122,7 @@ const person = (username: string, email: string) => ({
   password,
 });
 
-function declaration(urls: Scene['urls'], simulator: string): string {
+function declaration(urls: Scene['urls'], simulator: string, spares: readonly string[]): string {
   const everything = {
     applications: applications(urls),
     apiResources: [
@@ -126,7 +144,7 @@ function declaration(urls: Scene['urls'], simulator: string): string {
       { ...person('milton', 'milton@initech.example') },
       person('lena', 'lena@hooli.example'),
     ],
-    ssoConnectors: connectors(simulator),
+    ssoConnectors: connectors(simulator, spares),
     signInExperience: {
       singleSignOnEnabled: true,
       signIn: { identifiers: ['email', 'username'], password: true, emailCode: true },
@@ -172,7 +190,10 @@ function managementApi(endpoint: string): Scene['api'] {
 }
 
 /** Ports are chosen first, as each program has to know the others'. */
-export async function openScene(env: Record<string, string> = {}): Promise<Scene> {
+export async function openScene(
+  env: Record<string, string> = {},
+  { spares = false }: { spares?: boolean } = {},
+): Promise<Scene> {
   const [port, idpPort, ...ports] = await Promise.all(Array.from({ length: 8 }, freePort));
   const [bookstore, library, flask, apache, stranger] = ports.map((one) => `http://localhost:${one}`);
   const urls = {
@@ -187,7 +208,7 @@ export async function openScene(env: Record<string, string> = {}): Promise<Scene
   const simulator = await startSimulator({ port: idpPort, organizations: organizations(endpoint) });
   const gatehouse = await startGatehouse({
     port,
-    config: declaration(urls, simulator.url),
+    config: declaration(urls, simulator.url, spares ? spareConnectors : []),
     // Tests bring many people from one machine: each may say who they are, as behind a proxy.
     env: { GATEHOUSE_TRUSTED_PROXIES: '127.0.0.0/8,::1', ...env },
   });

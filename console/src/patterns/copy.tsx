@@ -47,7 +47,7 @@ export function CopyField({
 }: {
   label: string;
   value: string;
-  description?: string;
+  description?: string | undefined;
 }) {
   return (
     <Stack gap={2}>

@@ -13,10 +13,13 @@ export function SecretOnce({
   title,
   label,
   value,
+  description,
   onClose,
 }: {
   title: string;
   label: string;
+  /** Where it is used, and how it is kept. */
+  description?: string | undefined;
   value: string | undefined;
   onClose(): void;
 }) {
@@ -32,7 +35,7 @@ export function SecretOnce({
       closeOnEscape={false}
     >
       <Stack>
-        <CopyField label={label} value={value ?? ''} />
+        <CopyField label={label} description={description} value={value ?? ''} />
         <Alert color="yellow" icon={<IconEyeOff aria-hidden />}>
           {m.once}
         </Alert>

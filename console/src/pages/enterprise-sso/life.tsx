@@ -1,21 +1,19 @@
-/** Draft → tested → enabled, as steps with the next one's button beside them. */
+/** Draft → tested → enabled → enforced, as steps with the next one's button beside them. */
 import { Button, Group, Paper, Stack, Text, ThemeIcon, VisuallyHidden } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { IconCheck, IconMinus } from '@tabler/icons-react';
+import { IconCheck } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useMessages } from '../../app/i18n.ts';
-import { useChange } from '../../app/queries.ts';
 import { usePermissions, useTenantId } from '../../app/session.tsx';
-import { Confirm } from '../../patterns/confirm.tsx';
 import { Moment } from '../../patterns/table.tsx';
-import { connectorsKey, useThisConnector } from './data.ts';
+import { useThisConnector } from './data.ts';
 import classes from './life.module.css';
-import { messages } from './messages.ts';
+import { Disable, Enable, Enforce, Unenforce } from './life-actions.tsx';
+import { messages } from './messages-life.ts';
 
 export function Life() {
-  const { life: m } = useMessages(messages);
-  const { enabled, state, testedAt, domains } = useThisConnector();
+  const m = useMessages(messages);
+  const { enabled, enforced, state, testedAt, domains } = useThisConnector();
   const { can } = usePermissions();
   const isEnabled = domains.some(({ proved }) => proved) ? m.isEnabled : m.isEnabledAlone;
   const notEnabled = state === 'disabled' ? m.isDisabled : m.notEnabled;
@@ -38,6 +36,9 @@ export function Life() {
           <Step done={enabled} name={m.enabled} number={3}>
             {enabled ? isEnabled : notEnabled}
           </Step>
+          <Step done={enabled && enforced} name={m.enforced} number={4}>
+            {enabled ? (enforced ? m.isEnforced : m.notEnforced) : null}
+          </Step>
         </ol>
         {can('sso-connectors:write') && <Next />}
       </Group>
@@ -47,7 +48,7 @@ export function Life() {
 
 function Step(props: { done: boolean; name: string; number: number; children: ReactNode }) {
   const { done, name, number, children } = props;
-  const { life: m } = useMessages(messages);
+  const m = useMessages(messages);
   return (
     <li>
       <ThemeIcon
@@ -72,87 +73,22 @@ function Step(props: { done: boolean; name: string; number: number; children: Re
 }
 
 function Next() {
-  const { life: m } = useMessages(messages);
-  const { id, enabled, testedAt } = useThisConnector();
+  const m = useMessages(messages);
+  const { id, enabled, enforced, testedAt } = useThisConnector();
   const tenant = useTenantId();
-  const test = (
-    <Button
-      component={Link}
-      to={`/${tenant}/enterprise-sso/${id}/test`}
-      variant={testedAt || enabled ? 'default' : 'filled'}
-    >
-      {testedAt ? m.testAgain : m.test}
-    </Button>
-  );
   return (
     <Group gap="xs">
       {!enabled && testedAt && <Enable />}
-      {(!testedAt || enabled) && test}
-      {!enabled && !testedAt && <Enable />}
+      {enabled && !enforced && <Enforce />}
+      <Button
+        component={Link}
+        to={`/${tenant}/enterprise-sso/${id}/test`}
+        variant={testedAt || enabled ? 'default' : 'filled'}
+      >
+        {testedAt ? m.testAgain : m.test}
+      </Button>
+      {enabled && enforced && <Unenforce />}
       {enabled && <Disable />}
     </Group>
-  );
-}
-
-function Enable() {
-  const { life: m } = useMessages(messages);
-  const { id, name, testedAt, domains } = useThisConnector();
-  const [opened, { open, close }] = useDisclosure(false);
-  const proved = domains.filter((domain) => domain.proved).map((domain) => domain.name);
-  const enable = useChange({
-    run: (api) => api.ssoConnectors.enable(id),
-    done: () => m.enableDone(name),
-    refresh: [connectorsKey],
-  });
-  return (
-    <>
-      <Button variant={testedAt ? 'filled' : 'subtle'} onClick={open}>
-        {testedAt ? m.enable : m.enableUntested}
-      </Button>
-      <Confirm
-        opened={opened}
-        onClose={close}
-        title={m.enableTitle(name)}
-        action={m.enable}
-        color="gate"
-        onConfirm={() => enable.mutateAsync()}
-      >
-        <Stack gap="xs">
-          <Text size="sm">{proved.length > 0 ? m.enableDomains(proved.join(', ')) : m.enableNoDomains}</Text>
-          {!testedAt && (
-            <Text size="sm" fw={600}>
-              {m.enableUntestedText}
-            </Text>
-          )}
-        </Stack>
-      </Confirm>
-    </>
-  );
-}
-
-function Disable() {
-  const { life: m } = useMessages(messages);
-  const { id, name } = useThisConnector();
-  const [opened, { open, close }] = useDisclosure(false);
-  const disable = useChange({
-    run: (api) => api.ssoConnectors.disable(id),
-    done: () => m.disableDone(name),
-    refresh: [connectorsKey],
-  });
-  return (
-    <>
-      <Button variant="default" leftSection={<IconMinus size={16} aria-hidden />} onClick={open}>
-        {m.disable}
-      </Button>
-      <Confirm
-        opened={opened}
-        onClose={close}
-        title={m.disableTitle(name)}
-        action={m.disable}
-        onConfirm={() => disable.mutateAsync()}
-      >
-        {m.disableText}
-      </Confirm>
-    </>
   );
 }

@@ -9,6 +9,7 @@ import {
   IconCircleOff,
   IconFlask,
   IconKey,
+  IconLock,
   IconPencil,
   IconWorld,
 } from '@tabler/icons-react';
@@ -20,6 +21,7 @@ const looks: Record<State, { color: string; icon: typeof IconWorld }> = {
   draft: { color: 'gray', icon: IconPencil },
   tested: { color: 'blue', icon: IconFlask },
   enabled: { color: 'teal', icon: IconCircleCheck },
+  enforced: { color: 'teal', icon: IconLock },
   disabled: { color: 'orange', icon: IconCircleOff },
 };
 

@@ -12,6 +12,7 @@ import { type Column, DataTable, Moment, pageSize } from '../../patterns/table.t
 import { administratorsKey, nameOf } from './administrator.ts';
 import { RemoveAdministrator, RoleDialog } from './administrator-dialogs.tsx';
 import { messages } from './administrator-messages.ts';
+import { BreakGlass } from './break-glass.tsx';
 import { Invitations } from './invitations.tsx';
 import { ListSection } from './list-section.tsx';
 
@@ -48,6 +49,7 @@ export function Administrators() {
         />
       </ListSection>
       <Invitations />
+      <BreakGlass />
       {chosen?.what === 'role' && <RoleDialog who={chosen.who} onClose={() => setChosen(undefined)} />}
       {chosen?.what === 'remove' && (
         <RemoveAdministrator who={chosen.who} onClose={() => setChosen(undefined)} />

@@ -84,6 +84,7 @@ function connectorEntry(
     attributeMapping,
     roleMapping,
     enabled,
+    enforced,
   }: Connector,
   roles: readonly Role[],
 ): Fields {
@@ -103,6 +104,7 @@ function connectorEntry(
       attributeMapping,
       roleMapping: namedMapping(roleMapping, roles),
       enabled,
+      enforced,
     },
   );
 }

@@ -5,7 +5,7 @@ import { apiResourceInputSchema } from '../access/index.ts';
 import { applicationInputSchema } from '../applications/index.ts';
 import { signInExperiencePatchSchema } from '../experience/index.ts';
 import { roleInputSchema } from '../roles/index.ts';
-import { connectorInputSchema, connectorPatchSchema, domainInputSchema } from '../sso/index.ts';
+import { connectorInputSchema, domainInputSchema, operatorPatchSchema } from '../sso/index.ts';
 import { tenantIdSchema, tenantSettingsSchema, tenantTagSchema } from '../tenants/index.ts';
 import { userInputSchema } from '../users/index.ts';
 
@@ -38,7 +38,7 @@ const user = userInputSchema
     message: 'needs a username, an email or a phone',
   });
 
-const ssoConnector = connectorPatchSchema.extend({
+const ssoConnector = operatorPatchSchema.extend({
   id: connectorInputSchema.shape.id.describe('Part of the redirect address. When absent: found by its name.'),
   name: connectorInputSchema.shape.name,
   provider: connectorInputSchema.shape.provider.describe('entra-oidc, google-workspace, okta or oidc.'),

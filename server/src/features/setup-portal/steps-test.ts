@@ -90,7 +90,7 @@ async function enable(deps: PortalDeps, visit: Visit): Promise<Response> {
   const { link, connector, tenant } = visit;
   if (!link.mayEnable || !connector?.testedAt) return goTo(visit, 'finish');
   await tenant.db.inTx(async (tx) => {
-    await deps.sso.connectors.enable(tx, connector.id);
+    await deps.sso.life.enable(tx, connector.id);
     await emit(tx, linkEvent('enabled', link));
   });
   return goTo(visit, 'finish');

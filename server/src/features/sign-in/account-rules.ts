@@ -13,26 +13,43 @@ export const identifierQuery = (text: string): { email: string } | { username: s
   text.includes('@') ? { email: text } : { username: text };
 
 /** Where an address leads by its domain, when single sign-on is on. */
-export async function ssoOf({ deps, tenant }: StepContext, identifier: string): Promise<AttemptState['sso']> {
+export async function ssoOf(context: StepContext, identifier: string): Promise<AttemptState['sso']> {
+  const { deps, tenant, situation } = context;
   if (!parseEmail(identifier)) return undefined;
   const connectors = await deps.sso.connectorsForEmail(tenant, identifier);
-  if (connectors.length === 0) return undefined;
+  if (connectors.length === 0 || (await isBehindGlass(context, { email: identifier }))) return undefined;
+  const { password, emailCode } = situation.policy;
+  const enforced = await deps.sso.enforcedConnectorFor(tenant, { email: identifier });
+  const optional = !enforced && (password || emailCode);
   return {
     email: identifier,
     connectorIds: connectors.map((one) => one.id),
-    chosen: connectors.length === 1 ? connectors[0]?.id : undefined,
+    chosen: connectors.length === 1 && !optional ? connectors[0]?.id : undefined,
+    ...(optional && { optional }),
   };
+}
+
+/** An owner who broke the glass in this browser: their single sign-on is broken, and their password counts again. */
+async function isBehindGlass(
+  { deps, tenant, breakGlassToken }: StepContext,
+  person: { id?: string; email: string | null },
+): Promise<boolean> {
+  const owner = await deps.sso.breakGlass.at(tenant.db, breakGlassToken);
+  if (!owner) return false;
+  if (person.id !== undefined) return person.id === owner.id;
+  return !!person.email && !!owner.email && emailKey(person.email) === emailKey(owner.email);
 }
 
 /** The organization's people sign in by SSO only, whatever they proved (DESIGN section 7). */
 export async function requiredSso(
-  { deps, tenant, state }: StepContext,
+  context: StepContext,
   person: { id?: string; email: string | null; emailVerified: boolean },
 ): Promise<AttemptState['sso']> {
+  const { deps, tenant, state } = context;
   // Who came back from that very provider may prove the local account to link the two.
   if (person.id !== undefined && state.link?.userId === person.id) return undefined;
   const connector = await deps.sso.enforcedConnectorFor(tenant, person);
-  if (!connector) return undefined;
+  if (!connector || (await isBehindGlass(context, person))) return undefined;
   const email = person.email ?? undefined;
   const all = email ? await deps.sso.connectorsForEmail(tenant, email) : [];
   const connectorIds = [...new Set([connector, ...all].map((one) => one.id))];

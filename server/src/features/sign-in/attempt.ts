@@ -34,6 +34,8 @@ const stateSchema = z.object({
       chosen: z.string().optional(),
       /** The person came by a way that the organization does not allow. */
       required: z.boolean().optional(),
+      /** It is offered, not enforced: the person may choose another way. */
+      optional: z.boolean().optional(),
     })
     .optional(),
   code: z

@@ -5,7 +5,7 @@ import type { Credentials } from '../credentials/index.ts';
 import type { Experience, PageContexts, SignInExperience } from '../experience/index.ts';
 import type { Oidc } from '../oidc/index.ts';
 import type { Organizations } from '../organizations/index.ts';
-import type { ConnectorTests, Saml, Sso, SsoLogout } from '../sso/index.ts';
+import type { BreakGlass, ConnectorTests, Saml, Sso, SsoLogout } from '../sso/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import type { Users } from '../users/index.ts';
 import type { SignInFailure } from './failures.ts';
@@ -39,6 +39,7 @@ export interface SignInDeps {
     tests: Pick<ConnectorTests, 'isTest' | 'at' | 'begin' | 'finish'>;
     saml: Pick<Saml, 'metadata' | 'responses' | 'logout'>;
     logout: Pick<SsoLogout, 'requested' | 'returnTo'>;
+    breakGlass: Pick<BreakGlass, 'at' | 'open'>;
   };
   experience: {
     get(tenant: Tenant): Promise<SignInExperience>;

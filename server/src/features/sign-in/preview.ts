@@ -90,7 +90,12 @@ async function pageOf(
   if (preview.page === 'error') return unexpectedPage(page, reference);
   const { experience } = preview;
   const { step, situation } = chosen(preview.page, experience);
-  const nobody = { address: undefined, deviceToken: undefined, lastUsed: undefined };
+  const nobody = {
+    address: undefined,
+    deviceToken: undefined,
+    lastUsed: undefined,
+    breakGlassToken: undefined,
+  };
   const { state } = situation;
   const context: StepContext = { deps, tenant, attempt, state, situation, experience, page, ...nobody };
   return (await steps[step].view(context)).render(page);

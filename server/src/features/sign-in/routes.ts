@@ -4,6 +4,7 @@ import { AppError } from '../../kernel/errors/index.ts';
 import { type AppEnv, sameOriginOnly } from '../../kernel/http/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import { answerJson, answerPage, answerRedirect, wantsJson } from './answer.ts';
+import { showBreakGlass, submitBreakGlass } from './break-glass.ts';
 import type { SignInDeps } from './deps.ts';
 import { mayOpen } from './dispatcher.ts';
 import { ended, failed, missing, unexpected } from './error-pages.ts';
@@ -94,6 +95,9 @@ export function createRoutes(deps: SignInDeps): Hono<AppEnv> {
   app.get('/sign-in', (c) => entry(deps, c, 'sign_in'));
   app.get('/register', (c) => entry(deps, c, 'register'));
   app.get('/forgot-password', (c) => entry(deps, c, 'reset_password'));
+  app.use('/break-glass', sameOriginOnly);
+  app.get('/break-glass', showBreakGlass(deps));
+  app.post('/break-glass', submitBreakGlass(deps));
   app.use('/sso-tests/*', sameOriginOnly);
   app.get('/sso-tests/:token{[A-Za-z0-9_-]{43}}', (c) => offerTest(deps, c, c.req.param('token')));
   app.post('/sso-tests/:token{[A-Za-z0-9_-]{43}}', (c) => startTest(deps, c, c.req.param('token')));

@@ -11,6 +11,7 @@ import type { Attempt } from '../oidc/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import { answerJson, answerRedirect, wantsJson } from './answer.ts';
 import { type AttemptState, readState } from './attempt.ts';
+import { breakGlassTokenOf } from './break-glass-cookie.ts';
 import { depart } from './depart.ts';
 import type { SignInDeps } from './deps.ts';
 import { nextStep } from './dispatcher.ts';
@@ -68,6 +69,7 @@ export async function load(deps: SignInDeps, c: C, attemptId: string): Promise<S
     applicationName: attempt.application?.name,
   });
   const deviceToken = readDeviceToken(getCookie(c, deviceCookieName(tenant.id)));
+  const breakGlassToken = breakGlassTokenOf(c, tenant);
   const address = c.get('address');
   const lastUsed = situation.policy.singleSignOn ? await lastUsedAt(deps, c, tenant) : undefined;
   return {
@@ -81,6 +83,7 @@ export async function load(deps: SignInDeps, c: C, attemptId: string): Promise<S
     address,
     deviceToken,
     lastUsed,
+    breakGlassToken,
   };
 }
 

@@ -123,7 +123,7 @@ describe('organization_id', () => {
     const { app, tenant } = world;
     await app.sso.connectors.disable(tenant.db, 'east');
     expect(atIdp(await browser.begin({ organization_id: 'multi' }), 'west')).toBe(true);
-    await app.sso.connectors.enable(tenant.db, 'east');
+    await app.sso.connectors.update(tenant.db, 'east', { enabled: true, enforced: true });
   });
 });
 
@@ -268,7 +268,7 @@ describe('the connector used last', () => {
     expect(first.text).not.toContain('EAST Inc');
     // Nor taken when the form is posted all the same.
     expect(stepOf(await browser.post(first, { connector: 'east' }))).toBe('identifier');
-    await app.sso.connectors.enable(tenant.db, 'east');
+    await app.sso.connectors.update(tenant.db, 'east', { enabled: true, enforced: true });
   });
 
   test('a password sign-in leaves no such cookie', async () => {

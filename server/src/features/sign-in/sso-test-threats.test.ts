@@ -108,7 +108,7 @@ describe('the callback', () => {
 
   test('of an attempt is never a test’s, and two states are nobody’s', async () => {
     await w.experience({ singleSignOnEnabled: true });
-    await w.api('POST', '/sso-connectors/acme/enable');
+    await w.app.sso.connectors.update(w.tenant.db, 'acme', { enabled: true, enforced: true });
     const there = await browser.identify('anna@acme.example');
     const callback = new URL(await w.fromProvider(there, 'anna'));
     const state = callback.searchParams.get('state')!;
@@ -181,9 +181,49 @@ describe('the life of a connector', () => {
     expect(await w.current()).toMatchObject({ state: 'disabled' });
   });
 
-  test('an untested one can be enabled, and the answer tells', async () => {
-    const { json } = await w.api('POST', '/sso-connectors/acme/enable');
-    expect(json).toMatchObject({ enabled: true, state: 'enabled', testedAt: null });
+  test.each([
+    ['by enabling', () => w.api('POST', '/sso-connectors/acme/enable')],
+    ['by a change', () => w.api('PATCH', '/sso-connectors/acme', { enabled: true })],
+    ['when it is made', () => w.api('POST', '/sso-connectors', w.connector('other', { enabled: true }))],
+  ])('an untested one lets nobody in: %s is refused', async (_, ask) => {
+    expect(await ask()).toMatchObject({ status: 409, json: { code: 'sso.connector_untested' } });
+    expect(await w.current()).toMatchObject({ state: 'draft', enabled: false });
+  });
+
+  test('a test of the connection before does not enable the one after, not even in the same request', async () => {
+    await w.run(browser);
+    const both = { enabled: true, config: { extraScopes: ['groups'] } };
+    expect((await w.api('PATCH', '/sso-connectors/acme', both)).json.code).toBe('sso.connector_untested');
+    await w.api('PATCH', '/sso-connectors/acme', { config: { extraScopes: ['groups'] } });
+    expect((await w.api('POST', '/sso-connectors/acme/enable')).json.code).toBe('sso.connector_untested');
+  });
+
+  test('a program’s test enables, but does not enforce: nobody has shown that an administrator can get in', async () => {
+    await w.run(browser);
+    expect((await w.api('POST', '/sso-connectors/acme/enforce')).json.code).toBe('sso.connector_not_enabled');
+    await w.api('POST', '/sso-connectors/acme/enable');
+    expect((await w.api('POST', '/sso-connectors/acme/enforce')).json.code).toBe(
+      'sso.administrator_untested',
+    );
+    expect((await w.api('GET', '/sso-connectors/acme/enforcement')).json).toEqual({
+      missing: ['administrator'],
+    });
+    expect(await w.current()).toMatchObject({ enforced: false, administratorAt: null });
+  });
+
+  test('enabled and not enforced, people may choose another way; enforced, they may not', async () => {
+    await w.experience({ singleSignOnEnabled: true });
+    await w.run(browser);
+    await w.api('POST', '/sso-connectors/acme/enable');
+    const offered = await w.browser().identify('known@acme.example');
+    expect(offered.text).toContain('Sign in another way');
+    const other = await browser.post(await browser.identify('known@acme.example'), { other: '1' });
+    expect(other.url.pathname).toMatch(/password$/);
+    await w.app.sso.connectors.update(w.tenant.db, 'acme', { enforced: true });
+    const forced = await browser.identify('known@acme.example');
+    expect(forced.url.origin).toBe(w.idp.url);
+    await w.api('POST', '/sso-connectors/acme/unenforce');
+    expect(await w.current()).toMatchObject({ state: 'enabled', enforced: false });
   });
 
   test.each([

@@ -21,6 +21,8 @@ export interface StepContext {
   deviceToken: string | undefined;
   /** The connector that this browser came through last, if it can be used now. */
   lastUsed: ConnectorSummary | undefined;
+  /** Of the door that an owner opened in this browser. */
+  breakGlassToken: string | undefined;
 }
 
 /** Fields of a form; what is missing reads as empty. */

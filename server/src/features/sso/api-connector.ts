@@ -37,14 +37,23 @@ export const connectorOut = z
     syncProfile: syncProfileSchema,
     attributeMapping: attributeMappingSchema,
     roleMapping: roleMappingSchema.nullable(),
-    enabled: z.boolean(),
+    enabled: z.boolean().describe('Offered, and found by addresses of its proved domains.'),
+    enforced: z
+      .boolean()
+      .describe('When it is enabled, the people of its proved domains may use nothing else.'),
     organizationId: z.string().nullable(),
     state: z
       .enum(connectorStates)
-      .describe('`draft` → `tested` → `enabled` → `disabled`. Enabling asks for no test: see `testedAt`.'),
+      .describe('`draft` → `tested` → `enabled` → `enforced`; `disabled` after that.'),
     testedAt: timestamp
       .nullable()
-      .describe('When a test last passed; null when none has since config or secret were changed.'),
+      .describe(
+        'When a test or sign-in last passed; null when none has since config or secret were changed.',
+      ),
+    administratorAt: timestamp
+      .nullable()
+      .describe('When an administrator came through the connection as it is now: needed for enforcement.'),
+    administratorId: z.string().nullable(),
     domains: z.array(domainOut),
     redirectUri: z.string().describe('To be registered at the identity provider.'),
     signOut: z

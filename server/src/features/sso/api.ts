@@ -13,6 +13,7 @@ import { previewRoutes } from './api-preview.ts';
 import { renewalRoutes } from './api-renewal.ts';
 import { testRoutes } from './api-tests.ts';
 import { errors } from './errors.ts';
+import { lifeRoutes } from './life/api.ts';
 import { attributeMappingSchema } from './mapping/attributes.ts';
 import { providers } from './providers.ts';
 import { connectorInputSchema, connectorPatchSchema, domainInputSchema } from './schema.ts';
@@ -78,6 +79,7 @@ export function ssoRoutes(sso: SsoFeature): Route[] {
     ...providerRoutes(),
     ...connectorRoutes(sso),
     ...lifeRoutes(sso),
+    ...checkRoutes(sso),
     ...testRoutes(sso),
     ...renewalRoutes(sso),
     ...previewRoutes(sso),
@@ -107,7 +109,7 @@ function providerRoutes(): Route[] {
   ];
 }
 
-function connectorRoutes({ connectors }: SsoFeature): Route[] {
+function connectorRoutes({ connectors, life }: SsoFeature): Route[] {
   return [
     defineListRoute({
       path: '/sso-connectors',
@@ -137,9 +139,12 @@ function connectorRoutes({ connectors }: SsoFeature): Route[] {
       status: 201,
       versioned: true,
       idempotent: true,
-      errors: ['sso.connector_exists', 'sso.provider_unknown', ...domainProblems],
+      errors: ['sso.connector_exists', 'sso.connector_untested', 'sso.provider_unknown', ...domainProblems],
       handler: ({ tenant, body, write: change }) =>
-        change(async (tx) => connectorToOut(tenant, await connectors.create(tx, body))),
+        change(async (tx) => {
+          if (body.enabled) throw errors['sso.connector_untested']({ id: body.id ?? body.name });
+          return connectorToOut(tenant, await connectors.create(tx, body));
+        }),
     }),
     defineRoute({
       method: 'get',
@@ -163,9 +168,9 @@ function connectorRoutes({ connectors }: SsoFeature): Route[] {
       body: connectorPatchSchema,
       response: connectorOut,
       versioned: true,
-      errors: [notFound],
+      errors: [notFound, 'sso.connector_untested'],
       handler: async ({ tenant, db, params, body, version }) =>
-        connectorToOut(tenant, await connectors.update(db, params.id, body, { version })),
+        connectorToOut(tenant, await life.update(db, params.id, body, { version })),
     }),
     defineRoute({
       method: 'delete',
@@ -182,32 +187,8 @@ function connectorRoutes({ connectors }: SsoFeature): Route[] {
   ];
 }
 
-function lifeRoutes(sso: SsoFeature): Route[] {
-  const { connectors } = sso;
+function checkRoutes(sso: SsoFeature): Route[] {
   return [
-    defineRoute({
-      method: 'post',
-      path: '/sso-connectors/:id/enable',
-      tag,
-      summary: 'Enable an SSO connector',
-      description: 'From now on the people of its proved domains sign in by SSO only.',
-      permission: write,
-      response: connectorOut,
-      errors: [notFound],
-      handler: async ({ tenant, db, params }) =>
-        connectorToOut(tenant, await connectors.enable(db, params.id)),
-    }),
-    defineRoute({
-      method: 'post',
-      path: '/sso-connectors/:id/disable',
-      tag,
-      summary: 'Disable an SSO connector',
-      permission: write,
-      response: connectorOut,
-      errors: [notFound],
-      handler: async ({ tenant, db, params }) =>
-        connectorToOut(tenant, await connectors.disable(db, params.id)),
-    }),
     defineRoute({
       method: 'post',
       path: '/sso-connectors/:id/check',

@@ -21,9 +21,9 @@ import {
   type Connector,
   type ConnectorInput,
   type ConnectorPatch,
-  connectorInputSchema,
-  connectorPatchSchema,
   type DomainInput,
+  operatorInputSchema,
+  operatorPatchSchema,
 } from './schema.ts';
 import type { SsoDeps } from './service.ts';
 import * as store from './store.ts';
@@ -125,9 +125,16 @@ export function createConnectors({ cache, sealer, onDomainEnforced, roles }: Con
   }
 
   async function create(db: TenantDb, given: ConnectorInput): Promise<Connector> {
-    const { id = newId('sso'), config, domains, ...input } = parse(connectorInputSchema, given);
+    const { id = newId('sso'), config, domains, ...input } = parse(operatorInputSchema, given);
+    // Who says nothing of it means what the word has always meant in a file.
+    const enforced = input.enforced ?? input.enabled;
     const preset = presetOf(input.provider);
-    const values = { ...input, id, ...storable(db.tenantId, id, preset, validated(preset, config)) };
+    const values = {
+      ...input,
+      enforced,
+      id,
+      ...storable(db.tenantId, id, preset, validated(preset, config)),
+    };
     const created = await change(db, id, 'sso.connector_created', async (tx) => {
       await refuseUnknownRoles(tx, roles, input.roleMapping);
       await store.insertConnector(tx, values);
@@ -142,7 +149,7 @@ export function createConnectors({ cache, sealer, onDomainEnforced, roles }: Con
     given: ConnectorPatch,
     options: { version?: number } = {},
   ): Promise<Connector> {
-    const { config: configPatch, ...patch } = parse(connectorPatchSchema, given);
+    const { config: configPatch, ...patch } = parse(operatorPatchSchema, given);
     const updated = await change(db, id, 'sso.connector_updated', async (tx, before) => {
       if (!before) throw errors['sso.connector_not_found']({ id });
       expectVersion(before.version, options.version);
@@ -191,9 +198,8 @@ export function createConnectors({ cache, sealer, onDomainEnforced, roles }: Con
       const options = { enabledOnly: false, limit: mostOfOrganization };
       return (await store.connectorsOfOrganization(db, organizationId, options)).map(withoutSecrets);
     },
-    enable: (db: TenantDb, id: string) => update(db, id, { enabled: true }),
-    /** Stops sign-ins at once on this node, within a second on the others. */
-    disable: (db: TenantDb, id: string) => update(db, id, { enabled: false }),
+    /** Stops sign-ins at once on this node, within a second on the others. Its people may use other ways again. */
+    disable: (db: TenantDb, id: string) => update(db, id, { enabled: false, enforced: false }),
     addDomain: async (db: TenantDb, id: string, input: DomainInput): Promise<Connector> =>
       (await change(db, id, 'sso.domain_added', async (tx, before) => {
         if (!before) throw errors['sso.connector_not_found']({ id });

@@ -50,6 +50,37 @@ export const errors = defineErrors({
     message: 'The DNS did not answer for {domain}.',
     fix: 'Try again in a moment.',
   },
+  'sso.connector_untested': {
+    status: 409,
+    message: 'Nobody has come through the SSO connector {id} as it is now.',
+    fix: 'Test it first: POST /api/sso-connectors/{id}/tests, or "Test it" in the console.',
+  },
+  'sso.connector_not_enabled': {
+    status: 409,
+    message: 'The SSO connector {id} is not enabled.',
+    fix: 'Enable it first.',
+  },
+  'sso.no_proved_domain': {
+    status: 409,
+    message: 'The SSO connector {id} has no proved domain, so there is nobody to enforce it for.',
+    fix: 'Add a domain and prove it.',
+  },
+  'sso.administrator_untested': {
+    status: 409,
+    message:
+      'No administrator has come through the SSO connector {id} since its connection was last changed.',
+    fix: 'Test it in the console as an administrator, so that nobody is locked out.',
+  },
+  'sso.no_break_glass': {
+    status: 409,
+    message: 'No owner could get in if this single sign-on were broken.',
+    fix: 'Let an owner with a password make break-glass codes first: POST /api/break-glass/codes, or in the console.',
+  },
+  'sso.break_glass_owners_only': {
+    status: 403,
+    message: 'Break-glass codes are for the owners of the installation, each for themselves.',
+    fix: 'Sign in to the console as an owner and open the tenant admin.',
+  },
   'sso.simulator_not_here': {
     status: 403,
     message: 'The IdP simulator is for development tenants of a Gatehouse on your own machine.',

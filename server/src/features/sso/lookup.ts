@@ -2,7 +2,7 @@
 import type { TenantCache } from '../../kernel/cache/index.ts';
 import { emailDomain } from '../../protocol/identifiers.ts';
 import type { Tenant } from '../tenants/index.ts';
-import { enforces } from './policy.ts';
+import { detects, enforces } from './policy.ts';
 import type { Connector, ConnectorSummary } from './schema.ts';
 import type { SsoDeps } from './service.ts';
 import * as store from './store.ts';
@@ -37,7 +37,10 @@ export function createLookup({ cache, experience }: { cache: TenantCache } & Pic
         ? []
         : cache.get(tenant.id, `sso:domain:${domain}`, () => store.connectorsOfDomain(tenant.db, domain)),
     ]);
-    return on && domain !== undefined ? found.filter((connector) => enforces(connector, domain)) : [];
+    if (!on || domain === undefined) return [];
+    const enforcing = found.filter((connector) => enforces(connector, domain));
+    // What is only offered is no way around what is enforced.
+    return enforcing.length > 0 ? enforcing : found.filter((connector) => detects(connector, domain));
   }
 
   return {
@@ -73,7 +76,7 @@ export function createLookup({ cache, experience }: { cache: TenantCache } & Pic
       { email }: { email?: string | null },
     ): Promise<ConnectorSummary | undefined> {
       const [first] = email ? await ofDomain(tenant, email) : [];
-      return first && summaryOf(first);
+      return first?.enforced ? summaryOf(first) : undefined;
     },
   };
 }

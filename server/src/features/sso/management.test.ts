@@ -159,7 +159,9 @@ describe('a connector', () => {
 
   it('lives: created, enabled, disabled, deleted', async () => {
     await api.call('POST', '/sso-connectors', acme());
-    expect((await api.call('POST', '/sso-connectors/acme/enable')).json.enabled).toBe(true);
+    expect((await api.call('POST', '/sso-connectors/acme/enable')).json.code).toBe('sso.connector_untested');
+    await api.call('POST', '/sso-connectors/acme/disable');
+    await place.sso.connectors.update(api.db, 'acme', { enabled: true });
     expect((await api.call('POST', '/sso-connectors/acme/disable')).json.enabled).toBe(false);
     expect((await api.call('DELETE', '/sso-connectors/acme')).status).toBe(204);
     expect((await api.call('DELETE', '/sso-connectors/acme')).status).toBe(404);
@@ -191,7 +193,7 @@ describe('a connector', () => {
 
 describe('domains', () => {
   beforeEach(async () => {
-    await api.call('POST', '/sso-connectors', acme({ enabled: true }));
+    await place.sso.connectors.create(api.db, acme({ enabled: true }));
   });
   const add = (name: string, more: object = {}) =>
     api.call('POST', '/sso-connectors/acme/domains', { name, ...more });
@@ -257,7 +259,7 @@ describe('enforcement begins', () => {
     const { connectors } = place.sso;
     await connectors.create(place.tenant.db, input());
     expect(enforced).toEqual([]);
-    await connectors.enable(place.tenant.db, 'acme');
+    await connectors.update(place.tenant.db, 'acme', { enabled: true, enforced: true });
     expect(enforced).toEqual(['acme.example']);
     await connectors.update(place.tenant.db, 'acme', { name: 'Renamed' });
     expect(enforced).toEqual(['acme.example']);

@@ -145,11 +145,16 @@ describe('enforcement', () => {
     [true, null, false],
     [false, new Date(0), false],
   ])('enabled %s, proved %s: %s', (enabled, provedAt, expected) =>
-    expect(enforces({ enabled, domains: [domain('acme.example', provedAt)] }, 'acme.example')).toBe(expected),
+    expect(
+      enforces({ enabled, enforced: true, domains: [domain('acme.example', provedAt)] }, 'acme.example'),
+    ).toBe(expected),
   );
   it('is for the exact domain', () =>
     expect(
-      enforces({ enabled: true, domains: [domain('acme.example', new Date(0))] }, 'eu.acme.example'),
+      enforces(
+        { enabled: true, enforced: true, domains: [domain('acme.example', new Date(0))] },
+        'eu.acme.example',
+      ),
     ).toBe(false));
 });
 

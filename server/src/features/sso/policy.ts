@@ -8,27 +8,34 @@ import type { CauseCode } from './causes.ts';
 import type { Connector, ExternalIdentity, SyncProfile } from './schema.ts';
 import type { ProofReason } from './service.ts';
 
-/** The one rule of enforcement: people of an enabled connector's proved domain use SSO and nothing else. */
-export function enforces(connector: Pick<Connector, 'enabled' | 'domains'>, domain: string): boolean {
+/** Whether an address of this domain leads to the connector: it is enabled, and the domain is proved. */
+export function detects(connector: Pick<Connector, 'enabled' | 'domains'>, domain: string): boolean {
   return (
     connector.enabled && connector.domains.some(({ name, provedAt }) => name === domain && provedAt !== null)
   );
 }
 
-export function enforcedDomains(connector: Pick<Connector, 'enabled' | 'domains'>): string[] {
+type Enforcing = Pick<Connector, 'enabled' | 'enforced' | 'domains'>;
+
+/** The one rule of enforcement: people of an enforced connector's proved domain use SSO and nothing else. */
+export const enforces = (connector: Enforcing, domain: string): boolean =>
+  connector.enforced && detects(connector, domain);
+
+export function enforcedDomains(connector: Enforcing): string[] {
   return connector.domains.map(({ name }) => name).filter((name) => enforces(connector, name));
 }
 
-export const connectorStates = ['draft', 'tested', 'enabled', 'disabled'] as const;
+export const connectorStates = ['draft', 'tested', 'enabled', 'enforced', 'disabled'] as const;
 export type ConnectorState = (typeof connectorStates)[number];
 
-/** Where a connector stands in its life; a test is advice, not a gate. */
+/** Where a connector stands in its life. */
 export function stateOf({
   enabled,
+  enforced,
   disabledAt,
   testedAt,
-}: Pick<Connector, 'enabled' | 'disabledAt' | 'testedAt'>): ConnectorState {
-  if (enabled) return 'enabled';
+}: Pick<Connector, 'enabled' | 'enforced' | 'disabledAt' | 'testedAt'>): ConnectorState {
+  if (enabled) return enforced ? 'enforced' : 'enabled';
   if (disabledAt) return 'disabled';
   return testedAt ? 'tested' : 'draft';
 }

@@ -11,10 +11,11 @@ import { mayHaveUsername, profileChanges, profileOfNewUser } from './mapping/pro
 import { type Decision, decide, emailChange } from './policy.ts';
 import type { ExternalIdentity, SyncProfile } from './schema.ts';
 import type { ProofReason, Resolution, Sso, SsoDeps, UserDirectory } from './service.ts';
+import { recordWorked, type StoredConnector } from './store.ts';
 import { closeTrace, fail, pass, type SsoTrace, skip } from './trace.ts';
 
-interface ResolveDeps extends Pick<SsoDeps, 'organizations' | 'roles'> {
-  users: UserDirectory;
+interface ResolveDeps
+  extends Pick<SsoDeps, 'cache' | 'isAdministrator' | 'organizations' | 'roles' | 'users'> {
   lookup: Pick<Lookup, 'load'>;
 }
 
@@ -42,7 +43,20 @@ export async function consider(
 export const proofNote = (reason: ProofReason): string =>
   `An account has this address; it must be proved first (${reason}).`;
 
-export function createResolver({ users, organizations, roles, lookup }: ResolveDeps): Sso['resolveUser'] {
+export function createResolver(deps: ResolveDeps): Sso['resolveUser'] {
+  const { cache, isAdministrator, users, organizations, roles, lookup } = deps;
+  /** The first who come through a connection prove it; the others cost nothing. */
+  async function noteThatItWorks(
+    tx: TenantDb,
+    { id, connection, testedAt, administratorAt }: StoredConnector,
+    userId: string,
+  ): Promise<void> {
+    const isFirst = administratorAt === null && (await isAdministrator?.(tx, userId));
+    if (testedAt !== null && !isFirst) return;
+    const administratorId = isFirst ? userId : undefined;
+    if (await recordWorked(tx, { id, connection, administratorId })) await cache.bump(tx);
+  }
+
   async function link(db: TenantDb, user: User, identity: ExternalIdentity): Promise<void> {
     const { connectorId, issuer, subject, upstreamSub, email = null, claims } = identity;
     await users.linkIdentity(db, user.id, { connectorId, issuer, subject, upstreamSub, email, claims });
@@ -138,6 +152,7 @@ export function createResolver({ users, organizations, roles, lookup }: ResolveD
       const { organizationId } = connector;
       if (organizationId) await organizations.join(tx, organizationId, user.id, `sso:${connector.id}`);
       await emit(tx, signedIn(user, identity, trace, created));
+      await noteThatItWorks(tx, connector, user.id);
       return { outcome: 'signed-in', user, created };
     });
   }

@@ -55,6 +55,14 @@ export const connectorInputSchema = z.strictObject({
   domains: z.array(domainInputSchema).max(100).default([]),
 });
 
+const enforced = z
+  .boolean()
+  .optional()
+  .describe('Whether the people of its proved domains may use nothing else. When absent: as `enabled` says.');
+
+/** The operator's word, in a file or in code: nobody asks it for a test. */
+export const operatorInputSchema = connectorInputSchema.extend({ enforced });
+
 /** `config` replaces field by field; a secret that is left out stays. */
 export const connectorPatchSchema = z.strictObject({
   name: z.string().trim().min(1).max(100).optional(),
@@ -67,8 +75,12 @@ export const connectorPatchSchema = z.strictObject({
   organizationId: organizationId.optional(),
 });
 
-export type ConnectorInput = z.input<typeof connectorInputSchema>;
-export type ConnectorPatch = z.input<typeof connectorPatchSchema>;
+export const operatorPatchSchema = connectorPatchSchema.extend({
+  enforced: enforced.describe('Whether the people of its proved domains may use nothing else.'),
+});
+
+export type ConnectorInput = z.input<typeof operatorInputSchema>;
+export type ConnectorPatch = z.input<typeof operatorPatchSchema>;
 export type DomainInput = z.input<typeof domainInputSchema>;
 export type SyncProfile = z.infer<typeof syncProfileSchema>;
 export type ConnectorDisplay = z.infer<typeof displaySchema>;
@@ -98,11 +110,17 @@ export interface Connector {
   attributeMapping: AttributeMapping;
   /** null: it decides no roles. */
   roleMapping: RoleMapping | null;
+  /** Offered, and found by the addresses of its proved domains. */
   enabled: boolean;
+  /** The people of its proved domains may use nothing else. */
+  enforced: boolean;
   /** The organization whose people it signs in; null when it is nobody's in particular. */
   organizationId: string | null;
-  /** The last test that passed with the connection as it is now. */
+  /** The last test or sign-in that passed with the connection as it is now. */
   testedAt: Date | null;
+  /** When an administrator last came through the connection as it is now, and who that was. */
+  administratorAt: Date | null;
+  administratorId: string | null;
   /** Since when an administrator has switched it off; null when it is on or never was. */
   disabledAt: Date | null;
   domains: ConnectorDomain[];

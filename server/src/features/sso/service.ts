@@ -17,6 +17,8 @@ import { createDomainChecks } from './domain-checks.ts';
 import { hasProof, recordOf } from './domains.ts';
 import { errors } from './errors.ts';
 import { allExpiryFacts, type ExpiryFact } from './expiry.ts';
+import { type BreakGlass, type BreakGlassDeps, createBreakGlass } from './life/break-glass.ts';
+import { createLife, type Life } from './life/steps.ts';
 import { createSsoLogout, type SsoLogout } from './logout.ts';
 import { createLookup } from './lookup.ts';
 import type { RoleDirectory } from './mapping/apply.ts';
@@ -77,6 +79,9 @@ export interface SsoDeps {
   simulatorUrl?: string;
   /** Whether a caller may make this server look at another provider now. */
   admitPreview(db: TenantDb, caller: { account: string; address: string | undefined }): Promise<Admission>;
+  /** Whether somebody of this tenant administers the installation. */
+  isAdministrator?(db: TenantDb, userId: string): Promise<boolean>;
+  breakGlass?: BreakGlassDeps;
   /** In the transaction that begins the enforcement: ends the sessions that were not made by this SSO. */
   onDomainEnforced?(db: TenantDb, domain: string): Promise<void>;
   /** Whether a provider, or whoever pretends to be one, may say now that somebody signed out. */
@@ -191,6 +196,10 @@ export interface SsoFeature extends Sso {
   expiryFacts(db: TenantDb): Promise<ExpiryFact[]>;
   /** The daily look at the proofs of domains. */
   domainChecks: JobDefinition<unknown>;
+  /** Enabling and enforcing, and what they ask for first. */
+  life: Life;
+  /** How owners get in when the single sign-on of the tenant `admin` is broken. */
+  breakGlass: BreakGlass;
   /** A connector for the simulator on this machine, ready to be tested. */
   connectSimulator(tenant: Pick<Tenant, 'baseUrl' | 'tag'>, db: TenantDb): Promise<Simulated>;
   /** A live look at the provider that says exactly what is wrong. */
@@ -204,6 +213,7 @@ export function createSso(deps: SsoDeps): SsoFeature {
   const { resolveTxt = systemTxtResolver } = deps;
   const connectors = createConnectors(deps);
   const lookup = createLookup(deps);
+  const breakGlass = createBreakGlass(deps.breakGlass);
   const clientKeys = createClientKeys(deps);
   const sessions = createUpstreamSessions(deps.sealer);
   const saml = createSaml({ ...deps, clock: deps.clock ?? systemClock, connectors, sessions });
@@ -238,6 +248,8 @@ export function createSso(deps: SsoDeps): SsoFeature {
     providerValues: providerValuesOf,
     recordOf,
     saml,
+    life: createLife({ connectors, breakGlass }),
+    breakGlass,
     tests: createConnectorTests({ ...deps, lookup, protocolOf, connectors }),
     async verifyDomain(db, connectorId, domain) {
       const { domains } = await connectors.get(db, connectorId);

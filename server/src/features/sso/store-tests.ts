@@ -35,7 +35,15 @@ export interface StoredTest {
 
 export async function insertTest(
   db: TenantDb,
-  test: { id: string; connectorId: string; tokenHash: string; returnTo?: string; candidate?: string },
+  test: {
+    id: string;
+    connectorId: string;
+    tokenHash: string;
+    returnTo?: string;
+    candidate?: string;
+    startedBy: string | null;
+    byAdministrator: boolean;
+  },
 ): Promise<Date> {
   const row = await db
     .insertInto('sso_tests', {
@@ -44,6 +52,8 @@ export async function insertTest(
       token_hash: test.tokenHash,
       return_to: test.returnTo ?? null,
       candidate: test.candidate ?? null,
+      started_by: test.startedBy,
+      by_administrator: test.byAdministrator,
       open_until: inTenMinutes as never,
       expires_at: sql<Date>`now() + interval '30 days'` as never,
       claims: null,
@@ -173,7 +183,7 @@ export interface TestEnd {
 export async function finishTest(
   db: TenantDb,
   end: TestEnd,
-): Promise<{ returnTo: string | null } | undefined> {
+): Promise<{ returnTo: string | null; administratorId: string | undefined } | undefined> {
   const json = (value: object | null) => value && sql`${JSON.stringify(value)}::jsonb`;
   const row = await db
     .updateTable('sso_tests')
@@ -189,9 +199,11 @@ export async function finishTest(
     })
     .where('id', '=', end.id)
     .where('outcome', '=', 'waiting')
-    .returning('return_to')
+    .returning(['return_to', 'started_by', 'by_administrator'])
     .executeTakeFirst();
-  return row && { returnTo: row.return_to };
+  if (!row) return undefined;
+  const administratorId = (row.by_administrator && row.started_by) || undefined;
+  return { returnTo: row.return_to, administratorId };
 }
 
 const testColumns = [

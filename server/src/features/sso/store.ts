@@ -33,7 +33,10 @@ const connectorColumns = [
   'attribute_mapping',
   'role_mapping',
   'enabled',
+  'enforced',
   'tested_at',
+  'administrator_at',
+  'administrator_id',
   'disabled_at',
   'connection',
   'organization_id',
@@ -53,7 +56,10 @@ interface ConnectorRow {
   attribute_mapping: unknown;
   role_mapping: unknown;
   enabled: boolean;
+  enforced: boolean;
   tested_at: Date | null;
+  administrator_at: Date | null;
+  administrator_id: string | null;
   disabled_at: Date | null;
   connection: number;
   organization_id: string | null;
@@ -77,7 +83,10 @@ function toConnector(row: ConnectorRow, domains: ConnectorDomain[]): StoredConne
     roleMapping: roleMappingSchema.nullable().parse(row.role_mapping),
     enabled: row.enabled,
     organizationId: row.organization_id,
+    enforced: row.enforced,
     testedAt: row.tested_at,
+    administratorAt: row.administrator_at,
+    administratorId: row.administrator_id,
     disabledAt: row.disabled_at,
     connection: Number(row.connection),
     domains,
@@ -216,6 +225,7 @@ export interface ConnectorValues {
   roleMapping: RoleMapping | null;
   enabled: boolean;
   organizationId: string | null;
+  enforced: boolean;
 }
 
 function refuseUnknownOrganization(error: unknown, { organizationId }: ConnectorValues | UpdateValues): void {
@@ -232,8 +242,8 @@ const mappingColumns = ({
 });
 
 export async function insertConnector(db: TenantDb, values: ConnectorValues): Promise<void> {
-  const { id, name, provider, config, display, enabled } = values;
-  const row = { id, name, provider, config, display, enabled };
+  const { id, name, provider, config, display, enabled, enforced } = values;
+  const row = { id, name, provider, config, display, enabled, enforced };
   try {
     await db
       .insertInto('sso_connectors', {
@@ -252,6 +262,13 @@ export async function insertConnector(db: TenantDb, values: ConnectorValues): Pr
 }
 
 export type UpdateValues = Omit<ConnectorValues, 'provider'> & { connectionChanged: boolean };
+/** A changed connection is one that nobody has come through. */
+const untried = {
+  tested_at: null,
+  administrator_at: null,
+  administrator_id: null,
+  connection: sql<number>`connection + 1`,
+};
 
 /** Guarded by the version that the change was made from. A changed connection is an untested one. */
 export async function updateConnector(
@@ -259,7 +276,7 @@ export async function updateConnector(
   values: UpdateValues,
   fromVersion: number,
 ): Promise<boolean> {
-  const { id, name, config, display, enabled } = values;
+  const { id, name, config, display, enabled, enforced } = values;
   const result = await db
     .updateTable('sso_connectors')
     .set({
@@ -267,12 +284,13 @@ export async function updateConnector(
       config,
       display,
       enabled,
+      enforced,
       sealed_secrets: values.sealedSecrets,
       sync_profile: values.syncProfile,
       ...mappingColumns(values),
       organization_id: values.organizationId,
       disabled_at: enabled ? null : sql<Date | null>`case when enabled then now() else disabled_at end`,
-      ...(values.connectionChanged && { tested_at: null, connection: sql<number>`connection + 1` }),
+      ...(values.connectionChanged && untried),
     })
     .set({ version: sql<number>`version + 1`, updated_at: sql<Date>`now()` })
     .where('id', '=', id)
@@ -287,10 +305,18 @@ export async function updateConnector(
 }
 
 /** Only of the connection that was tested. It is no edit: the version stays, so that no open form conflicts. */
-export async function recordTested(db: TenantDb, id: string, connection: number): Promise<boolean> {
+export async function recordWorked(
+  db: TenantDb,
+  {
+    id,
+    connection,
+    administratorId,
+  }: { id: string; connection: number; administratorId?: string | undefined },
+): Promise<boolean> {
+  const byAdministrator = { administrator_at: sql<Date>`now()`, administrator_id: administratorId ?? null };
   const row = await db
     .updateTable('sso_connectors')
-    .set({ tested_at: sql<Date>`now()` })
+    .set({ tested_at: sql<Date>`now()`, ...(administratorId !== undefined && byAdministrator) })
     .where('id', '=', id)
     .where('connection', '=', connection)
     .returning('id')

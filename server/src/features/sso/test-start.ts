@@ -2,6 +2,7 @@
 import { randomToken, sha256 } from '../../kernel/crypto/index.ts';
 import type { TenantDb } from '../../kernel/db/index.ts';
 import { emit } from '../../kernel/events/index.ts';
+import { currentRequest } from '../../kernel/http/request-context.ts';
 import { newId } from '../../kernel/ids/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import { SsoFailure } from './errors.ts';
@@ -34,6 +35,18 @@ export interface TestWishes {
   candidate?: Readonly<Record<string, unknown>>;
 }
 
+/** Who asks for a test. A person who administers the connector counts for its enforcement, a program does not. */
+interface Tester {
+  startedBy: string | null;
+  byAdministrator: boolean;
+}
+
+/** Only administrators are users to the management API; by a set-up link the customer's own one acts. */
+function testerNow(): Tester {
+  const { type, id = null } = currentRequest()?.actor ?? { type: 'system' };
+  return { startedBy: id, byAdministrator: (type === 'user' || type === 'setup-link') && id !== null };
+}
+
 export async function createTest(
   { connectors, sealer }: TestsDeps,
   tenant: Place,
@@ -53,7 +66,7 @@ export async function createTest(
     // Values that no connector could have are told now.
     if (candidate) connectors.withConfig(db.tenantId, connector, candidate);
     await emit(tx, testEvent('sso.test_started', connectorId, { testId: id }));
-    return store.insertTest(tx, { id, connectorId, tokenHash: sha256(token), ...wishes });
+    return store.insertTest(tx, { id, connectorId, tokenHash: sha256(token), ...wishes, ...testerNow() });
   });
   return { id, url: `${tenant.baseUrl}/sso-tests/${token}`, expiresAt };
 }

@@ -11,7 +11,7 @@ import type { ProtocolOf } from './protocols.ts';
 import type { ReceivedClaims } from './received-claims.ts';
 import type { Connector } from './schema.ts';
 import type { UserDirectory } from './service.ts';
-import { recordTested, type StoredConnector } from './store.ts';
+import { recordWorked, type StoredConnector } from './store.ts';
 import * as store from './store-tests.ts';
 import { newTrace, type SsoTrace } from './trace.ts';
 
@@ -117,7 +117,9 @@ export async function end(
       testEvent('sso.test_finished', connector.id, { testId: id, outcome, cause: cause ?? null }),
     );
     const tested = passed && candidate ? await adopt(deps, tx, connector.id, candidate) : connection;
-    if (passed && (await recordTested(tx, connector.id, tested))) await deps.cache.bump(tx);
+    const { administratorId } = ended;
+    const worked = { id: connector.id, connection: tested, administratorId };
+    if (passed && (await recordWorked(tx, worked))) await deps.cache.bump(tx);
     return ended.returnTo ?? undefined;
   });
   const known = { ...(cause && { cause }), ...(decision && { decision }), ...(returnTo && { returnTo }) };

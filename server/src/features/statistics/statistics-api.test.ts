@@ -105,7 +105,7 @@ describe('from nothing to the first sign-in', () => {
     } as never);
     expect(await steps()).toContain('connectorCreated');
     expect(await steps()).not.toContain('connectorTested');
-    await app.sso.connectors.enable(db, 'acme');
+    await app.sso.connectors.update(db, 'acme', { enabled: true });
     await app.sso.connectors.recordCheck(db, 'acme', 'acme.example', true);
     await app.experience.update(db, { singleSignOnEnabled: false });
     expect(await steps()).not.toContain('singleSignOnEnabled');

@@ -390,6 +390,24 @@ export interface SsoConnectorsTable {
   organization_id: string | null;
   attribute_mapping: JsonColumn;
   role_mapping: JsonColumn;
+  administrator_at: NullableTimestamp;
+  administrator_id: string | null;
+}
+
+export interface SsoBreakGlassCodesTable {
+  tenant_id: string;
+  id: string;
+  user_id: string;
+  created_at: Timestamp;
+  used_at: NullableTimestamp;
+}
+
+export interface SsoBreakGlassDoorsTable {
+  tenant_id: string;
+  id: string;
+  user_id: string;
+  opened_at: Timestamp;
+  expires_at: ColumnType<Date, Date, Date>;
 }
 
 export interface SsoDomainsTable {
@@ -491,6 +509,8 @@ export interface SsoTestsTable {
   opened_at: NullableTimestamp;
   finished_at: NullableTimestamp;
   expires_at: ColumnType<Date, Date, Date>;
+  started_by: string | null;
+  by_administrator: Generated<boolean>;
 }
 
 export interface SsoClientKeysTable {
@@ -817,6 +837,8 @@ export interface Schema {
   sso_client_keys: SsoClientKeysTable;
   sso_sessions: SsoSessionsTable;
   sso_logout_tokens: SsoLogoutTokensTable;
+  sso_break_glass_codes: SsoBreakGlassCodesTable;
+  sso_break_glass_doors: SsoBreakGlassDoorsTable;
   events: EventsTable;
   audit_events: AuditEventsTable;
   jobs: JobsTable;

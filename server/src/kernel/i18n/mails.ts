@@ -162,6 +162,16 @@ export function expiryMail(t: T, { tenantName: tenant, overview, things }: Expir
   ]);
 }
 
+/** To the other owners. */
+export function breakGlassMail(t: T, mail: { tenantName: string; who: string; left: number }): MailText {
+  const { tenantName: tenant, who, left } = mail;
+  return compose(t, oneLine(t('mail.breakGlassSubject', { tenant })), [
+    t('mail.greeting'),
+    t('mail.breakGlassLead', { who }),
+    t('mail.breakGlassNext', { left }),
+  ]);
+}
+
 type Named = Pick<CodeMail, 'tenantName' | 'applicationName'>;
 
 const subjectValues = (mail: CodeMail) => ({ code: mail.code, tenant: mail.tenantName });

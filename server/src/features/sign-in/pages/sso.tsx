@@ -6,6 +6,7 @@ import { Heading, Rich, Strong } from '../../../kernel/html/components.tsx';
 import {
   Form,
   type FormModel,
+  LinkSubmit,
   ProblemSummary,
   SubmitButton,
   TextField,
@@ -59,6 +60,8 @@ export interface SsoChooserModel extends FormModel {
   email?: string;
   /** The organization that led here, if one did. */
   organization?: string;
+  /** Single sign-on is offered and not enforced: posts `other=1` for another way. */
+  optional?: boolean;
   backUrl: string;
 }
 
@@ -84,7 +87,13 @@ export function ssoChooserPage(context: PageContext, model: SsoChooserModel): st
           ))}
         </ul>
       </Form>
-      <Aside href={model.backUrl} text={t('sso.otherWay')} />
+      {model.optional ? (
+        <LinkSubmit action={model.action} hidden={{ ...model.hidden, other: '1' }}>
+          {t('sso.otherWay')}
+        </LinkSubmit>
+      ) : (
+        <Aside href={model.backUrl} text={t('sso.otherWay')} />
+      )}
     </>,
   );
 }

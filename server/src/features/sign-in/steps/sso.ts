@@ -3,6 +3,7 @@ import { parseEmail } from '../../../protocol/identifiers.ts';
 import { ssoOf } from '../account-rules.ts';
 import type { AttemptState } from '../attempt.ts';
 import { choiceOf, forgetting, lastUsedOf } from '../last-used.ts';
+import { sendCode } from '../mailed-codes.ts';
 import { ssoChooserPage, ssoEmailPage, ssoRequiredPage } from '../pages/sso.tsx';
 import { loginHint, organizationId } from '../parameters.ts';
 import { type Fields, formOf, type Step, type StepContext, type StepResult, urlOf, viewOf } from '../step.ts';
@@ -10,6 +11,19 @@ import { type Fields, formOf, type Step, type StepContext, type StepResult, urlO
 /** What the attempt has found by an address, else those of the organization that the application named. */
 const offered = ({ state, situation }: StepContext): readonly string[] =>
   state.sso?.connectorIds ?? situation.organizationConnectorIds;
+/** By another way, where single sign-on is offered and not enforced. */
+async function chooseAnotherWay(context: StepContext): Promise<StepResult> {
+  const { sso: offered, remember, switching } = context.state;
+  // The connector may have been enforced meanwhile.
+  const still = offered?.email && (await ssoOf(context, offered.email));
+  if (!offered?.optional || !offered.email || (still && !still.optional))
+    return { problem: { code: 'stale' }, state: { ...context.state, sso: still || undefined } };
+  const identifier = offered.email;
+  const next: AttemptState = { road: 'sign-in', identifier, remember, switching };
+  if (context.situation.policy.password) return { state: next };
+  const sent = await sendCode(context, 'sign-in', identifier);
+  return 'problem' in sent ? { problem: sent.problem, state: next } : { state: { ...next, code: sent.code } };
+}
 
 /** A connector that this attempt offers; the form of another page can't smuggle in a different one. */
 function choose(context: StepContext, fields: Fields): StepResult {
@@ -43,6 +57,7 @@ export const sso: Step = {
   async submit(context, fields) {
     if (fields.get('connector') !== '') return choose(context, fields);
     if (fields.get('forget') !== '') return forgetting(context);
+    if (fields.get('other') !== '') return chooseAnotherWay(context);
     const email = fields.get('email').trim();
     const next: AttemptState = {
       road: 'sso',
@@ -61,13 +76,15 @@ export const sso: Step = {
     const backUrl = urlOf(context, 'identifier');
     const form = formOf(context, 'sso');
     const connectors = await connectorsOf(context);
-    if (connectors.length > 1) {
+    const optional = state.sso?.optional;
+    if (connectors.length > 1 || (connectors.length === 1 && optional)) {
       const organization = await organizationName(context);
       return viewOf(ssoChooserPage, {
         ...form,
         connectors,
         email: state.sso?.email,
         ...(organization && { organization }),
+        ...(optional && { optional }),
         backUrl,
       });
     }

@@ -367,7 +367,17 @@ export const en = {
   'problem.invalid': 'Check this entry.',
 
   // Mails.
+  'breakGlass.title': 'Break the glass',
+  'breakGlass.lead':
+    'For owners of this installation whose single sign-on is broken. A code opens the sign-in by password for one hour in this browser.',
+  'breakGlass.code': 'Break-glass code',
+  'breakGlass.told': 'Every use is recorded, and the other owners are told by mail.',
+  'problem.break_glass_wrong': 'This did not work. Check the address and the code; each code works once.',
   'mail.greeting': 'Hello,',
+  'mail.breakGlassSubject': 'A break-glass code of {tenant} was used',
+  'mail.breakGlassLead': '{who} got in past the enforced single sign-on with a break-glass code.',
+  'mail.breakGlassNext':
+    'Codes left to them: {left}. If you did not expect this, end their sessions and look at the audit log now.',
   'mail.ignore': 'If this was not you, you can ignore this message. Nobody can use the code without it.',
   'mail.never': 'Never pass this code on. We will not ask you for it.',
   'mail.validFor': 'The code works for {minutes} minutes.',
