@@ -16,7 +16,7 @@ import {
 import { createExpiryRadar } from './features/expiry-radar/index.ts';
 import { createKeys } from './features/keys/index.ts';
 import { createMailbox } from './features/mailbox/index.ts';
-import { adminTenantId, adminTenantId, createManagement, createManagement, permissionsOf } from './features/management/index.ts';
+import { adminTenantId, createManagement, permissionsOf } from './features/management/index.ts';
 import { type BackchannelLogout, createOidc } from './features/oidc/index.ts';
 import { createOrganizations } from './features/organizations/index.ts';
 import { createRoles } from './features/roles/index.ts';
@@ -24,7 +24,7 @@ import { createScim, scimExpiryFacts } from './features/scim/index.ts';
 import { createSetup } from './features/setup/index.ts';
 import { createSetupPortal } from './features/setup-portal/index.ts';
 import { createHomeRealm, createSignIn } from './features/sign-in/index.ts';
-import { createNoticeJob, createSso, noticeJob } from './features/sso/index.ts';
+import { type BreakGlassDeps, createNoticeJob, createSso, noticeJob } from './features/sso/index.ts';
 import { createStatistics } from './features/statistics/index.ts';
 import {
   createCustomDomains,
@@ -135,16 +135,7 @@ export async function createApp(deps: AppDeps) {
       credentials.limits.takeCall(tx, { rule: 'provider-logout', ...caller }),
     onProviderLogout: (tx: TenantDb, ssoSessions) => oidc.sessions.endOfProvider(tx, ssoSessions),
     isAdministrator: management.administrators.isAdministrator,
-    breakGlass: {
-      owners: async (tenantDb) =>
-        tenantDb.tenantId === adminTenantId
-          ? (await management.administrators.list(tenantDb, { role: 'owner', limit: 100, offset: 0 })).items
-          : [],
-      hasPassword: async (tenantDb, userId) =>
-        Boolean((await users.findCredentialsById(tenantDb, userId))?.passwordHash),
-      admit: (tenantDb, who) => credentials.limits.takeCall(tenantDb, { rule: 'break-glass', ...who }),
-      tellOwners: (tx, used) => jobs.enqueue(tx, noticeJob, { kind: 'break-glass', ...used }),
-    },
+    breakGlass: breakGlassOf({ management, users, credentials, jobs }),
     onDomainEnforced: async (tx: TenantDb, domain: string) => {
       await oidc.sessions.endForDomain(tx, domain);
     },
@@ -259,9 +250,7 @@ export async function createApp(deps: AppDeps) {
     },
   });
   jobs.register(sso.saml.refreshJob);
-  jobs.register(
-    createNoticeJob({ administrators: management.administrators, mail, pageContext, tenants }),
-  );
+  jobs.register(createNoticeJob({ administrators: management.administrators, mail, pageContext, tenants }));
   subscribeAudit(events);
   events.subscribe('user.signed_in', async (tx, { subject }) => {
     if (subject) await users.touchSignIn(tx, subject.id);
@@ -320,6 +309,27 @@ export async function createApp(deps: AppDeps) {
     statistics,
     scim,
     expiryRadar,
+  };
+}
+
+interface BreakGlassParts {
+  management: Pick<ReturnType<typeof createManagement>, 'administrators'>;
+  users: Pick<ReturnType<typeof createUsers>, 'findCredentialsById'>;
+  credentials: Pick<ReturnType<typeof createCredentials>, 'limits'>;
+  jobs: Pick<ReturnType<typeof createJobs>, 'enqueue'>;
+}
+
+/** Owners, their passwords, limits and the news: what breaking the glass needs. */
+function breakGlassOf({ management, users, credentials, jobs }: BreakGlassParts): BreakGlassDeps {
+  return {
+    owners: async (tenantDb) =>
+      tenantDb.tenantId === adminTenantId
+        ? (await management.administrators.list(tenantDb, { role: 'owner', limit: 100, offset: 0 })).items
+        : [],
+    hasPassword: async (tenantDb, userId) =>
+      Boolean((await users.findCredentialsById(tenantDb, userId))?.passwordHash),
+    admit: (tenantDb, who) => credentials.limits.takeCall(tenantDb, { rule: 'break-glass', ...who }),
+    tellOwners: (tx, used) => jobs.enqueue(tx, noticeJob, { kind: 'break-glass', ...used }),
   };
 }
 

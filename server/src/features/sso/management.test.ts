@@ -157,10 +157,8 @@ describe('a connector', () => {
     expect(old).toMatchObject({ status: 412, json: { code: 'request.version_mismatch' } });
   });
 
-  it('lives: created, enabled, disabled, deleted', async () => {
+  it('is created, disabled, deleted', async () => {
     await api.call('POST', '/sso-connectors', acme());
-    expect((await api.call('POST', '/sso-connectors/acme/enable')).json.code).toBe('sso.connector_untested');
-    await api.call('POST', '/sso-connectors/acme/disable');
     await place.sso.connectors.update(api.db, 'acme', { enabled: true });
     expect((await api.call('POST', '/sso-connectors/acme/disable')).json.enabled).toBe(false);
     expect((await api.call('DELETE', '/sso-connectors/acme')).status).toBe(204);
