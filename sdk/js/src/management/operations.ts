@@ -30,6 +30,9 @@ export type SsoRoleRule = components['schemas']['SsoRoleRule'];
 export type SsoDomain = components['schemas']['SsoDomain'];
 export type SsoRoleMappingInput = components['schemas']['SsoRoleMappingInput'];
 export type SsoRoleRuleInput = components['schemas']['SsoRoleRuleInput'];
+export type SsoConnectorEnforcement = components['schemas']['SsoConnectorEnforcement'];
+export type BreakGlassOwner = components['schemas']['BreakGlassOwner'];
+export type BreakGlassCodes = components['schemas']['BreakGlassCodes'];
 export type SsoConnectorCheck = components['schemas']['SsoConnectorCheck'];
 export type SsoTraceStep = components['schemas']['SsoTraceStep'];
 export type SsoConnectorTestStarted = components['schemas']['SsoConnectorTestStarted'];
@@ -680,7 +683,7 @@ export interface ManagementApi {
      * Create an SSO connector.
      *
      * `POST /api/sso-connectors` needs the permission `sso-connectors:write`.
-     * @throws {GatehouseError} with details.code sso.provider_unknown, sso.domain_malformed, sso.domain_public_suffix, sso.domain_public_mail, sso.connector_exists, sso.domain_taken, request.idempotency_mismatch
+     * @throws {GatehouseError} with details.code sso.provider_unknown, sso.domain_malformed, sso.domain_public_suffix, sso.domain_public_mail, sso.connector_exists, sso.connector_untested, sso.domain_taken, request.idempotency_mismatch
      */
     create(body: Body<'postSsoConnectors'>, options?: CreateOptions): Promise<WithEtag<SsoConnector>>;
     /**
@@ -694,7 +697,7 @@ export interface ManagementApi {
      * Change an SSO connector. The config is changed field by field: null takes a field out, a secret that is left out stays.
      *
      * `PATCH /api/sso-connectors/{id}` needs the permission `sso-connectors:write`.
-     * @throws {GatehouseError} with details.code sso.connector_not_found, request.version_mismatch
+     * @throws {GatehouseError} with details.code sso.connector_not_found, sso.connector_untested, request.version_mismatch
      */
     update(
       id: string,
@@ -709,19 +712,42 @@ export interface ManagementApi {
      */
     delete(id: string, options?: ChangeOptions): Promise<void>;
     /**
-     * Enable an SSO connector. From now on the people of its proved domains sign in by SSO only.
+     * Enable an SSO connector. It is offered, and addresses of its proved domains lead to it; its people may still choose another way. Needs a test or sign-in that passed with the connection as it is now.
      *
      * `POST /api/sso-connectors/{id}/enable` needs the permission `sso-connectors:write`.
-     * @throws {GatehouseError} with details.code sso.connector_not_found
+     * @throws {GatehouseError} with details.code sso.connector_not_found, sso.connector_untested
      */
     enable(id: string, options?: RequestOptions): Promise<SsoConnector>;
     /**
-     * Disable an SSO connector.
+     * Disable an SSO connector. Always possible. Its people may use other ways again.
      *
      * `POST /api/sso-connectors/{id}/disable` needs the permission `sso-connectors:write`.
      * @throws {GatehouseError} with details.code sso.connector_not_found
      */
     disable(id: string, options?: RequestOptions): Promise<SsoConnector>;
+    /**
+     * Enforce an SSO connector. From now on the people of its proved domains sign in by SSO only; their other sessions end. Needs an administrator who came through the connection as it is now, and in the tenant `admin` a break-glass code.
+     *
+     * `POST /api/sso-connectors/{id}/enforce` needs the permission `sso-connectors:write`.
+     * @throws {GatehouseError} with details.code sso.connector_not_found, sso.connector_not_enabled, sso.no_proved_domain, sso.administrator_untested, sso.no_break_glass
+     */
+    enforce(id: string, options?: RequestOptions): Promise<SsoConnector>;
+    /**
+     * Stop enforcing an SSO connector. Always possible. It stays enabled.
+     *
+     * `POST /api/sso-connectors/{id}/unenforce` needs the permission `sso-connectors:write`.
+     * @throws {GatehouseError} with details.code sso.connector_not_found
+     */
+    unenforce(id: string, options?: RequestOptions): Promise<SsoConnector>;
+    readonly enforcement: {
+      /**
+       * Say what is missing before an SSO connector can be enforced.
+       *
+       * `GET /api/sso-connectors/{id}/enforcement` needs the permission `sso-connectors:read`.
+       * @throws {GatehouseError} with details.code sso.connector_not_found
+       */
+      get(id: string, options?: RequestOptions): Promise<SsoConnectorEnforcement>;
+    };
     /**
      * Look at the identity provider now. Fetches its metadata and keys and says what works and what is wrong. Nobody is signed in.
      *
@@ -991,6 +1017,26 @@ export interface ManagementApi {
         ): Promise<void>;
       };
     };
+  };
+  readonly breakGlass: {
+    /**
+     * List the owners, and how many break-glass codes each has left. Empty in every tenant but `admin`.
+     *
+     * `GET /api/break-glass` needs the permission `administrators:read`.
+     */
+    list(query?: Query<'getBreakGlass'>, options?: RequestOptions): Promise<Page<BreakGlassOwner>>;
+    /** Every item of {@link list}, page after page: `for await (const item of …iterate())`. */
+    iterate(
+      query?: Omit<Query<'getBreakGlass'>, 'page'>,
+      options?: RequestOptions,
+    ): AsyncIterableIterator<BreakGlassOwner>;
+    /**
+     * Make new break-glass codes for oneself. For owners, in the tenant `admin`. Shown this once; those made before are worth nothing from now on. Each opens `/break-glass` once.
+     *
+     * `POST /api/break-glass/codes` needs the permission `administrators:write`.
+     * @throws {GatehouseError} with details.code sso.break_glass_owners_only
+     */
+    codes(options?: RequestOptions): Promise<BreakGlassCodes>;
   };
   readonly ssoAttempts: {
     /**

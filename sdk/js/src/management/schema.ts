@@ -735,7 +735,7 @@ export interface paths {
     put?: never;
     /**
      * Enable an SSO connector
-     * @description From now on the people of its proved domains sign in by SSO only.
+     * @description It is offered, and addresses of its proved domains lead to it; its people may still choose another way. Needs a test or sign-in that passed with the connection as it is now.
      */
     post: operations['postSsoConnectorsIdEnable'];
     delete?: never;
@@ -753,8 +753,108 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Disable an SSO connector */
+    /**
+     * Disable an SSO connector
+     * @description Always possible. Its people may use other ways again.
+     */
     post: operations['postSsoConnectorsIdDisable'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/sso-connectors/{id}/enforce': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Enforce an SSO connector
+     * @description From now on the people of its proved domains sign in by SSO only; their other sessions end. Needs an administrator who came through the connection as it is now, and in the tenant `admin` a break-glass code.
+     */
+    post: operations['postSsoConnectorsIdEnforce'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/sso-connectors/{id}/unenforce': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Stop enforcing an SSO connector
+     * @description Always possible. It stays enabled.
+     */
+    post: operations['postSsoConnectorsIdUnenforce'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/sso-connectors/{id}/enforcement': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Say what is missing before an SSO connector can be enforced */
+    get: operations['getSsoConnectorsIdEnforcement'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/break-glass': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the owners, and how many break-glass codes each has left
+     * @description Empty in every tenant but `admin`.
+     */
+    get: operations['getBreakGlass'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/break-glass/codes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Make new break-glass codes for oneself
+     * @description For owners, in the tenant `admin`. Shown this once; those made before are worth nothing from now on. Each opens `/break-glass` once.
+     */
+    post: operations['postBreakGlassCodes'];
     delete?: never;
     options?: never;
     head?: never;
@@ -2483,15 +2583,21 @@ export interface components {
         };
       };
       roleMapping: components['schemas']['SsoRoleMapping'] | null;
+      /** @description Offered, and found by addresses of its proved domains. */
       enabled: boolean;
+      /** @description When it is enabled, the people of its proved domains may use nothing else. */
+      enforced: boolean;
       organizationId: string | null;
       /**
-       * @description `draft` → `tested` → `enabled` → `disabled`. Enabling asks for no test: see `testedAt`.
+       * @description `draft` → `tested` → `enabled` → `enforced`; `disabled` after that.
        * @enum {string}
        */
-      state: 'draft' | 'tested' | 'enabled' | 'disabled';
-      /** @description When a test last passed; null when none has since config or secret were changed. */
+      state: 'draft' | 'tested' | 'enabled' | 'enforced' | 'disabled';
+      /** @description When a test or sign-in last passed; null when none has since config or secret were changed. */
       testedAt: string | null;
+      /** @description When an administrator came through the connection as it is now: needed for enforcement. */
+      administratorAt: string | null;
+      administratorId: string | null;
       domains: components['schemas']['SsoDomain'][];
       /** @description To be registered at the identity provider. */
       redirectUri: string;
@@ -2603,6 +2709,20 @@ export interface components {
        * @default false
        */
       stop: boolean;
+    };
+    SsoConnectorEnforcement: {
+      missing: ('enabled' | 'proved-domain' | 'administrator' | 'break-glass')[];
+    };
+    BreakGlassOwner: {
+      userId: string;
+      email: string | null;
+      codesLeft: number;
+      madeAt: string | null;
+      /** @description Without one the codes open nothing. */
+      hasPassword: boolean;
+    };
+    BreakGlassCodes: {
+      codes: string[];
     };
     SsoConnectorCheck: {
       ok: boolean;
@@ -9192,7 +9312,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description `sso.connector_exists`, `sso.domain_taken`, `request.idempotency_mismatch` */
+      /** @description `sso.connector_exists`, `sso.connector_untested`, `sso.domain_taken`, `request.idempotency_mismatch` */
       409: {
         headers: {
           [name: string]: unknown;
@@ -9486,6 +9606,15 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
+      /** @description `sso.connector_untested` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
       /** @description `request.version_mismatch` */
       412: {
         headers: {
@@ -9582,6 +9711,15 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
+      /** @description `sso.connector_untested` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
       /** @description `server.busy` */
       503: {
         headers: {
@@ -9644,6 +9782,345 @@ export interface operations {
       };
       /** @description `sso.connector_not_found` */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  postSsoConnectorsIdEnforce: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SsoConnector'];
+        };
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `sso.connector_not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `sso.connector_not_enabled`, `sso.no_proved_domain`, `sso.administrator_untested`, `sso.no_break_glass` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  postSsoConnectorsIdUnenforce: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SsoConnector'];
+        };
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `sso.connector_not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  getSsoConnectorsIdEnforcement: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SsoConnectorEnforcement'];
+        };
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `sso.connector_not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  getBreakGlass: {
+    parameters: {
+      query?: {
+        /** @description From 1, which is the default. */
+        page?: number;
+        /** @description At most 100; 20 is the default. */
+        pageSize?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          'Total-Number'?: number;
+          Link?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BreakGlassOwner'][];
+        };
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  postBreakGlassCodes: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Created. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BreakGlassCodes'];
+        };
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `sso.break_glass_owners_only`, `auth.forbidden` */
+      403: {
         headers: {
           [name: string]: unknown;
         };

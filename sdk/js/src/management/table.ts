@@ -164,6 +164,11 @@ export const operations = {
     delete: { method: 'DELETE', path: '/sso-connectors/{id}' },
     enable: { method: 'POST', path: '/sso-connectors/{id}/enable' },
     disable: { method: 'POST', path: '/sso-connectors/{id}/disable' },
+    enforce: { method: 'POST', path: '/sso-connectors/{id}/enforce' },
+    unenforce: { method: 'POST', path: '/sso-connectors/{id}/unenforce' },
+    enforcement: {
+      get: { method: 'GET', path: '/sso-connectors/{id}/enforcement' },
+    },
     check: { method: 'POST', path: '/sso-connectors/{id}/check' },
     tests: {
       create: { method: 'POST', path: '/sso-connectors/{id}/tests' },
@@ -211,6 +216,10 @@ export const operations = {
         setRoles: { method: 'PUT', path: '/sso-connectors/{id}/scim/groups/{group}/roles', body: true },
       },
     },
+  },
+  breakGlass: {
+    list: { method: 'GET', path: '/break-glass', query: true, paged: true },
+    codes: { method: 'POST', path: '/break-glass/codes' },
   },
   ssoAttempts: {
     list: { method: 'GET', path: '/sso-attempts', query: true, paged: true },
