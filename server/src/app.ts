@@ -250,7 +250,7 @@ export async function createApp(deps: AppDeps) {
     },
   });
   jobs.register(sso.saml.refreshJob);
-  jobs.register(createNoticeJob({ administrators: management.administrators, mail, pageContext, tenants }));
+  jobs.register(createNoticeJob({ ...management, mail, pageContext, tenants }));
   subscribeAudit(events);
   events.subscribe('user.signed_in', async (tx, { subject }) => {
     if (subject) await users.touchSignIn(tx, subject.id);
