@@ -8,10 +8,10 @@ export { type CauseCode, type CauseFacts, causes, type Side } from './causes.ts'
 export type { ConnectorTests } from './connector-tests.ts';
 export { causeError, errors as ssoErrors } from './errors.ts';
 export { type ExpiryFact, type ExpiryKind, expiryKinds } from './expiry.ts';
-export type { SsoLogout } from './logout.ts';
 export type { BreakGlass, BreakGlassDeps, Owner } from './life/break-glass.ts';
 export { breakGlassSeconds } from './life/break-glass.ts';
 export { createNoticeJob, noticeJob } from './life/notices.ts';
+export type { SsoLogout } from './logout.ts';
 export type { Preview } from './preview.ts';
 export type { PreviewProblem } from './preview-problems.ts';
 export type { Departure, IdpStart, ProviderAnswer } from './protocol.ts';
