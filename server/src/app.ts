@@ -136,9 +136,7 @@ export async function createApp(deps: AppDeps) {
     onProviderLogout: (tx: TenantDb, ssoSessions) => oidc.sessions.endOfProvider(tx, ssoSessions),
     isAdministrator: management.administrators.isAdministrator,
     breakGlass: breakGlassOf({ management, users, credentials, jobs }),
-    onDomainEnforced: async (tx: TenantDb, domain: string) => {
-      await oidc.sessions.endForDomain(tx, domain);
-    },
+    onDomainEnforced: (tx: TenantDb, domain: string) => oidc.sessions.endForDomain(tx, domain),
   });
   const oidc = createOidc({
     cache,

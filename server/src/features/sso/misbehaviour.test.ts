@@ -107,7 +107,7 @@ const table: [what: Misbehaviour, cause: CauseCode, at?: ConnectorId[], options?
   ['foreign-email', 'email.outside_domains', everywhere],
   ['foreign-verified-email', 'email.outside_domains', everywhere],
   ['missing-email', 'email.missing', everywhere],
-  ['wrong-types', 'email.outside_domains'],
+  ['wrong-types', 'email.missing'],
   ['unverified-email', 'email.unverified', ['globex', 'initech', 'umbrella']],
   // Userinfo, where the ID token is thin.
   ['userinfo-sub-mismatch', 'userinfo.wrong_subject', ['initech']],

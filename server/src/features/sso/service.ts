@@ -83,7 +83,7 @@ export interface SsoDeps {
   isAdministrator?(db: TenantDb, userId: string): Promise<boolean>;
   breakGlass?: BreakGlassDeps;
   /** In the transaction that begins the enforcement: ends the sessions that were not made by this SSO. */
-  onDomainEnforced?(db: TenantDb, domain: string): Promise<void>;
+  onDomainEnforced?(db: TenantDb, domain: string): Promise<unknown>;
   /** Whether a provider, or whoever pretends to be one, may say now that somebody signed out. */
   admitLogout(db: TenantDb, caller: { account: string; address: string | undefined }): Promise<Admission>;
   /** In the transaction of a provider's logout: ends the sessions that these belong to; how many there were. */
