@@ -74,7 +74,7 @@ describe.skipIf(!hasBrowser)('enterprise SSO in the console', () => {
     expect(await field.inputValue()).toBe(issuer());
 
     await page.getByLabel(/^Client ID/).fill('umbrella-client');
-    await page.getByLabel(/^Client secret/).fill('umbrella-client-secret');
+    await page.getByRole('textbox', { name: 'Client secret', exact: true }).fill('umbrella-client-secret');
     await page.getByRole('button', { name: 'Create connector' }).click();
     await expectPage(page, 'Spare0');
 
@@ -156,7 +156,7 @@ describe.skipIf(!hasBrowser)('enterprise SSO in the console', () => {
     await makeConnector('spare2');
     const { page, context } = await open('/default/enterprise-sso/spare2/connection');
     await expectPage(page, 'Connector spare2');
-    const secret = page.getByLabel(/^Client secret/);
+    const secret = page.getByRole('textbox', { name: 'Client secret', exact: true });
     expect(await secret.inputValue()).toBe('');
     const field = page.getByLabel(/^Client ID/);
     await field.fill('another-client');
