@@ -45,6 +45,17 @@ export function parseEmail(text: string): EmailAddress | undefined {
   return { address: `${local}@${domain}`, local, domain, key: `${fold(local)}@${domain}` };
 }
 
+/**
+ * An address that a directory or an identity provider gives: as it is written, or not at all. One that would become
+ * somebody else's by taking an invisible character out, or by folding a look-alike (full-width letters, ligatures),
+ * names nobody.
+ */
+export function parseGivenEmail(given: string): EmailAddress | undefined {
+  const text = given.trim();
+  if (text.length > 320 || /\p{C}/u.test(text)) return undefined;
+  return text.normalize('NFKC') === text.normalize('NFC') ? parseEmail(text) : undefined;
+}
+
 /** Of text that is no address the fold of the whole, so that a limit by key counts it all the same. */
 export function emailKey(text: string): string {
   return parseEmail(text)?.key ?? fold(text);

@@ -1,6 +1,6 @@
 /** What a directory may do to whom: it speaks for the people of its connector's proved domains, and nobody else. */
 import type { TenantDb } from '../../kernel/db/index.ts';
-import { type EmailAddress, parseEmail } from '../../protocol/identifiers.ts';
+import { type EmailAddress, parseGivenEmail } from '../../protocol/identifiers.ts';
 import { badRequest, quoted, ScimError } from '../../protocol/scim/scim-error.ts';
 import type { User, Users } from '../users/index.ts';
 import { areDifferentPeople } from './facts.ts';
@@ -42,7 +42,7 @@ export function createMay({ users, provedDomains, isAdministrator }: MayDeps) {
           'The person needs an email address: emails, or a userName that is one.',
         );
       }
-      const address = parseEmail(email);
+      const address = parseGivenEmail(email);
       if (!address) throw badRequest('invalidValue', `${quoted(email)} is not an email address.`);
       await assertProved(db, connectorId, address.domain);
       return address;

@@ -96,6 +96,19 @@ describe('threat: a hostile provider', () => {
     expect(mappedProfile({ name: value }, oidcAttributes)).toEqual({ from: {} });
   });
 
+  test.each([
+    ['a zero-width space', 'vic\u200btim@acme.example'],
+    ['a soft hyphen', 'vic\u00adtim@acme.example'],
+    ['a NUL at its end', 'victim@acme.example\0'],
+    ['full-width letters', '\uff56ictim@acme.example'],
+    ['a ligature', '\ufb01ona@acme.example'],
+  ])(
+    'writes a colleague’s address with %s: it is no address, so nobody’s account is taken over',
+    (_, email) => {
+      expect(mappedProfile({ email }, oidcAttributes).email).toBeUndefined();
+    },
+  );
+
   test('sends control characters and half characters inside a name: they are taken out', () => {
     expect(mappedProfile({ name: 'Ali\0ce\u202e\ud800' }, oidcAttributes).name).toBe('Alice\ufffd');
   });

@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import type { Json } from '../../../kernel/db/index.ts';
-import { isUsername, parseEmail } from '../../../protocol/identifiers.ts';
+import { isUsername, parseGivenEmail } from '../../../protocol/identifiers.ts';
 
 /** A claim by its whole name: SAML's are often addresses, so no character stands for a way into an object. */
 const claimName = z
@@ -88,8 +88,7 @@ function picture(value: unknown): string | undefined {
 }
 
 function email(value: unknown): string | undefined {
-  const text = line(value, 320);
-  return text === undefined ? undefined : parseEmail(text)?.address;
+  return typeof value === 'string' ? parseGivenEmail(value)?.address : undefined;
 }
 
 /** RFC 5646, as far as a profile needs it. */
