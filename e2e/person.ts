@@ -65,6 +65,10 @@ export async function signInAndOut(
   }
 }
 
+/** Where single sign-on is one way among others, the domain of the address offers it first. */
+export const chooseProvider = (page: Page, name: string) =>
+  page.getByRole('button', { name, exact: true }).click();
+
 export async function expectAtIdp(page: Page, { simulator }: Scene): Promise<void> {
   await page.waitForURL(`${simulator.url}/**`);
   await page.getByRole('heading', { level: 1, name: 'Sign in', exact: true }).waitFor();

@@ -6,7 +6,7 @@ import { startExpressApp, userOf } from './applications.ts';
 import { expectAccessible } from './axe.ts';
 import { hasBrowser, newVisitor } from './browser.ts';
 import { type ConsoleScene, expectPage, startConsole } from './console.ts';
-import { signInAtIdp, typeIdentifier } from './person.ts';
+import { chooseProvider, signInAtIdp, typeIdentifier } from './person.ts';
 import type { Program } from './processes.ts';
 
 let console: ConsoleScene;
@@ -92,6 +92,7 @@ describe.skipIf(!hasBrowser)('SAML', () => {
     const { page, context, complaints } = await newVisitor(console.browser, options);
     await page.goto(`${app}/logto/sign-in`);
     await typeIdentifier(page, 'tony@stark.example');
+    await chooseProvider(page, 'Stark');
     await signInAtIdp(page, console.scene, 'tony@stark.example');
     // The provider's page posts itself; without scripts there is its button.
     const go = page.getByRole('button', { name: 'Continue', exact: true });

@@ -6,7 +6,7 @@ import { expectAccessible } from './axe.ts';
 import { hasBrowser, newVisitor } from './browser.ts';
 import { type ConsoleScene, startConsole } from './console.ts';
 import { wayneTenant } from './directories.ts';
-import { expectHeading, signInAtIdp } from './person.ts';
+import { chooseProvider, expectHeading, signInAtIdp } from './person.ts';
 import { authorizationUrl } from './scene.ts';
 
 let console: ConsoleScene;
@@ -165,6 +165,7 @@ async function signInAs(email: string): Promise<void> {
   await page.goto(authorizationUrl(console.scene));
   await page.getByLabel('Email or username').fill(email);
   await press(page, 'Continue');
+  await chooseProvider(page, 'Wayne Enterprises');
   // The application itself need not run.
   const arrived = page.waitForRequest((one) => one.url().startsWith(console.scene.urls.bookstore));
   await signInAtIdp(page, console.scene);

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasBrowser, launchBrowser, newVisitor, skipped } from '../browser.ts';
+import { expectHeading } from '../person.ts';
 import { freePort } from '../processes.ts';
 import { authorizationUrl, openScene, type Scene } from '../scene.ts';
 import type { Announced, IdentityProvider, ServiceProvider } from './identity-provider.ts';
@@ -46,7 +47,7 @@ async function connect(id: string, provider: string, config: object, email: stri
   const domains = [{ name: email.split('@')[1], proved: true, allowChoice: true }];
   await scene.api('/sso-connectors', {
     method: 'POST',
-    body: { id, name: id, provider, config, domains, enabled: true },
+    body: { id, name: id, provider, config, domains },
   });
 }
 
@@ -72,18 +73,30 @@ async function announce(id: string, announced: Announced): Promise<{ port: numbe
   return { port, sp };
 }
 
-async function signIn(connectorId: string, idp: IdentityProvider, email: string): Promise<void> {
-  // What the pages of others complain about is theirs.
+/** In a browser of somebody's own. What the pages of others complain about is theirs. */
+async function walk(idp: IdentityProvider, url: string, arrived: (page: Page) => Promise<void>) {
   const { context, page } = await newVisitor(browser);
   try {
     await explained(page, idp, async () => {
-      await page.goto(authorizationUrl(scene, { direct_sign_in: `sso:${connectorId}` }));
+      await page.goto(url);
+      const test = page.getByRole('button', { name: 'Continue to' });
+      if (await test.isVisible()) await test.click();
       await idp.signIn(page);
-      await page.waitForURL(`${scene.urls.bookstore}/**code=**`);
+      await arrived(page);
     });
   } finally {
     await context.close();
   }
+}
+
+/** As an administrator does it: a test by which nobody is signed in, and only then people. */
+async function testAndSignIn(connectorId: string, idp: IdentityProvider, email: string): Promise<void> {
+  const connector = `/sso-connectors/${connectorId}`;
+  const { url } = (await scene.api(`${connector}/tests`, { method: 'POST' })) as { url: string };
+  await walk(idp, url, (page) => expectHeading(page, 'The test passed'));
+  await scene.api(`${connector}/enable`, { method: 'POST' });
+  const begin = authorizationUrl(scene, { direct_sign_in: `sso:${connectorId}` });
+  await walk(idp, begin, (page) => page.waitForURL(`${scene.urls.bookstore}/**code=**`));
   expect(await scene.api(`/users?search=${email}`)).toMatchObject([{ email, emailVerified: true }]);
   expect(await scene.api(`/sso-attempts?connectorId=${connectorId}`)).toMatchObject([
     { outcome: 'succeeded' },
@@ -123,7 +136,9 @@ for (const { id, name, here, start, mayBeMissing, ...announced } of cases) {
     }, 240_000);
     afterAll(() => idp?.stop());
 
-    it.skipIf(!announced.issuer)('sign in by OpenID Connect', () => signIn(id, idp, announced.email));
-    it.skipIf(!announced.metadataUrl)('sign in by SAML', () => signIn(`${id}-saml`, idp, announced.email));
+    it.skipIf(!announced.issuer)('sign in by OpenID Connect', () => testAndSignIn(id, idp, announced.email));
+    it.skipIf(!announced.metadataUrl)('sign in by SAML', () =>
+      testAndSignIn(`${id}-saml`, idp, announced.email),
+    );
   });
 }
