@@ -4,7 +4,7 @@ import { closeConnections } from '../wire/request.ts';
 import { createDatabase, serverUrl } from './databases.ts';
 import { type RoundsReport, runRounds } from './rounds.ts';
 
-const rounds = 20;
+const rounds = 8;
 const patience = { timeout: 60 * 60_000 };
 
 afterAll(closeConnections);

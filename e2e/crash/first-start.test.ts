@@ -100,7 +100,7 @@ describe('embedded', () => {
   test('the very first start, killed at any moment, is completed by the next', patience, async () => {
     const random = randomFrom(11);
     const where = await place();
-    for (let kill = 0; kill < 6; kill += 1) {
+    for (let kill = 0; kill < 4; kill += 1) {
       const program = launch(where);
       await delay(between(random, 300, 6000));
       await program.stop('SIGKILL');
@@ -156,7 +156,7 @@ describe.skipIf(!serverUrl)('PostgreSQL', () => {
 
   test('a migration killed at any moment is completed by the next start', patience, async () => {
     const random = randomFrom(12);
-    for (let i = 0; i < 4; i += 1) {
+    for (let i = 0; i < 3; i += 1) {
       const database = await ownDatabase();
       const where = await place({ databaseUrl: database.url, env });
       const program = launch(where);

@@ -1,5 +1,6 @@
 // Identity providers that others wrote, installed from packages: what our simulator and Gatehouse might both have
 // misunderstood, these have not.
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -21,7 +22,8 @@ const bookstore = createServer((_request, response) => response.end('Bookstore')
 beforeAll(async () => {
   if (!hasBrowser) return;
   [scene, browser] = await Promise.all([openScene(), launchBrowser()]);
-  await new Promise<void>((done) => bookstore.listen(Number(new URL(scene.urls.bookstore).port), done));
+  bookstore.listen(Number(new URL(scene.urls.bookstore).port));
+  await once(bookstore, 'listening');
 });
 afterAll(async () => {
   bookstore.close();
