@@ -15,6 +15,15 @@ const contextsOf = (contexts: readonly string[] | undefined): StepUp[] =>
     return wanted && upstream ? [{ wanted, upstream }] : [];
   });
 
+/** What the provider calls the first of the application's words that the connector knows: one name or several. */
+export function contextsFor(
+  contexts: readonly string[] | undefined,
+  acrValues: string | undefined,
+): StepUp[] {
+  const first = stepUpOf(contexts, acrValues);
+  return first ? contextsOf(contexts).filter(({ wanted }) => wanted === first.wanted) : [];
+}
+
 /** The first of the application's words that the connector knows: they stand in the order of preference. */
 export function stepUpOf(
   contexts: readonly string[] | undefined,

@@ -175,6 +175,12 @@ async function findSessionGrant(ctx: Ctx): Promise<Grant | undefined> {
   return grant?.accountId === account?.accountId ? grant : undefined;
 }
 
+/** Who asks for a class of authentication is told as well how it was reached (`amr`, OpenID Connect Core section 2). */
+function tellMethods({ oidc }: Ctx): void {
+  if (!oidc.params?.acr_values || !oidc.claims?.id_token) return;
+  oidc.claims.id_token.amr ??= null;
+}
+
 const contentsOf = (grant: Grant) => JSON.stringify([grant.openid, grant.resources]);
 
 /**
@@ -185,6 +191,7 @@ const contentsOf = (grant: Grant) => JSON.stringify([grant.openid, grant.resourc
 export async function loadExistingGrant(ctx: Ctx): Promise<Grant | undefined> {
   const { client, account, provider } = ctx.oidc;
   if (!client || !account) return undefined;
+  tellMethods(ctx);
   const { signIn, tenant } = currentScope();
   const { thirdParty } = extensionOf(client);
   const existing = await findSessionGrant(ctx);

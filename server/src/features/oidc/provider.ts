@@ -193,7 +193,7 @@ function configuration(tenant: Tenant, keys: KeySet, deps: ProviderDeps): Config
     acrValues: ['urn:gatehouse:acr:by-connector'],
     responseTypes: ['code'],
     scopes: [...Object.keys(scopeClaims), ...claimlessScopes],
-    claims: { ...scopeClaims, acr: null, auth_time: null, iss: null, sid: null },
+    claims: { ...scopeClaims, acr: null, amr: null, auth_time: null, iss: null, sid: null },
     conformIdTokenClaims: false,
     allowOmittingSingleRegisteredRedirectUri: false,
     extraParams,

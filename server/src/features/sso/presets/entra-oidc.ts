@@ -1,8 +1,8 @@
 /** Microsoft Entra ID through OpenID Connect (v2.0 endpoints). */
 import { z } from 'zod';
 import { isMultiTenantIssuer } from '../../../protocol/oidc-issuer.ts';
+import { oidcContextsField } from './context-fields.ts';
 import {
-  authenticationContextsField,
   clientAuthenticationField,
   clientIdField,
   clientSecretField,
@@ -39,7 +39,7 @@ const config = z
     }).optional(),
     clientSecretExpiresAt: secretExpiryField(),
     extraScopes: extraScopesField(),
-    authenticationContexts: authenticationContextsField(),
+    authenticationContexts: oidcContextsField(),
     signOutAtProvider: signOutField(),
     allowedTenants: z.array(tenantId).min(1).max(1_000).optional().meta({
       title: 'Allowed tenants',

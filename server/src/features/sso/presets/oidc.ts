@@ -1,8 +1,8 @@
 /** Any OpenID Connect provider. */
 import { z } from 'zod';
+import { oidcContextsField } from './context-fields.ts';
 import {
   assertionAudienceField,
-  authenticationContextsField,
   clientAuthenticationField,
   clientIdField,
   clientSecretField,
@@ -37,7 +37,7 @@ export const oidc: OidcPreset = {
       assertionAudience: assertionAudienceField(),
       keyRotation: keyRotationField(),
       extraScopes: extraScopesField(),
-      authenticationContexts: authenticationContextsField(),
+      authenticationContexts: oidcContextsField(),
       signOutAtProvider: signOutField(),
     })
     .superRefine(secretWhereNeeded),

@@ -1,7 +1,7 @@
 /** Okta through OpenID Connect. */
 import { z } from 'zod';
+import { oidcContextsField } from './context-fields.ts';
 import {
-  authenticationContextsField,
   clientAuthenticationField,
   clientIdField,
   clientSecretField,
@@ -36,7 +36,7 @@ export const okta: OidcPreset = {
       clientSecretExpiresAt: secretExpiryField(),
       keyRotation: keyRotationField(),
       extraScopes: extraScopesField(),
-      authenticationContexts: authenticationContextsField(),
+      authenticationContexts: oidcContextsField(),
       signOutAtProvider: signOutField(),
     })
     .superRefine(secretWhereNeeded),

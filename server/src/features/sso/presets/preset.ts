@@ -1,6 +1,5 @@
 /** What a provider preset consists of: a form, a set of rules and notes for setting it up. All of it is data. */
 import { z } from 'zod';
-import { contextPattern } from '../../../protocol/authentication-contexts.ts';
 import { normalizeIssuer } from '../../../protocol/oidc-issuer.ts';
 import type { SamlConfig, SamlRules } from './saml-preset.ts';
 
@@ -160,25 +159,6 @@ export const assertionAudienceField = () =>
     title: 'Audience of signed assertions',
     description: 'With private_key_jwt: what the provider wants to be named as. Most take their issuer.',
   });
-
-export const authenticationContextsField = () =>
-  described(
-    z
-      .array(
-        z
-          .string()
-          .trim()
-          .max(401)
-          .regex(contextPattern, 'must be like mfa=c1: an acr value, =, the provider’s own'),
-      )
-      .max(50)
-      .optional(),
-    {
-      title: 'Authentication contexts',
-      description:
-        'What applications ask for in acr_values, and what the provider calls it, such as mfa=c1. The provider has to confirm it, or the sign-in fails.',
-    },
-  );
 
 export const signOutField = () =>
   described(z.enum(['no', 'yes']).optional(), {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { SsoFailure } from '../errors.ts';
 import type { AttributeMapping } from '../mapping/attributes.ts';
 import { certificateOf, readMetadata } from '../saml/idp-metadata.ts';
+import { samlContextsField } from './context-fields.ts';
 
 export const nameIdWishes = ['persistent', 'emailAddress', 'unspecified', 'any'] as const;
 export type NameIdWish = (typeof nameIdWishes)[number];
@@ -30,6 +31,8 @@ export interface SamlConfig {
   /** What we call ourselves; the address of our metadata otherwise. */
   spEntityId?: string;
   signOutAtProvider?: 'yes' | 'no';
+  /** `mfa=urn:…`: a class of authentication as applications ask for it, and as the provider calls it. */
+  authenticationContexts?: string[];
   idpInitiated: (typeof idpInitiatedModes)[number];
   idpInitiatedApplicationId?: string;
   idpInitiatedUrl?: string;
@@ -142,6 +145,7 @@ const wishFields = ({ nameIdFormat }: SamlFormOptions) => ({
     description:
       'When somebody signs out of an application, their session at the provider ends as well (single logout).',
   }),
+  authenticationContexts: samlContextsField(),
   idpInitiated: z.enum(idpInitiatedModes).default('off').meta({
     title: 'Sign-in that begins at the provider',
     description:

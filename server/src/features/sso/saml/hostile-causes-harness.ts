@@ -164,6 +164,7 @@ export const statements = {
   'saml-status-failed': 'idp.access_denied',
   'saml-status-denied': 'idp.access_denied',
   'saml-status-nested-success': 'saml.status',
+  'saml-no-authn-context': 'saml.authn_context',
   'saml-response-1-1': 'saml.not_a_response',
   'saml-assertion-1-1': 'saml.not_a_response',
   'saml-no-assertion': 'saml.assertion_count',

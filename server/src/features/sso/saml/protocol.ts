@@ -20,6 +20,7 @@ import type { SamlLogout } from './logout.ts';
 import type { MetadataSource } from './metadata-source.ts';
 import { previewMetadata } from './preview.ts';
 import { authnRequest, newRequestId } from './request.ts';
+import { checkSamlStepUp, classesToAsk, samlMethodsOf, samlStepUpOf } from './step-up.ts';
 import { nameIdOf } from './subject.ts';
 import { clockSkewMs } from './verify.ts';
 
@@ -33,7 +34,10 @@ export interface SamlDeps extends Pick<SsoDeps, 'outbound' | 'allowInsecureIssue
   sessions: UpstreamSessions;
 }
 
-const secretsSchema = z.object({ requestId: z.string() });
+const secretsSchema = z.object({
+  requestId: z.string(),
+  stepUp: z.object({ wanted: z.string(), classes: z.array(z.string()) }).optional(),
+});
 
 const seenEntity = ({ entityId }: IdpMetadata) => `entity ID: ${entityId}`;
 
@@ -50,14 +54,16 @@ export function createSamlProtocol(deps: SamlDeps): ConnectorProtocol {
       const metadata = await rule(trace, 'saml.metadata', load, seenEntity);
       const [key] = await keys.all(tenant.db);
       const requestId = newRequestId();
+      const stepUp = samlStepUpOf(config.authenticationContexts, wishes);
       const go = await authnRequest(party, metadata, wishes, {
         id: requestId,
         relayState: state,
         acsUrl: acsUrlOf(tenant, connector.id),
         spEntityId: spEntityIdOf(tenant, connector.id, config),
         key,
+        contexts: classesToAsk(stepUp, wishes),
       });
-      return { go, secrets: { requestId } };
+      return { go, secrets: { requestId, ...(stepUp && { stepUp: { ...stepUp } }) } };
     },
 
     async finish(tenant, connector, { form }: ProviderAnswer, request: AskedRequest, judging: Judging) {
@@ -66,7 +72,7 @@ export function createSamlProtocol(deps: SamlDeps): ConnectorProtocol {
         if (form?.SAMLResponse) return form.SAMLResponse;
         throw new SsoFailure('callback.malformed', 'not exactly one SAMLResponse');
       });
-      const { requestId } = secretsSchema.parse(request.secrets);
+      const { requestId, stepUp } = secretsSchema.parse(request.secrets);
       const { party, metadata, judged } = await judge(tenant, connector, response, requestId, judging);
       if (request.maxAge !== undefined) {
         const oldest = request.startedAt.getTime() - request.maxAge * 1_000 - clockSkewMs;
@@ -77,7 +83,11 @@ export function createSamlProtocol(deps: SamlDeps): ConnectorProtocol {
       }
       const facts = { connector, ...party, issuer: metadata.entityId, judged, trace };
       watch?.(receivedAttributes(claimsOf(facts, nameIdOf(judged.assertion)).claims));
-      const identity = await identify(facts);
+      const { attributes } = claimsOf(facts, nameIdOf(judged.assertion));
+      if (stepUp) await rule(trace, 'step_up', () => checkSamlStepUp(judged, attributes, stepUp));
+      const found = await identify(facts);
+      const amr = samlMethodsOf(judged, attributes);
+      const identity = { ...found, amr, ...(stepUp && { acr: stepUp.wanted }) };
       await rule(trace, 'saml.first_use', () => useOnce(tenant, metadata.entityId, judged));
       // A test signs nobody in, so there will be nobody to sign out.
       return watch ? identity : withSession(deps.sessions, tenant, identity, judged);

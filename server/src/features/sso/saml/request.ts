@@ -17,11 +17,9 @@ export interface RequestFacts {
   acsUrl: string;
   spEntityId: string;
   key: SpKey;
+  /** Classes of authentication to ask for; the provider is to answer with one of them. */
+  contexts: readonly string[];
 }
-
-/** Only what are names of contexts: other words of `acr_values` belong to other protocols. */
-const contextsOf = ({ acrValues }: Wishes): string[] =>
-  (acrValues ?? '').split(' ').filter((value) => value.startsWith('urn:oasis:names:tc:SAML:2.0:ac:classes:'));
 
 export async function authnRequest(
   { config, rules }: SamlParty,
@@ -31,7 +29,6 @@ export async function authnRequest(
 ): Promise<Departure> {
   const endpoint = metadata.sso.find(({ binding }) => binding === config.ssoBinding) ?? metadata.sso[0];
   if (!endpoint) throw new SsoFailure('saml.metadata_invalid', 'no SingleSignOnService');
-  const contexts = contextsOf(wishes);
   const signed = config.signRequests || metadata.wantAuthnRequestsSigned;
   const byForm = endpoint.binding === 'post';
   const library = new SAML({
@@ -42,8 +39,9 @@ export async function authnRequest(
     generateUniqueId: () => facts.id,
     forceAuthn: wishes.maxAge !== undefined || wishes.prompt === 'login',
     identifierFormat: config.nameIdFormat === 'any' ? null : nameIdFormats[config.nameIdFormat],
-    disableRequestedAuthnContext: contexts.length === 0,
-    authnContext: contexts,
+    disableRequestedAuthnContext: facts.contexts.length === 0,
+    authnContext: [...facts.contexts],
+    racComparison: 'exact',
     signatureAlgorithm: 'sha256',
     digestAlgorithm: 'sha256',
     // Deflating belongs to the redirect binding alone (SAML Bindings section 3.4.4.1).

@@ -140,6 +140,10 @@ const contentSwitches = {
   'saml-status-nested-success': response('says that it failed successfully', (r) => {
     r.status = { code: status('Requester'), nested: status('Success') };
   }),
+  'saml-no-authn-context': response('says that it can not sign in as strongly as it was asked', (r) => {
+    r.status = { code: status('Responder'), nested: status('NoAuthnContext') };
+    r.assertions = [];
+  }),
   'saml-response-1-1': response('says that the response is of version 1.1', (r) => {
     r.version = '1.1';
   }),

@@ -230,6 +230,7 @@ const table: Record<ResponseSwitch, Shows> = {
   'saml-sender-vouches': has('cm:sender-vouches'),
   'saml-status-failed': has('status:AuthnFailed', '<saml:Assertion'),
   'saml-status-denied': has('status:RequestDenied'),
+  'saml-no-authn-context': has('status:NoAuthnContext'),
   'saml-status-nested-success': has('status:Requester', 'status:Success'),
   'saml-response-1-1': has(/<samlp:Response[^>]*Version="1.1"/),
   'saml-assertion-1-1': has(/<saml:Assertion[^>]*Version="1.1"/),

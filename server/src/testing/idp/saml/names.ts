@@ -31,6 +31,9 @@ export const authnContexts = {
   password: `${context}Password`,
   passwordProtected: `${context}PasswordProtectedTransport`,
   unspecified: `${context}unspecified`,
+  timeSyncToken: `${context}TimeSyncToken`,
+  refedsMfa: 'https://refeds.org/profile/mfa',
+  multipleAuthn: 'http://schemas.microsoft.com/claims/multipleauthn',
 } as const;
 
 export const algorithms = {

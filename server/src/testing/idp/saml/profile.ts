@@ -38,6 +38,10 @@ export interface SamlProfile {
   /** Seconds from now. */
   lifetimes: { notBefore: number; notOnOrAfter: number; confirmation: number };
   authnContext: string;
+  /** What can be reached when a request asks for it. */
+  strongerContexts: string[];
+  /** The class stays what it is; an attribute says how the person signed in (Entra). */
+  methodsInAttribute?: string;
   sessionIndexIsAssertionId: boolean;
 }
 
@@ -54,6 +58,8 @@ const opaque = (...parts: string[]): string =>
 const said = (name: string, value: string | undefined, nameFormat?: string): Attribute[] =>
   value === undefined ? [] : [{ name, nameFormat, values: [value] }];
 
+const methodReferences = 'http://schemas.microsoft.com/claims/authnmethodsreferences';
+
 function entraAttributes(person: Person, organization: Organization, url: string): Attribute[] {
   const oid = person.oid ?? person.id;
   const groups = person.groups ?? [];
@@ -69,7 +75,7 @@ function entraAttributes(person: Person, organization: Organization, url: string
         : []),
     ...said(`${microsoft}identityprovider`, `https://sts.windows.net/${organization.id}/`),
     ...said(
-      'http://schemas.microsoft.com/claims/authnmethodsreferences',
+      methodReferences,
       'http://schemas.microsoft.com/ws/2008/06/identity/authenticationmethod/password',
     ),
     ...said(`${soap}givenname`, person.givenName),
@@ -107,6 +113,8 @@ const entra: SamlProfile = {
   signs: 'assertion',
   lifetimes: { notBefore: -300, notOnOrAfter: 4200, confirmation: 4200 },
   authnContext: authnContexts.password,
+  strongerContexts: [authnContexts.multipleAuthn],
+  methodsInAttribute: methodReferences,
   sessionIndexIsAssertionId: true,
 };
 
@@ -128,6 +136,7 @@ const google: SamlProfile = {
   signs: 'assertion',
   lifetimes: { notBefore: -300, notOnOrAfter: 300, confirmation: 300 },
   authnContext: authnContexts.unspecified,
+  strongerContexts: [],
   sessionIndexIsAssertionId: true,
 };
 
@@ -147,6 +156,7 @@ const okta: SamlProfile = {
   signs: 'both',
   lifetimes: { notBefore: -300, notOnOrAfter: 300, confirmation: 300 },
   authnContext: authnContexts.passwordProtected,
+  strongerContexts: [],
   sessionIndexIsAssertionId: false,
 };
 
@@ -166,6 +176,7 @@ const saml: SamlProfile = {
   signs: 'assertion',
   lifetimes: { notBefore: -30, notOnOrAfter: 300, confirmation: 300 },
   authnContext: authnContexts.passwordProtected,
+  strongerContexts: [authnContexts.refedsMfa, authnContexts.timeSyncToken],
   sessionIndexIsAssertionId: false,
 };
 

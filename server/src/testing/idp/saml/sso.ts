@@ -77,11 +77,17 @@ function signIn(x: Exchange, ask: Ask, state?: Parameters<typeof signInPage>[2])
   return signInPage(x.with(hintsOf(ask)), { clientId: sp.entityId, name: sp.name }, state, target);
 }
 
-/** Only the one way there is to sign in here can be asked for (Entra: AADSTS75011). */
-function checkContext(x: Exchange, { contexts }: Ask): void {
-  const { authnContext } = samlOf(x).profile;
-  if (contexts.length > 0 && !contexts.includes(authnContext))
-    throw new Refusal('saml-authn-context', contexts.join(' '));
+/** The first of the asked classes that there is here; the usual one for who asks for none. */
+function contextFor({ profile }: SamlProvider, { contexts }: Ask): string | undefined {
+  const { authnContext, strongerContexts } = profile;
+  if (contexts.length === 0) return authnContext;
+  return contexts.find((one) => one === authnContext || strongerContexts.includes(one));
+}
+
+/** Only what there is can be asked for (Entra: AADSTS75011). */
+function checkContext(x: Exchange, ask: Ask): void {
+  if (contextFor(samlOf(x), ask) === undefined)
+    throw new Refusal('saml-authn-context', ask.contexts.join(' '));
 }
 
 /** The status that tells the service provider, second level first level (saml-core section 3.2.2.2). */
@@ -161,12 +167,17 @@ function nameIdOf(
 function assertionOf(
   x: Exchange,
   ask: Ask,
-  { profile, entityId }: SamlProvider,
+  provider: SamlProvider,
   account: Account,
   about: { id: string; sessionIndex: string; nameId: string; format: NameIdKind },
 ): ResponseFacts['assertions'][number] {
   const { now } = x.world;
+  const { profile, entityId } = provider;
   const { lifetimes } = profile;
+  const reached = contextFor(provider, ask) ?? profile.authnContext;
+  const attributes = attributesOf(x, profile, account, ask.sp);
+  const methods = attributes.find(({ name }) => name === profile.methodsInAttribute);
+  if (methods && reached !== profile.authnContext) methods.values.push(reached);
   return {
     id: about.id,
     version: '2.0',
@@ -181,8 +192,12 @@ function assertionOf(
       notOnOrAfter: now + lifetimes.notOnOrAfter,
       audiences: [ask.sp.entityId],
     },
-    authn: { instant: account.authTime, sessionIndex: about.sessionIndex, context: profile.authnContext },
-    attributes: attributesOf(x, profile, account, ask.sp),
+    authn: {
+      instant: account.authTime,
+      sessionIndex: about.sessionIndex,
+      context: methods ? profile.authnContext : reached,
+    },
+    attributes,
   };
 }
 
