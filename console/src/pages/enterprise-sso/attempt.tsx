@@ -49,7 +49,7 @@ export function Attempt() {
       {!data && !error && <Loading />}
       {data && (
         <>
-          {data.cause && <Cause cause={data.cause} />}
+          {data.cause && <Cause cause={data.cause} about={data} />}
           <Facts attempt={data} />
           <Rules steps={data.steps} />
           <AttemptClaims claims={data.claims} />

@@ -1,13 +1,14 @@
 /** The fields of a connector's config, drawn from the provider's schema, with the look at the issuer below its field. */
 import type { SsoProvider } from '@gatehouse/sdk/management';
 import { Button, PasswordInput, Select, Stack, Switch, TagsInput, TextInput } from '@mantine/core';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useLocale, useMessages } from '../../app/i18n.ts';
 import type { Form } from '../../patterns/form.ts';
 import { type Config, type ConfigField, configFields } from './config.ts';
 import { DiscoveryPanel, lookedAt, useDiscovery } from './discovery.tsx';
 import { DocumentField } from './document-field.tsx';
 import { messages } from './messages-connection.ts';
+import { fieldFor, Named, useNamedSetting } from './setting.tsx';
 
 /** A form whose values have the config in `config`. */
 export type ConfigForm = Pick<Form<object>, 'text' | 'value' | 'toggle' | 'set'> & {
@@ -30,6 +31,13 @@ export function ConfigFields({ provider, form, secretStored, readOnly }: FieldsP
     if (!saml) form.set('config.issuer', issuer);
   });
   const { config } = form.values;
+  const fields = configFields(provider);
+  const [stored] = useState(config);
+  const named = fieldFor(
+    useNamedSetting(),
+    fields.map(({ name }) => name),
+    stored,
+  );
   const latest = useRef(config);
   useEffect(() => {
     latest.current = config;
@@ -40,35 +48,37 @@ export function ConfigFields({ provider, form, secretStored, readOnly }: FieldsP
   };
   return (
     <Stack gap="md">
-      {configFields(provider).map((field) => (
-        <Stack key={field.name} gap="xs" align="stretch">
-          <Field
-            field={field}
-            form={form}
-            secretStored={secretStored}
-            readOnly={readOnly}
-            onLeave={
-              ['issuer', 'metadataUrl'].includes(field.name) && !readOnly
-                ? () => discovery.look(config)
-                : undefined
-            }
-          />
-          {field.name === looksAt && !readOnly && (
-            <>
-              <Button
-                variant="default"
-                size="xs"
-                style={{ alignSelf: 'flex-start' }}
-                onClick={() => discovery.look(config, true)}
-                disabled={!lookedAt(config)}
-                loading={discovery.busy}
-              >
-                {saml ? m.lookSaml : m.look}
-              </Button>
-              <DiscoveryPanel discovery={discovery} onSuggestion={useSuggestion} />
-            </>
-          )}
-        </Stack>
+      {fields.map((field) => (
+        <Named key={field.name} shown={field.name === named}>
+          <Stack gap="xs" align="stretch">
+            <Field
+              field={field}
+              form={form}
+              secretStored={secretStored}
+              readOnly={readOnly}
+              onLeave={
+                ['issuer', 'metadataUrl'].includes(field.name) && !readOnly
+                  ? () => discovery.look(config)
+                  : undefined
+              }
+            />
+            {field.name === looksAt && !readOnly && (
+              <>
+                <Button
+                  variant="default"
+                  size="xs"
+                  style={{ alignSelf: 'flex-start' }}
+                  onClick={() => discovery.look(config, true)}
+                  disabled={!lookedAt(config)}
+                  loading={discovery.busy}
+                >
+                  {saml ? m.lookSaml : m.look}
+                </Button>
+                <DiscoveryPanel discovery={discovery} onSuggestion={useSuggestion} />
+              </>
+            )}
+          </Stack>
+        </Named>
       ))}
     </Stack>
   );

@@ -18,6 +18,7 @@ import { ProviderGuide } from './guide.tsx';
 import { messages } from './messages-connection.ts';
 import { providerValues, ValuesForProvider } from './provider-values.tsx';
 import { SecretRenewal } from './secret-renewal.tsx';
+import { Named, useNamedSetting } from './setting.tsx';
 
 /** By the address that the server gave, whatever tenant it is. */
 function valuesOf({ id, redirectUri, config }: SsoConnector) {
@@ -91,6 +92,7 @@ function ConnectionForm({
   const { locale } = useLocale();
   const readOnly = !usePermissions().can('sso-connectors:write');
   const secretStored = connector.hasClientSecret;
+  const named = useNamedSetting();
   const form = useSettings<{ config: Config }, { config: Config }, unknown>({
     stored: { config: configValues(provider, connector.config) },
     etag: connector.etag,
@@ -108,13 +110,17 @@ function ConnectionForm({
               {m.readOnly}
             </Alert>
           )}
-          <ValuesForProvider provider={provider} values={valuesOf(connector)} saved>
-            <SignOutUris provider={provider} connector={connector} />
-          </ValuesForProvider>
+          <Named shown={named === 'values'}>
+            <ValuesForProvider provider={provider} values={valuesOf(connector)} saved>
+              <SignOutUris provider={provider} connector={connector} />
+            </ValuesForProvider>
+          </Named>
           <Section title={m.connection} description={m.connectionText}>
             <ConfigFields provider={provider} form={form} secretStored={secretStored} readOnly={readOnly} />
           </Section>
-          <ClientCredentials connector={connector} />
+          <Named shown={named === 'credentials'}>
+            <ClientCredentials connector={connector} />
+          </Named>
           {form.bar}
         </Stack>
       </form>

@@ -11,6 +11,7 @@ import { type Settings, useSettings } from '../../patterns/settings.tsx';
 import { connectorsKey, useThisConnector } from './data.ts';
 import { DomainsSection } from './domains.tsx';
 import { messages } from './messages-detail.ts';
+import { Named, useNamedSetting } from './setting.tsx';
 
 interface Values {
   name: string;
@@ -43,6 +44,7 @@ const bodyOf = ({ display, ...rest }: Values): Body => ({
 export function Experience() {
   const connector = useThisConnector();
   const readOnly = !usePermissions().can('sso-connectors:write');
+  const named = useNamedSetting();
   const form = useSettings<Values, Body, unknown>({
     stored: valuesOf(connector),
     etag: connector.etag,
@@ -53,7 +55,9 @@ export function Experience() {
   });
   return (
     <Stack gap="lg">
-      <DomainsSection />
+      <Named shown={named === 'domains'}>
+        <DomainsSection />
+      </Named>
       <form onSubmit={form.submit} noValidate>
         <Stack gap="lg">
           <Look form={form} readOnly={readOnly} />

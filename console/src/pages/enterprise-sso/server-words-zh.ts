@@ -218,23 +218,3 @@ export const zhCauses: Partial<Record<string, Words>> = {
   'user.proof_needed': words('已存在使用此邮箱地址的账户。', '请先以通常方式登录一次，以便关联两者。'),
   'user.conflict': words('登录过程中账户发生了变化。', '请重新开始。'),
 };
-
-/** What steps say beside their verdict, by the server's English. */
-export const zhNotes: Partial<Record<string, string>> = {
-  'This SSO connector is switched off. A test goes on all the same.': '此连接器已停用，但测试照常进行。',
-  'Single sign-on is switched off here. A test goes on all the same.':
-    '此处的单点登录已关闭，但测试照常进行。',
-  'The provider was asked for a fresh sign-in; it does not say when it was.':
-    '已要求身份提供商重新登录，但它没有说明登录时间。',
-  'The provider has no userinfo endpoint.': '身份提供商没有用户信息端点。',
-  'The ID token says it all.': 'ID 令牌已包含所有信息。',
-  'The address does not count as verified: no account is linked by it.':
-    '该地址未视为已验证：不会据此关联账户。',
-  'The person is in too many groups for the token: the provider left them out.':
-    '此人所在的组太多，令牌放不下：身份提供商将其省略。',
-  'The new address belongs to another account here; the old one stays.':
-    '新地址属于这里的另一个账户；保留旧地址。',
-  'Not looked at after the failure.': '失败之后未再检查。',
-  'known, in time, first use, same browser': '已知、及时、首次使用、同一浏览器',
-  'a new account would be made': '会创建新账户',
-};

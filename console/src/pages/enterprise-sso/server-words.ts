@@ -1,11 +1,13 @@
 /** What the server says of causes and problems, in the person's language where the console has words for it. */
 import type { SsoProviderPreview } from '@gatehouse/sdk/management';
 import { useLocale } from '../../app/i18n.ts';
-import { type Words, zhCauses as zhFirst, zhNotes, zhProblems } from './server-words-zh.ts';
+import { type Words, zhCauses as zhFirst, zhProblems } from './server-words-zh.ts';
 import { zhMappingCauses } from './server-words-zh-mapping.ts';
+import { chineseNote } from './server-words-zh-notes.ts';
 import { zhOidcCauses } from './server-words-zh-oidc.ts';
+import { zhSamlCauses } from './server-words-zh-saml.ts';
 
-const zhCauses = { ...zhFirst, ...zhOidcCauses, ...zhMappingCauses };
+export const zhCauses = { ...zhFirst, ...zhOidcCauses, ...zhSamlCauses, ...zhMappingCauses };
 
 type Problem = SsoProviderPreview['problems'][number];
 
@@ -24,5 +26,5 @@ export function useCauseWords(): (cause: { code: string; title: string; fix: str
 /** For what a step says beside its verdict. */
 export function useNote(): (text: string) => string {
   const { locale } = useLocale();
-  return (text) => (locale === 'zh-CN' ? zhNotes[text] : undefined) ?? text;
+  return (text) => (locale === 'zh-CN' ? chineseNote(text) : undefined) ?? text;
 }

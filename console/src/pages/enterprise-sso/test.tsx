@@ -96,7 +96,9 @@ function OneTest({ connector, test, started }: { connector: string; test: string
   return (
     <>
       <Section title={data.state === 'passed' ? m.passedTitle : m.failedTitle}>
-        {data.cause && <Cause cause={data.cause} />}
+        {data.cause && (
+          <Cause cause={data.cause} about={{ connectorId: connector, userId: data.wouldHappen?.userId }} />
+        )}
         <WouldHappen test={data} />
       </Section>
       <Rules steps={data.steps} />

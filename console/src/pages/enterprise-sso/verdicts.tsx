@@ -6,6 +6,7 @@ import { useMessages } from '../../app/i18n.ts';
 import { Section } from '../../patterns/section.tsx';
 import { messages } from './messages-rules.ts';
 import { useCauseWords, useNote } from './server-words.ts';
+import { type About, type Setting, SettingLink } from './setting.tsx';
 import classes from './verdicts.module.css';
 
 export interface CauseFacts {
@@ -13,9 +14,10 @@ export interface CauseFacts {
   side: string;
   title: string;
   fix: string;
+  setting: Setting | null;
 }
 
-export function Cause({ cause }: { cause: CauseFacts }) {
+export function Cause({ cause, about }: { cause: CauseFacts; about: About }) {
   const m = useMessages(messages);
   const { title, fix } = useCauseWords()(cause);
   const side = (m.sides as Partial<Record<string, string>>)[cause.side] ?? cause.side;
@@ -30,6 +32,7 @@ export function Cause({ cause }: { cause: CauseFacts }) {
             <strong>{m.fix}:</strong> {fix}
           </Text>
         )}
+        <SettingLink setting={cause.setting} about={about} />
         <Text size="xs">
           <Code>{cause.code}</Code>
         </Text>

@@ -4,7 +4,7 @@ import { searchParameter, text, timestamp } from '../../kernel/http/fields.ts';
 import { defineListRoute, defineRoute, type Route } from '../../kernel/http/index.ts';
 import { normalizeDomain } from '../../protocol/domains.ts';
 import type { Tenant } from '../tenants/index.ts';
-import { causeOut, causeToOut } from './api-causes.ts';
+import { causeOut, causeRoutes, causeToOut } from './api-causes.ts';
 import { clientKeyRoutes } from './api-client-keys.ts';
 import { connectorOut, connectorToOut, domainOut, domainToOut } from './api-connector.ts';
 import { mappingRoutes } from './api-mapping.ts';
@@ -88,6 +88,7 @@ export function ssoRoutes(sso: SsoFeature): Route[] {
     ...domainRoutes(sso),
     ...organizationConnectorRoutes(sso),
     ...attemptRoutes(),
+    ...causeRoutes(),
   ];
 }
 

@@ -10,24 +10,28 @@ export const samlCauses = {
     424,
     'The SAML metadata of the identity provider cannot be used.',
     'Check that the address leads to SAML metadata (XML) of an identity provider. The trace shows what is wrong.',
+    'connection.metadataUrl',
   ),
   'saml.metadata_entity': cause(
     'gatehouse-config',
     424,
     'The SAML metadata does not describe the identity provider of this connector.',
     'Compare the entity ID in the connector with the one in the metadata, letter by letter.',
+    'connection.entityId',
   ),
   'saml.metadata_no_certificate': cause(
     'idp',
     424,
     'The SAML metadata has no signing certificate that can be used.',
     'Let the identity provider publish a signing certificate with an RSA key of at least 2048 bits.',
+    'connection.metadataUrl',
   ),
   'saml.metadata_expired': cause(
     'idp',
     424,
     'The SAML metadata of the identity provider is no longer valid.',
     'Let the identity provider publish new metadata, or upload the present one.',
+    'connection.metadataUrl',
   ),
 
   // The response as a document.
@@ -54,6 +58,7 @@ export const samlCauses = {
     400,
     'What came is no SAML 2.0 response.',
     'Register the ACS address of this connector at the identity provider for responses only.',
+    'connection.values',
   ),
   'saml.duplicate_ids': cause(
     'idp',
@@ -86,6 +91,7 @@ export const samlCauses = {
     424,
     'The identity provider does not know the NameID format that it was asked for.',
     'Choose the format in the connector that is set at the identity provider, or “whatever the provider sends”.',
+    'connection.nameIdFormat',
   ),
   'saml.authn_context': cause(
     'idp',
@@ -118,24 +124,28 @@ export const samlCauses = {
     424,
     'The SAML response is signed with a certificate that this connector does not trust.',
     'If the identity provider has a new certificate, renew the metadata or the certificate in the connector.',
+    'connection.certificates',
   ),
   'saml.bad_signature': cause(
     'idp',
     424,
     'The signature of the SAML response is wrong.',
     `${impostor}Check the certificate in the connector, and what sits between this server and the provider.`,
+    'connection.certificates',
   ),
   'saml.not_encrypted': cause(
     'idp',
     424,
     'The assertion is not encrypted, although this connector wants it to be.',
     'Switch on assertion encryption at the identity provider with the certificate of this connector, or take the wish back.',
+    'connection.wantAssertionsEncrypted',
   ),
   'saml.decryption': cause(
     'idp',
     424,
     'The encrypted assertion cannot be decrypted.',
     'Upload the present certificate of this connector at the identity provider, with RSA-OAEP and AES (GCM or CBC).',
+    'connection.values',
   ),
 
   // What the assertion says.
@@ -144,24 +154,28 @@ export const samlCauses = {
     424,
     'The SAML response comes from another identity provider.',
     'Check the entity ID of the identity provider in the connector.',
+    'connection.entityId',
   ),
   'saml.wrong_destination': cause(
     'idp',
     424,
     'The SAML response was meant for another address.',
     'Register the ACS address of this connector at the identity provider, letter by letter.',
+    'connection.values',
   ),
   'saml.wrong_recipient': cause(
     'idp',
     424,
     'The assertion was meant for another address.',
     'Register the ACS address of this connector at the identity provider, letter by letter.',
+    'connection.values',
   ),
   'saml.wrong_audience': cause(
     'idp',
     424,
     'The assertion is meant for another application.',
     'Set the entity ID (audience) of this connector at the identity provider, letter by letter.',
+    'connection.spEntityId',
   ),
   'saml.conditions': cause(
     'idp',
@@ -186,6 +200,7 @@ export const samlCauses = {
     403,
     'This connector does not accept sign-ins that begin at the identity provider.',
     'Start at the application, or let an administrator allow it for this connector.',
+    'connection.idpInitiated',
   ),
   'saml.expired': cause(
     'idp',
@@ -228,18 +243,21 @@ export const samlCauses = {
     424,
     'The identity provider names the person differently at every sign-in (transient NameID).',
     'Choose the NameID format persistent or emailAddress there, or name the attribute that identifies people in the connector.',
+    'connection.keyAttribute',
   ),
   'saml.email_ambiguous': cause(
     'idp',
     424,
     'The assertion names several email addresses.',
     'Let the identity provider send one value in one attribute: which of several is the person’s own, nobody here can know.',
+    'mapping',
   ),
   'saml.key_attribute': cause(
     'idp',
     424,
     'The assertion lacks the attribute that identifies people.',
     'Let the identity provider send the attribute that the connector names, once.',
+    'connection.keyAttribute',
   ),
   'saml.refused': cause(
     'idp',

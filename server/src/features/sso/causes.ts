@@ -7,8 +7,9 @@ import { type CauseFacts, cause } from './cause.ts';
 import { mappingCauses } from './causes-mapping.ts';
 import { oidcCauses } from './causes-oidc.ts';
 import { samlCauses } from './causes-saml.ts';
+import { tokenCauses } from './causes-token.ts';
 
-export { type CauseFacts, type Side, sides } from './cause.ts';
+export { type CauseFacts, type Setting, type Side, settings, sides } from './cause.ts';
 
 export const causes = {
   ...oidcCauses,
@@ -24,12 +25,14 @@ export const causes = {
     403,
     'This SSO connector is switched off.',
     'An administrator can enable it again.',
+    'life',
   ),
   'connector.switched_off': cause(
     'gatehouse-config',
     403,
     'Single sign-on is switched off here.',
     'An administrator can switch it on in the sign-in experience.',
+    'sign-in-experience',
   ),
 
   // Reaching the identity provider.
@@ -38,12 +41,14 @@ export const causes = {
     424,
     'The identity provider does not answer.',
     'Try again in a moment. If it stays, check that the provider is up and that this server may reach it.',
+    'connection.issuer',
   ),
   'idp.address_refused': cause(
     'gatehouse-config',
     424,
     'The address of the identity provider is in a network that this server does not call.',
     'Correct the issuer, or let the operator allow the address for outbound calls.',
+    'connection.issuer',
   ),
   'idp.bad_answer': cause(
     'idp',
@@ -56,24 +61,28 @@ export const causes = {
     424,
     'There is no OpenID configuration at the issuer.',
     'Check the issuer. For Entra ID it ends in /v2.0, for Okta it is the whole address of the authorization server.',
+    'connection.issuer',
   ),
   'discovery.invalid': cause(
     'idp',
     424,
     'The OpenID configuration of the identity provider is not valid.',
     'Open the issuer with /.well-known/openid-configuration behind it and compare it with the provider’s documentation.',
+    'connection.issuer',
   ),
   'discovery.issuer_mismatch': cause(
     'gatehouse-config',
     424,
     'The identity provider calls itself by another issuer than the one configured.',
     'Put the issuer that its OpenID configuration names into the connector.',
+    'connection.issuer',
   ),
   'discovery.insecure': cause(
     'gatehouse-config',
     424,
     'The issuer is an http address.',
     'Use the https address of the identity provider.',
+    'connection.issuer',
   ),
 
   // Coming back.
@@ -112,12 +121,14 @@ export const causes = {
     400,
     'The answer came back to the address of another connector.',
     'Register the redirect address of this connector at the identity provider, not that of another.',
+    'connection.values',
   ),
   'callback.wrong_issuer': cause(
     'idp',
     400,
     'The answer names another identity provider than the one that was asked.',
     'Start again. If it stays, check the issuer of the connector (RFC 9207).',
+    'connection.issuer',
   ),
 
   // What the identity provider says instead of a code.
@@ -158,149 +169,7 @@ export const causes = {
     'The trace shows what it said; its administrator finds more in its own log.',
   ),
 
-  // Redeeming the code.
-  'client.secret_wrong': cause(
-    'gatehouse-config',
-    424,
-    'The identity provider does not accept the client secret.',
-    'Copy the secret’s value (in Entra ID not the secret’s id) into the connector.',
-  ),
-  'client.secret_expired': cause(
-    'gatehouse-config',
-    424,
-    'The client secret has expired.',
-    'Make a new secret at the identity provider and put it into the connector.',
-  ),
-  'client.unknown': cause(
-    'gatehouse-config',
-    424,
-    'The identity provider does not know the client id.',
-    'Copy the client id again and check that the application exists in this organization of the provider.',
-  ),
-  'client.not_multi_tenant': cause(
-    'idp',
-    424,
-    'The application at the identity provider is for a single tenant.',
-    'Use the issuer of that tenant, or make the application multi-tenant.',
-  ),
-  'client.redirect_uri': cause(
-    'idp',
-    424,
-    'The redirect address is not registered at the identity provider.',
-    'Register the connector’s redirect address there, letter by letter.',
-  ),
-  'token.code_rejected': cause(
-    'user',
-    400,
-    'The identity provider no longer accepts its own code.',
-    'Start again: codes are good once and for a few minutes.',
-  ),
-  'token.refused': cause(
-    'idp',
-    424,
-    'The identity provider refused to hand out the tokens.',
-    'The trace shows what it said.',
-  ),
-
-  // The ID token (OpenID Connect Core 1.0 section 3.1.3.7).
-  'id_token.missing': cause(
-    'idp',
-    424,
-    'The identity provider sent no ID token.',
-    'Allow the scope openid for the application.',
-  ),
-  'id_token.malformed': cause(
-    'idp',
-    424,
-    'The ID token cannot be read.',
-    'Look at the provider: the token is no valid JWT.',
-  ),
-  'id_token.algorithm': cause(
-    'idp',
-    424,
-    'The ID token is signed in a way that is not accepted.',
-    'Let the provider sign with RS256 or ES256; unsigned tokens are never accepted.',
-  ),
-  'id_token.expired': cause(
-    'idp',
-    424,
-    'The ID token is too old: expired, or issued long before this sign-in.',
-    'Check the clocks of this server and of the provider.',
-  ),
-  'id_token.not_yet_valid': cause(
-    'idp',
-    424,
-    'The ID token lies in the future.',
-    'Check the clocks of this server and of the provider.',
-  ),
-  'id_token.claim_missing': cause(
-    'idp',
-    424,
-    'The ID token lacks a claim that every ID token must have.',
-    'The trace names the claim.',
-  ),
-  'id_token.wrong_issuer': cause(
-    'idp',
-    424,
-    'The ID token comes from another issuer.',
-    'Check the issuer of the connector.',
-  ),
-  'id_token.wrong_audience': cause(
-    'idp',
-    424,
-    'The ID token is meant for another application.',
-    'Check the client id of the connector.',
-  ),
-  'id_token.wrong_party': cause(
-    'idp',
-    424,
-    'The ID token was issued to another application.',
-    'Check the client id of the connector.',
-  ),
-  'id_token.wrong_nonce': cause(
-    'idp',
-    424,
-    'The ID token belongs to another sign-in.',
-    'Start again. If it stays, the provider does not return the nonce.',
-  ),
-  'id_token.wrong_access_token': cause(
-    'idp',
-    424,
-    'The ID token and the access token do not belong together.',
-    'Start again. If it stays, look at what sits between this server and the provider.',
-  ),
-  'id_token.stale_sign_in': cause(
-    'user',
-    403,
-    'The application asks for a more recent sign-in than the identity provider offers.',
-    'Sign out at the identity provider and start again.',
-  ),
-  'id_token.unknown_key': cause(
-    'idp',
-    424,
-    'The ID token is signed with a key that the identity provider does not publish.',
-    'Check the provider’s key set; Entra applications with a key of their own need it in the issuer’s configuration.',
-  ),
-  'id_token.bad_signature': cause(
-    'idp',
-    424,
-    'The signature of the ID token is wrong.',
-    'Nobody should be signed in by this token. Check what sits between this server and the provider.',
-  ),
-
-  // Userinfo.
-  'userinfo.failed': cause(
-    'idp',
-    424,
-    'The identity provider does not hand out the profile.',
-    'Allow the scopes profile and email for the application.',
-  ),
-  'userinfo.wrong_subject': cause(
-    'idp',
-    424,
-    'The profile belongs to another person than the ID token.',
-    'Nobody should be signed in by this. Look at the provider’s userinfo endpoint (OpenID Connect Core section 5.3.2).',
-  ),
+  ...tokenCauses,
 
   // Who it is.
   'identity.incomplete': cause(
@@ -314,36 +183,42 @@ export const causes = {
     403,
     'The account belongs to an Entra tenant that this connector does not accept.',
     'Sign in with an account of the right organization, or add its tenant id to the connector.',
+    'connection.allowedTenants',
   ),
   'google.hosted_domain': cause(
     'user',
     403,
     'The Google account does not belong to a Workspace of this connector.',
     'Choose the account of your organization, or add the Workspace’s primary domain to the connector.',
+    'connection.hostedDomains',
   ),
   'email.missing': cause(
     'idp',
     403,
     'The identity provider sent no email address.',
     'Fill in the person’s mail address there and allow the scope email; in Entra ID add the optional claim email.',
+    'mapping',
   ),
   'email.unverified': cause(
     'gatehouse-config',
     403,
     'Nothing shows that the email address belongs to the person.',
     'Prove the domain for this connector, or let the provider send email_verified (in Entra ID the optional claim xms_edov).',
+    'domains',
   ),
   'email.outside_domains': cause(
     'gatehouse-config',
     403,
     'The email address is in a domain that this connector does not speak for.',
     'Sign in with an address of the organization, or add the domain to the connector.',
+    'domains',
   ),
   'identity.other_person': cause(
     'gatehouse-config',
     403,
     'The account with this email address belongs to another person at the identity provider.',
     'If it is the same person with a new account there, an administrator can remove the old external identity from the user.',
+    'user',
   ),
 
   // Tests of a connector.
@@ -364,6 +239,7 @@ export const causes = {
     424,
     'The identity provider did not send the browser back within ten minutes.',
     'If it showed an error of its own, the client id or the redirect address is likely not registered there: compare both letter by letter.',
+    'connection.values',
   ),
   'test.connector_changed': cause(
     'gatehouse-config',
@@ -375,12 +251,19 @@ export const causes = {
   ...mappingCauses,
 
   // Our side of the account.
-  'user.suspended': cause('user', 403, 'The account is suspended.', 'An administrator can resume it.'),
+  'user.suspended': cause(
+    'user',
+    403,
+    'The account is suspended.',
+    'An administrator can resume it.',
+    'user',
+  ),
   'user.proof_needed': cause(
     'user',
     403,
     'An account with this email address exists already.',
     'Sign in to it in the usual way once to connect the two.',
+    'user',
   ),
   'user.conflict': cause('user', 400, 'The account changed while the sign-in was under way.', 'Start again.'),
 

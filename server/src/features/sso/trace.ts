@@ -7,7 +7,7 @@ import { z } from 'zod';
 import type { TenantDb } from '../../kernel/db/index.ts';
 import { newReferenceCode } from '../../kernel/ids/index.ts';
 import { shortenEmail } from '../../protocol/oidc-claims.ts';
-import { type CauseCode, causes, sides } from './causes.ts';
+import { type CauseCode, type CauseFacts, causes, settings, sides } from './causes.ts';
 import { SsoFailure } from './errors.ts';
 import type { ExternalIdentity } from './schema.ts';
 import { finishTrace, type TraceOutcome } from './store-attempts.ts';
@@ -22,6 +22,7 @@ export const traceStepSchema = z.object({
   explanation: z.string().optional(),
   side: z.enum(sides).optional(),
   fix: z.string().optional(),
+  setting: z.enum(settings).optional().describe('Where to look first to set it right.'),
 });
 
 /** As the management API tells it. */
@@ -54,7 +55,7 @@ export function skip(trace: SsoTrace, rule: string, explanation: string): void {
 }
 
 export function fail(trace: SsoTrace, rule: string, failure: SsoFailure): void {
-  const { side, title, fix } = causes[failure.causeCode];
+  const { side, title, fix, setting }: CauseFacts = causes[failure.causeCode];
   trace.steps.push({
     rule,
     verdict: 'fail',
@@ -62,6 +63,7 @@ export function fail(trace: SsoTrace, rule: string, failure: SsoFailure): void {
     explanation: title,
     side,
     fix,
+    ...(setting && { setting }),
     ...(failure.seen !== undefined && { seen: shown(failure.seen) }),
   });
 }
