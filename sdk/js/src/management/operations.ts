@@ -46,6 +46,7 @@ export type SsoMappedProfile = components['schemas']['SsoMappedProfile'];
 export type SsoRoleRef = components['schemas']['SsoRoleRef'];
 export type SsoMappingImpact = components['schemas']['SsoMappingImpact'];
 export type SsoAttempt = components['schemas']['SsoAttempt'];
+export type SsoCause = components['schemas']['SsoCause'];
 export type Session = components['schemas']['Session'];
 export type Grant = components['schemas']['Grant'];
 export type SigningKeys = components['schemas']['SigningKeys'];
@@ -1057,6 +1058,19 @@ export interface ManagementApi {
      * @throws {GatehouseError} with details.code sso.attempt_not_found
      */
     get(reference: string, options?: RequestOptions): Promise<SsoAttempt>;
+  };
+  readonly ssoCauses: {
+    /**
+     * List everything that a sign-in through SSO can fail by. In plain words: whose side it is on, how to fix it, and which setting to look at.
+     *
+     * `GET /api/sso-causes` needs the permission `sso-connectors:read`.
+     */
+    list(query?: Query<'getSsoCauses'>, options?: RequestOptions): Promise<Page<SsoCause>>;
+    /** Every item of {@link list}, page after page: `for await (const item of …iterate())`. */
+    iterate(
+      query?: Omit<Query<'getSsoCauses'>, 'page'>,
+      options?: RequestOptions,
+    ): AsyncIterableIterator<SsoCause>;
   };
   readonly signingKeys: {
     /**

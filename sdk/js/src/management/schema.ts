@@ -1168,6 +1168,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/sso-causes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List everything that a sign-in through SSO can fail by
+     * @description In plain words: whose side it is on, how to fix it, and which setting to look at.
+     */
+    get: operations['getSsoCauses'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/users/{id}/sessions': {
     parameters: {
       query?: never;
@@ -2856,6 +2876,37 @@ export interface components {
       /** @enum {string} */
       side?: 'idp' | 'gatehouse-config' | 'user' | 'network';
       fix?: string;
+      /**
+       * @description Where to look first to set it right.
+       * @enum {string}
+       */
+      setting?:
+        | 'connection'
+        | 'connection.issuer'
+        | 'connection.clientId'
+        | 'connection.clientSecret'
+        | 'connection.clientAuthentication'
+        | 'connection.extraScopes'
+        | 'connection.authenticationContexts'
+        | 'connection.allowedTenants'
+        | 'connection.hostedDomains'
+        | 'connection.metadataUrl'
+        | 'connection.entityId'
+        | 'connection.certificates'
+        | 'connection.nameIdFormat'
+        | 'connection.keyAttribute'
+        | 'connection.spEntityId'
+        | 'connection.wantAssertionsEncrypted'
+        | 'connection.idpInitiated'
+        | 'connection.credentials'
+        | 'connection.values'
+        | 'domains'
+        | 'mapping'
+        | 'life'
+        | 'directory'
+        | 'organizations'
+        | 'sign-in-experience'
+        | 'user';
     };
     SsoConnectorTestStarted: {
       id: string;
@@ -2873,6 +2924,37 @@ export interface components {
         side: string;
         title: string;
         fix: string;
+        /** @description Where to look first to set it right; null when no setting here can. */
+        setting:
+          | (
+              | 'connection'
+              | 'connection.issuer'
+              | 'connection.clientId'
+              | 'connection.clientSecret'
+              | 'connection.clientAuthentication'
+              | 'connection.extraScopes'
+              | 'connection.authenticationContexts'
+              | 'connection.allowedTenants'
+              | 'connection.hostedDomains'
+              | 'connection.metadataUrl'
+              | 'connection.entityId'
+              | 'connection.certificates'
+              | 'connection.nameIdFormat'
+              | 'connection.keyAttribute'
+              | 'connection.spEntityId'
+              | 'connection.wantAssertionsEncrypted'
+              | 'connection.idpInitiated'
+              | 'connection.credentials'
+              | 'connection.values'
+              | 'domains'
+              | 'mapping'
+              | 'life'
+              | 'directory'
+              | 'organizations'
+              | 'sign-in-experience'
+              | 'user'
+            )
+          | null;
       } | null;
       /** @description Each rule of a sign-in, in order. */
       steps: components['schemas']['SsoTraceStep'][];
@@ -3111,6 +3193,37 @@ export interface components {
         side: string;
         title: string;
         fix: string;
+        /** @description Where to look first to set it right; null when no setting here can. */
+        setting:
+          | (
+              | 'connection'
+              | 'connection.issuer'
+              | 'connection.clientId'
+              | 'connection.clientSecret'
+              | 'connection.clientAuthentication'
+              | 'connection.extraScopes'
+              | 'connection.authenticationContexts'
+              | 'connection.allowedTenants'
+              | 'connection.hostedDomains'
+              | 'connection.metadataUrl'
+              | 'connection.entityId'
+              | 'connection.certificates'
+              | 'connection.nameIdFormat'
+              | 'connection.keyAttribute'
+              | 'connection.spEntityId'
+              | 'connection.wantAssertionsEncrypted'
+              | 'connection.idpInitiated'
+              | 'connection.credentials'
+              | 'connection.values'
+              | 'domains'
+              | 'mapping'
+              | 'life'
+              | 'directory'
+              | 'organizations'
+              | 'sign-in-experience'
+              | 'user'
+            )
+          | null;
       } | null;
       steps: components['schemas']['SsoTraceStep'][];
       /** @description The names of the claims that came, and the few values that settle a dispute. */
@@ -3118,6 +3231,44 @@ export interface components {
       /** Format: date-time */
       startedAt: string;
       finishedAt: string | null;
+    };
+    SsoCause: {
+      code: string;
+      /** @enum {string} */
+      side: 'idp' | 'gatehouse-config' | 'user' | 'network';
+      title: string;
+      fix: string;
+      /** @description Where to look first to set it right; null when no setting here can. */
+      setting:
+        | (
+            | 'connection'
+            | 'connection.issuer'
+            | 'connection.clientId'
+            | 'connection.clientSecret'
+            | 'connection.clientAuthentication'
+            | 'connection.extraScopes'
+            | 'connection.authenticationContexts'
+            | 'connection.allowedTenants'
+            | 'connection.hostedDomains'
+            | 'connection.metadataUrl'
+            | 'connection.entityId'
+            | 'connection.certificates'
+            | 'connection.nameIdFormat'
+            | 'connection.keyAttribute'
+            | 'connection.spEntityId'
+            | 'connection.wantAssertionsEncrypted'
+            | 'connection.idpInitiated'
+            | 'connection.credentials'
+            | 'connection.values'
+            | 'domains'
+            | 'mapping'
+            | 'life'
+            | 'directory'
+            | 'organizations'
+            | 'sign-in-experience'
+            | 'user'
+          )
+        | null;
     };
     Session: {
       id: string;
@@ -11626,6 +11777,72 @@ export interface operations {
       };
       /** @description `sso.attempt_not_found` */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  getSsoCauses: {
+    parameters: {
+      query?: {
+        side?: 'idp' | 'gatehouse-config' | 'user' | 'network';
+        /** @description From 1, which is the default. */
+        page?: number;
+        /** @description At most 100; 20 is the default. */
+        pageSize?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          'Total-Number'?: number;
+          Link?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SsoCause'][];
+        };
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
         headers: {
           [name: string]: unknown;
         };

@@ -225,6 +225,9 @@ export const operations = {
     list: { method: 'GET', path: '/sso-attempts', query: true, paged: true },
     get: { method: 'GET', path: '/sso-attempts/{reference}' },
   },
+  ssoCauses: {
+    list: { method: 'GET', path: '/sso-causes', query: true, paged: true },
+  },
   signingKeys: {
     get: { method: 'GET', path: '/signing-keys' },
     rotate: { method: 'POST', path: '/signing-keys/rotate', body: true },
