@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openTestApi, type TestApi } from '../../kernel/http/test-api.ts';
 import { connectorInputs, type Harness, signIn, startHarness, traceOf } from '../../testing/sso.ts';
-import { type SsoDeps, ssoRoutes } from './index.ts';
+import { causes, type SsoDeps, ssoRoutes } from './index.ts';
 
 let h: Harness;
 let place: Awaited<ReturnType<Harness['newTenant']>>;
