@@ -131,8 +131,8 @@ export async function createApp(deps: AppDeps) {
     simulatorUrl: config.endpointIsLoopback ? `http://localhost:${simulatorPort}` : undefined,
     admitPreview: (tx: TenantDb, caller) =>
       credentials.limits.takeCall(tx, { rule: 'preview-provider', ...caller }),
-    admitLogout: (tx: TenantDb, caller) =>
-      credentials.limits.takeCall(tx, { rule: 'provider-logout', ...caller }),
+    admitLogout: credentials.limits.takeProviderLogout,
+    admitRefusalNote: credentials.limits.takeRefusalNote,
     onProviderLogout: (tx: TenantDb, ssoSessions) => oidc.sessions.endOfProvider(tx, ssoSessions),
     isAdministrator: management.administrators.isAdministrator,
     breakGlass: breakGlassOf({ management, users, credentials, jobs }),

@@ -6,7 +6,7 @@
 import { availableParallelism } from 'node:os';
 import { createCodes, type MailSender } from './codes.ts';
 import { createHashQueue, type HashQueueOptions } from './hash-queue.ts';
-import { giveBack, rememberDevice, take, takeCall } from './limits.ts';
+import { giveBack, rememberDevice, take, takeCall, takeProviderLogout, takeRefusalNote } from './limits.ts';
 import { links } from './links.ts';
 import { createPasswords } from './passwords.ts';
 import { createPasswordAttempts } from './service.ts';
@@ -40,7 +40,7 @@ export function createCredentials({ mail, hashing }: CredentialsDeps) {
     verifyPassword: passwords.verify,
     attemptPassword: createPasswordAttempts(passwords),
     codes: createCodes(mail),
-    limits: { take, takeCall, giveBack },
+    limits: { take, takeCall, takeProviderLogout, takeRefusalNote, giveBack },
     rememberDevice,
     links,
   };

@@ -52,6 +52,11 @@ const callRules = {
     account: { freeAttempts: 1_000, ...oneMinute },
     address: { freeAttempts: 1_000, ...oneMinute },
   },
+  // A refused notice tells the connector's administrator something once, not a thousand times.
+  'note-refused-logout': {
+    account: { freeAttempts: 5, firstDelaySeconds: 600, maxDelaySeconds: 3_600, forgetAfterSeconds: 7_200 },
+    address: { freeAttempts: 100, firstDelaySeconds: 60, maxDelaySeconds: 3_600, forgetAfterSeconds: 7_200 },
+  },
   // A stranger must not be flooded with tests.
   'test-mail': {
     account: { freeAttempts: 10, ...oneMinute },
@@ -124,6 +129,14 @@ export type OutboundCall = keyof typeof callRules;
 
 export const takeCall = (db: TenantDb, { rule, ...caller }: LimitSubject & { rule: OutboundCall }) =>
   takeUnder(db, rule, callRules[rule], caller);
+
+/** A provider's notice that somebody signed out there. */
+export const takeProviderLogout = (db: TenantDb, caller: LimitSubject) =>
+  takeCall(db, { rule: 'provider-logout', ...caller });
+
+/** One more event about such notices that were refused. */
+export const takeRefusalNote = (db: TenantDb, what: string) =>
+  takeCall(db, { rule: 'note-refused-logout', account: what, address: undefined });
 
 async function takeUnder(
   db: TenantDb,

@@ -3,6 +3,7 @@
  * Logout 1.0 and Front-Channel Logout 1.0 from it.
  */
 import { decodeJwt } from 'jose';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type IdpSimulator, signInAtIdp, startIdpSimulator } from '../../testing/idp/index.ts';
 import { type Browser, redirectUri, startSignIn, type World } from './sign-in-harness.ts';
@@ -25,6 +26,7 @@ beforeAll(async () => {
     clientSecret: `${id}-secret`,
     redirectUris: [`${app.endpoint}/callback/${id}`],
     postLogoutRedirectUris: [`${app.endpoint}/sso/${id}/logged-out`],
+    backchannelLogoutUri: `${app.endpoint}/sso/${id}/backchannel-logout`,
   });
   const person = (name: string, domain: string) => ({
     id: `${name}-1`,
@@ -229,6 +231,27 @@ describe('a logout token from the provider', () => {
       200,
     );
     expect([await isSignedIn(), await isSignedIn(other)]).toEqual([false, true]);
+  });
+
+  it('comes by itself when the person signs out at the provider’s own page', async () => {
+    const other = world.browser();
+    await signIn('umbrella', 'alice@umbrella.example');
+    const there = [...cookies];
+    cookies = new Map();
+    await signIn('umbrella', 'alice@umbrella.example', other);
+    const cookie = there.map(([name, value]) => `${name}=${value}`).join('; ');
+    const page = await fetch(`${idp.issuerOf('umbrella')}/end-session`, { headers: { cookie } });
+    expect(await page.text()).toContain('umbrella-app: 200');
+    expect([await isSignedIn(), await isSignedIn(other)]).toEqual([false, true]);
+  });
+
+  it('leaves the cause of a refusal to whoever manages the connector', async () => {
+    const token = await idp.logoutToken('umbrella', { ...alices, signature: 'rogue' });
+    expect((await notice('umbrella', token)).status).toBe(400);
+    const [event] = await world.tenant.db.query<{ cause: string }>(sql<{ cause: string }>`
+      select payload -> 'data' ->> 'cause' as cause from events where type = 'sso.provider_logout_refused'
+        and tenant_id = ${world.tenant.db.tenantId} order by id desc`);
+    expect(event?.cause).toBe('oidc.logout_token: ERR_JWKS_NO_MATCHING_KEY');
   });
 
   it('of a person who is not signed in is all the same: nobody learns who is', async () => {

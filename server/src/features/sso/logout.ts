@@ -5,7 +5,7 @@
 import { type Clock, systemClock } from '../../kernel/clock/index.ts';
 import { type Sealer, sealContext, sha256 } from '../../kernel/crypto/index.ts';
 import type { TenantDb } from '../../kernel/db/index.ts';
-import { type AppError, rateLimited } from '../../kernel/errors/index.ts';
+import { rateLimited } from '../../kernel/errors/index.ts';
 import { emit } from '../../kernel/events/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import { errors, SsoFailure } from './errors.ts';
@@ -48,7 +48,7 @@ export interface SsoLogout {
   ): Promise<void>;
 }
 
-interface LogoutDeps extends Pick<SsoDeps, 'admitLogout' | 'onProviderLogout'> {
+interface LogoutDeps extends Pick<SsoDeps, 'admitLogout' | 'admitRefusalNote' | 'onProviderLogout'> {
   sealer: Sealer;
   lookup: Pick<Lookup, 'load'>;
   protocolOf: ProtocolOf;
@@ -82,18 +82,41 @@ function returnToOf(sealer: Sealer, tenant: Tenant, state: string | undefined, n
   }
 }
 
+/** A provider that can't be reached is no proof either. */
+function causeOf(error: unknown): string | undefined {
+  if (error instanceof SsoFailure) return error.causeCode;
+  return error instanceof LogoutTokenRefused ? `oidc.logout_token: ${error.message}` : undefined;
+}
+
+/**
+ * The caller learns nothing but that it was refused; whoever manages the connector finds the cause in the audit log.
+ * A few times for each cause, as anybody can send such notices.
+ */
+function createRefusals({ admitRefusalNote }: Pick<LogoutDeps, 'admitRefusalNote'>) {
+  return (tenant: Tenant, connectorId: string) =>
+    async (error: unknown): Promise<never> => {
+      const cause = causeOf(error);
+      if (cause === undefined) throw error;
+      const { admitted } = await admitRefusalNote(tenant.db, `${connectorId} ${cause}`);
+      const subject = { type: 'sso-connector', id: connectorId };
+      if (admitted)
+        await emit(tenant.db, { type: 'sso.provider_logout_refused', subject, connectorId, data: { cause } });
+      throw errors['sso.logout_refused']();
+    };
+}
+
+function createAdmission({ admitLogout }: Pick<LogoutDeps, 'admitLogout'>) {
+  return async (tenant: Tenant, connectorId: string, address: string | undefined): Promise<void> => {
+    const admission = await admitLogout(tenant.db, { account: `${connectorId} ${address ?? ''}`, address });
+    if (!admission.admitted) throw rateLimited(admission.retryAfterSeconds);
+  };
+}
+
 export function createSsoLogout(deps: LogoutDeps): SsoLogout {
   const { sealer, lookup, protocolOf, sessions, clock = systemClock } = deps;
-  const now = () => clock.now();
 
   const speaks = (connector: StoredConnector | undefined): ConnectorProtocol | undefined =>
     connector && protocolOf(connector);
-
-  async function admit(tenant: Tenant, connectorId: string, address: string | undefined): Promise<void> {
-    const account = `${connectorId} ${address ?? ''}`;
-    const admission = await deps.admitLogout(tenant.db, { account, address });
-    if (!admission.admitted) throw rateLimited(admission.retryAfterSeconds);
-  }
 
   async function end(tx: TenantDb, ended: store.EndedAtProvider): Promise<void> {
     const ids = await store.takeSsoSessionsOf(tx, ended);
@@ -104,6 +127,9 @@ export function createSsoLogout(deps: LogoutDeps): SsoLogout {
     await emit(tx, { type: 'sso.signed_out_by_provider', subject, connectorId, data: { sessions: count } });
   }
 
+  const admit = createAdmission(deps);
+  const refusedFor = createRefusals(deps);
+
   return {
     async urlFor(tenant, { connectorId, ssoSession }, returnTo) {
       const connector = await lookup.load(tenant, connectorId);
@@ -112,7 +138,7 @@ export function createSsoLogout(deps: LogoutDeps): SsoLogout {
         return undefined;
       const hints = await sessions.take(tenant, connectorId, ssoSession);
       if (!hints) return undefined;
-      const until = now().getTime() + minutesAway * 60_000;
+      const until = clock.now().getTime() + minutesAway * 60_000;
       const state = sealer.seal(JSON.stringify({ returnTo, until }), stateContext(tenant));
       const back = { uri: loggedOutUriOf(tenant, connectorId), state };
       // Who signs out here is signed out here, whatever the provider can or can't do.
@@ -122,25 +148,25 @@ export function createSsoLogout(deps: LogoutDeps): SsoLogout {
       });
     },
 
-    returnTo: (tenant, state) => returnToOf(sealer, tenant, state, now()),
+    returnTo: (tenant, state) => returnToOf(sealer, tenant, state, clock.now()),
 
     async backchannel(tenant, { connectorId, token, address }) {
       await admit(tenant, connectorId, address);
       const connector = await lookup.load(tenant, connectorId);
       const readLogoutToken = speaks(connector)?.readLogoutToken;
       if (!connector || !readLogoutToken) throw errors['sso.logout_refused']();
-      const notice = await readLogoutToken(tenant, connector, token, now()).catch(refused);
-      await tenant.db.inTx(async (tx) => {
-        const fresh = await store.useLogoutToken(
-          tx,
-          sha256(`${connectorId}\n${notice.jti}`),
-          notice.expiresAt,
-        );
-        if (!fresh) throw errors['sso.logout_refused']();
-        const { issuer, subject, sid } = notice;
-        const sidHash = sid === undefined ? undefined : sha256(sid);
-        await end(tx, { connectorId, issuer, subject, sidHash });
-      });
+      const notice = await readLogoutToken(tenant, connector, token, clock.now()).catch(
+        refusedFor(tenant, connectorId),
+      );
+      const { issuer, subject, sid, jti, expiresAt } = notice;
+      const sidHash = sid === undefined ? undefined : sha256(sid);
+      await tenant.db
+        .inTx(async (tx) => {
+          const fresh = await store.useLogoutToken(tx, sha256(`${connectorId}\n${jti}`), expiresAt);
+          if (!fresh) throw new LogoutTokenRefused('replayed');
+          await end(tx, { connectorId, issuer, subject, sidHash });
+        })
+        .catch(refusedFor(tenant, connectorId));
     },
 
     async requested(tenant, { connectorId, message, relayState, address }) {
@@ -148,7 +174,9 @@ export function createSsoLogout(deps: LogoutDeps): SsoLogout {
       const connector = await lookup.load(tenant, connectorId);
       const readLogoutRequest = speaks(connector)?.readLogoutRequest;
       if (!connector || !readLogoutRequest) throw errors['sso.logout_refused']();
-      const { issuer, subject, sids, answer } = await readLogoutRequest(tenant, connector, message);
+      const { issuer, subject, sids, answer } = await readLogoutRequest(tenant, connector, message).catch(
+        refusedFor(tenant, connectorId),
+      );
       const hashes = sids.length === 0 ? [undefined] : sids.slice(0, 100).map(sha256);
       await tenant.db.inTx(async (tx) => {
         for (const sidHash of hashes) await end(tx, { connectorId, issuer, subject, sidHash });
@@ -161,10 +189,4 @@ export function createSsoLogout(deps: LogoutDeps): SsoLogout {
       await tenant.db.inTx((tx) => end(tx, { connectorId, issuer, sidHash: sha256(sid) }));
     },
   };
-}
-
-/** A provider that can't be reached is no proof either. */
-function refused(error: unknown): never {
-  const known = error instanceof LogoutTokenRefused || error instanceof SsoFailure;
-  throw known ? (errors['sso.logout_refused']() as AppError) : error;
 }

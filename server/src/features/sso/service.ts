@@ -86,6 +86,8 @@ export interface SsoDeps {
   onDomainEnforced?(db: TenantDb, domain: string): Promise<unknown>;
   /** Whether a provider, or whoever pretends to be one, may say now that somebody signed out. */
   admitLogout(db: TenantDb, caller: { account: string; address: string | undefined }): Promise<Admission>;
+  /** Whether one more refused notice of that kind is worth an event. */
+  admitRefusalNote(db: TenantDb, what: string): Promise<Admission>;
   /** In the transaction of a provider's logout: ends the sessions that these belong to; how many there were. */
   onProviderLogout(db: TenantDb, ssoSessions: readonly string[]): Promise<number>;
 }

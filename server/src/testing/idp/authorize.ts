@@ -120,6 +120,7 @@ function grantTo(x: Exchange, address: ReturnAddress, account: Account, session:
     throw new Refusal('user-not-assigned', person.username);
   }
   const grant = grantFor(x, address, account, session);
+  x.world.grants.join(grant);
   const issue = (g: Grant): string => x.world.grants.codes.issue(g, x.world.now + codeLifetime);
   const parameters = new URLSearchParams({ code: issue(grant), ...directory.dialect.callbackExtras(grant) });
   if (address.state !== null) parameters.set('state', address.state);

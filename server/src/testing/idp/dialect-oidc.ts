@@ -43,6 +43,8 @@ function metadata(directory: Directory): Json {
     jwks_uri: directory.endpoint('jwks'),
     end_session_endpoint: directory.endpoint('logout'),
     revocation_endpoint: directory.endpoint('revoke'),
+    backchannel_logout_supported: true,
+    backchannel_logout_session_supported: true,
     authorization_response_iss_parameter_supported: true,
     response_types_supported: ['code'],
     response_modes_supported: oidc.responseModes,

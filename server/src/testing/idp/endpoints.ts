@@ -1,5 +1,6 @@
 /** The endpoints that need few lines: discovery, keys, userinfo, sign-out, revocation. */
 import { compactVerify, createLocalJWKSet, type JSONWebKeySet } from 'jose';
+import { tellParties } from './backchannel-logout.ts';
 import type { Exchange } from './exchange.ts';
 import { errorPage, page, signedOutPage } from './pages.tsx';
 import { Refusal } from './problems.ts';
@@ -69,9 +70,11 @@ export async function logout(x: Exchange): Promise<Response> {
   if (x.directory.organization.kind === 'okta' && (!hint || !clientId)) {
     return errorPage(x.directory, new Refusal('missing-field', 'id_token_hint'));
   }
+  const told = await tellParties(x, clientId);
   const headers = { 'set-cookie': endSession(x) };
   const target = x.parameters.get('post_logout_redirect_uri');
-  if (!target || !registered(x, clientId, target)) return page(signedOutPage(x.directory), 200, headers);
+  if (!target || !registered(x, clientId, target))
+    return page(signedOutPage(x.directory, told), 200, headers);
   const location = new URL(target);
   const state = x.parameters.get('state');
   if (state !== null) location.searchParams.set('state', state);

@@ -79,12 +79,26 @@ export class Grants {
   readonly refreshTokens = new Tokens('1.A');
   /** Session cookie → the accounts signed in there. */
   readonly sessions = new Map<string, Account[]>();
+  /** Session cookie → what each client was given there, by client id. */
+  readonly #parties = new Map<string, Map<string, Grant>>();
   readonly #assertions = new Set<string>();
 
   /** RFC 7523 section 3: a client assertion's jti counts once. */
   useAssertion(id: string): void {
     if (this.#assertions.has(id)) throw new Error('client assertion replayed');
     this.#assertions.add(id);
+  }
+
+  join(grant: Grant): void {
+    const parties = this.#parties.get(grant.sessionId) ?? new Map<string, Grant>();
+    remember(this.#parties, grant.sessionId, parties.set(grant.client.clientId, grant));
+  }
+
+  /** Once: a session ends once. */
+  leave(sessionId: string): Grant[] {
+    const parties = [...(this.#parties.get(sessionId)?.values() ?? [])];
+    this.#parties.delete(sessionId);
+    return parties;
   }
 
   signIn(sessionId: string | undefined, account: Account): string {

@@ -60,6 +60,8 @@ const client = z.strictObject({
     .optional(),
   redirectUris: z.array(z.url()).min(1),
   postLogoutRedirectUris: z.array(z.url()).optional(),
+  /** The plain provider: told when a person who uses the client signs out (Back-Channel Logout 1.0 section 2.2). */
+  backchannelLogoutUri: z.url().optional(),
   /** Entra: usable in every tenant and at `common` and `organizations`. */
   multiTenant: z.boolean().optional(),
   /** Entra: false keeps an email whose domain the tenant has not verified (multi-tenant apps lose it). */

@@ -156,12 +156,20 @@ export function errorPage(directory: Directory, refusal: Refusal): Response {
   );
 }
 
-export function signedOutPage(directory: Directory): Markup {
+/** @param told the applications that heard of it, and what they answered */
+export function signedOutPage(directory: Directory, told: readonly string[] = []): Markup {
   return (
     <Layout title={`Signed out – simulated ${directory.dialect.label}`} kind={directory.dialect.kind}>
       <Banner directory={directory} />
       <h1>You signed out of your account</h1>
       <p>It’s a good idea to close all browser windows.</p>
+      {told.length > 0 && (
+        <ul aria-label="Applications that were told">
+          {told.map((one) => (
+            <li>{one}</li>
+          ))}
+        </ul>
+      )}
     </Layout>
   );
 }

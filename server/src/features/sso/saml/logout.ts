@@ -7,7 +7,7 @@ import type { Clock } from '../../../kernel/clock/index.ts';
 import { randomToken, sha256 } from '../../../kernel/crypto/index.ts';
 import type { Tenant } from '../../tenants/index.ts';
 import type { Connectors } from '../connectors.ts';
-import { errors, SsoFailure } from '../errors.ts';
+import { SsoFailure } from '../errors.ts';
 import type { StoredConnector } from '../store.ts';
 import type { UpstreamHints } from '../upstream-sessions.ts';
 import { logoutUrlOf, spEntityIdOf } from './addresses.ts';
@@ -57,13 +57,21 @@ export function createSamlLogout({ clock, connectors, keys, source, responses }:
   async function read(tenant: Tenant, connector: StoredConnector, message: LogoutMessage) {
     const metadata = await metadataOf(tenant, connector);
     const { config } = connectors.samlPartyOf(tenant, connector);
-    const request = await readLogoutRequest(message, {
-      certificates: metadata.certificates,
-      idpEntityId: metadata.entityId,
-      spEntityId: spEntityIdOf(tenant, connector.id, config),
-      logoutUrl: logoutUrlOf(tenant, connector.id),
-      now: clock.now(),
-    });
+    const judge = async ({ certificates, entityId: idpEntityId }: IdpMetadata) =>
+      readLogoutRequest(message, {
+        certificates,
+        idpEntityId,
+        logoutUrl: logoutUrlOf(tenant, connector.id),
+        now: clock.now(),
+      });
+    /** A certificate may be new since the metadata were read, as with a response. */
+    const judgeAgain = async (error: unknown) => {
+      const unknownKey = error instanceof SsoFailure && error.causeCode === 'saml.bad_signature';
+      const newer = unknownKey ? await source.again(tenant.db, connector.id, config) : undefined;
+      if (!newer) throw error;
+      return judge(newer);
+    };
+    const request = await judge(metadata).catch(judgeAgain);
     const id = sha256(`${metadata.entityId} logout ${request.id}`);
     if (!(await store.useAssertion(tenant.db, id, request.usableUntil)))
       throw new SsoFailure('saml.replayed');
@@ -91,18 +99,14 @@ export function createSamlLogout({ clock, connectors, keys, source, responses }:
     /** The state that our request left with; undefined for what is no answer to it. */
     back: async (tenant: Tenant, connectorId: string, relayState: string): Promise<string | undefined> =>
       (await responses.take(tenant, connectorId, relayState))?.state,
-    /** What a provider ends. @throws sso.logout_refused */
+    /** What a provider ends. @throws SsoFailure */
     async asked(
       tenant: Tenant,
       connector: StoredConnector,
       message: LogoutMessage,
     ): Promise<{ issuer: string; request: LogoutRequest }> {
-      try {
-        const { metadata, request } = await read(tenant, connector, message);
-        return { issuer: metadata.entityId, request };
-      } catch (error) {
-        throw error instanceof SsoFailure ? errors['sso.logout_refused']() : error;
-      }
+      const { metadata, request } = await read(tenant, connector, message);
+      return { issuer: metadata.entityId, request };
     },
     /** Where the browser carries our answer; undefined when the provider named no address for it. */
     async answer(

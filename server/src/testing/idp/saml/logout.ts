@@ -4,14 +4,18 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { Exchange } from '../exchange.ts';
-import { page, signedOutPage } from '../pages.tsx';
+import { formPostPage, page, signedOutPage } from '../pages.tsx';
 import { Refusal } from '../problems.ts';
 import { endSession, sessionId } from '../sessions.ts';
 import { rawRequest } from './authn-request.ts';
-import { readMessage, redirectWith } from './binding.ts';
+import { type Incoming, readMessage, redirectWith } from './binding.ts';
+import type { Certified } from './certificates.ts';
+import { logoutLocation } from './metadata.ts';
 import { assertionNamespace, protocolNamespace, status } from './names.ts';
 import type { LogoutTour, Participant, SamlProvider } from './provider.ts';
-import { child, isoTime, write } from './xml.ts';
+import type { ServiceProvider } from './service-provider.ts';
+import { goodSigning, signElement } from './sign.ts';
+import { child, elements, isoTime, parse, serialize, write } from './xml.ts';
 
 /** What a LogoutRequest or LogoutResponse says; the misbehaviours may change it. */
 export interface LogoutFacts {
@@ -42,6 +46,8 @@ export async function samlLogout(x: Exchange): Promise<Response> {
   if (message.localName === 'LogoutResponse') {
     const tour = provider.tours.get(message.getAttribute('InResponseTo') ?? '');
     if (!tour) throw new Refusal('saml-malformed', 'InResponseTo');
+    provider.tours.delete(message.getAttribute('InResponseTo') ?? '');
+    checkAnswer(x, incoming, tour);
     return proceed(x, provider, tour, {});
   }
   if (message.localName !== 'LogoutRequest') throw new Refusal('saml-malformed', `${message.localName}`);
@@ -51,6 +57,19 @@ export async function samlLogout(x: Exchange): Promise<Response> {
   const left = leave(x, provider).filter((p) => p.sp.entityId !== sp.entityId);
   const tour: LogoutTour = { left, initiator: { sp, requestId, relayState: incoming.relayState } };
   return proceed(x, provider, tour, { 'set-cookie': endSession(x) });
+}
+
+/** saml-core section 3.7.2: from whom it was asked, to this address, signed where its keys are known, and a success. */
+function checkAnswer(x: Exchange, incoming: Incoming, { asked }: LogoutTour): void {
+  const { message } = incoming;
+  const says = (what: string, right: boolean) => {
+    if (!right) throw new Refusal('saml-malformed', what);
+  };
+  says('Issuer', child(message, 'Issuer')?.textContent?.trim() === asked?.entityId);
+  says('Destination', message.getAttribute('Destination') === logoutLocation(x));
+  if (asked?.certificates && !incoming.signedBy(asked.certificates)) throw new Refusal('saml-bad-signature');
+  const [code] = elements(message, protocolNamespace, 'StatusCode');
+  says('Status', code?.getAttribute('Value') === status('Success'));
 }
 
 /** The sign-out button of the apps page. */
@@ -87,7 +106,7 @@ async function proceed(
     status: status('Success'),
     signed: provider.profile.signsLogout,
   };
-  return go(x, provider, facts, headers, initiator.relayState);
+  return go(x, provider, facts, { headers, sp: initiator.sp, relayState: initiator.relayState });
 }
 
 function ask(
@@ -106,8 +125,8 @@ function ask(
     sessionIndex,
     signed: provider.profile.signsLogout,
   };
-  provider.tours.set(facts.id, tour);
-  return go(x, provider, facts, headers);
+  provider.tours.set(facts.id, { ...tour, asked: sp });
+  return go(x, provider, facts, { headers, sp });
 }
 
 const common = (x: Exchange, destination: string) => ({
@@ -144,17 +163,25 @@ async function go(
   x: Exchange,
   provider: SamlProvider,
   facts: LogoutFacts,
-  headers: Record<string, string>,
-  relayState?: string,
+  { headers, sp, relayState }: { headers: Record<string, string>; sp: ServiceProvider; relayState?: string },
 ): Promise<Response> {
   const current = await provider.certificates.current();
   const hooks = x.hooks('samlLogout', { saml: { provider, key: current, directory: x.directory } });
   for (const { run, scene } of hooks) run(facts, scene);
-  const location = redirectWith(
-    facts.destination,
-    facts.kind === 'response' ? 'SAMLResponse' : 'SAMLRequest',
-    logoutXml(facts),
-    { relayState, key: facts.signed ? current : undefined },
-  );
+  const name = facts.kind === 'response' ? 'SAMLResponse' : 'SAMLRequest';
+  const key = facts.signed ? current : undefined;
+  if (sp.logoutBinding === 'post') {
+    const form = new URLSearchParams({ [name]: Buffer.from(formXml(facts, key)).toString('base64') });
+    if (relayState !== undefined) form.set('RelayState', relayState);
+    return page(formPostPage(facts.destination, form), 200, headers);
+  }
+  const location = redirectWith(facts.destination, name, logoutXml(facts), { relayState, key });
   return new Response(null, { status: 302, headers: { ...headers, location, 'cache-control': 'no-store' } });
+}
+
+/** saml-bindings section 3.5.4: in a form the message carries its signature itself. */
+function formXml(facts: LogoutFacts, key: Certified | undefined): string {
+  const document = parse(logoutXml(facts));
+  if (key) signElement(document.documentElement, goodSigning(key));
+  return serialize(document);
 }

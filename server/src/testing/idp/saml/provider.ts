@@ -17,6 +17,8 @@ export interface Participant {
 /** A logout that travels from one service provider to the next. */
 export interface LogoutTour {
   left: Participant[];
+  /** Whose answer is waited for. */
+  asked?: ServiceProvider;
   /** Who asked, and is answered at the end. */
   initiator?: { sp: ServiceProvider; requestId: string; relayState?: string };
 }

@@ -21,6 +21,8 @@ const wishes = {
   attributes: z.record(z.string(), z.enum(personFields)).optional(),
   /** Sent along when the sign-in starts at the IdP (Google's "Start URL"). */
   relayState: z.string().optional(),
+  /** How LogoutRequests and their answers reach it; by redirect when absent. */
+  logoutBinding: z.enum(['redirect', 'post']).optional(),
   /** When present, only these usernames may use the service provider. */
   assignedUsers: z.array(z.string()).optional(),
 };
