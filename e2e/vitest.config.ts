@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { E2eReporter } from './reporter.ts';
 
 /** They follow documents to the letter, whose ports are fixed: one at a time, and beside nothing else. */
 const fixedPorts = ['guided-path', 'readme', 'examples', 'guides', 'console-guides'].map(
@@ -11,6 +12,9 @@ export default defineConfig({
     testTimeout: 90_000,
     hookTimeout: 120_000,
     pool: 'forks',
+    // Browsers on a loaded machine: once more before a run of half an hour is lost. The reporter tells each of them.
+    retry: 1,
+    reporters: ['default', new E2eReporter()],
     projects: [
       {
         extends: true,

@@ -8,7 +8,7 @@ import type { GatehouseError, ManagementClient } from '@gatehouse/sdk/management
 import { Button, Group, Modal, Paper, Stack, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useBlocker } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useLayoutEffect, useState } from 'react';
 import { defineMessages, useMessages } from '../app/i18n.ts';
 import { type Key, useChange } from '../app/queries.ts';
 import { useTenantId } from '../app/session.tsx';
@@ -120,8 +120,9 @@ export function useSettings<V extends object, B extends object, R>(
     failed: (error) => error === notConfirmed || detailsOf(error).status !== 400,
   });
   const changes = () => changesBetween(toBody(base.stored), toBody(form.values));
-  // A newer version replaces what is shown as long as nothing was changed here.
-  useEffect(() => {
+  // A newer version replaces what is shown as long as nothing was changed here. Before the browser paints: a
+  // key pressed between drawing and effect would be undone.
+  useLayoutEffect(() => {
     if (etag === base.etag || form.dirty) return;
     setBase({ stored, etag });
     form.reset(stored);
