@@ -69,6 +69,8 @@ export const version = manifest.version;
 const mayEndOtherwise = [
   'sso.connector_created',
   'sso.connector_updated',
+  'sso.connector_restored',
+  'sso.connector_rolled_back',
   'scim.token_created',
   'scim.token_revoked',
   'scim.settings_changed',

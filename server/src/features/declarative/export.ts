@@ -85,6 +85,7 @@ function connectorEntry(
     roleMapping,
     enabled,
     enforced,
+    automaticRollBack,
   }: Connector,
   roles: readonly Role[],
 ): Fields {
@@ -92,7 +93,7 @@ function connectorEntry(
     without({ proved: false }, { name: domain.name, proved: domain.provedAt !== null }),
   );
   return without(
-    { domains: [], display: {}, attributeMapping: {} },
+    { domains: [], display: {}, attributeMapping: {}, automaticRollBack: true },
     {
       id,
       name,
@@ -105,6 +106,7 @@ function connectorEntry(
       roleMapping: namedMapping(roleMapping, roles),
       enabled,
       enforced,
+      automaticRollBack,
     },
   );
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { timestamp } from '../../kernel/http/fields.ts';
 import { recordOf } from './domains.ts';
+import { hindrances } from './history/revision.ts';
 import { signOutUrisOf } from './logout.ts';
 import { attributeMappingSchema } from './mapping/attributes.ts';
 import { roleMappingSchema } from './mapping/roles.ts';
@@ -25,6 +26,27 @@ export const domainOut = z
       .describe('Proves the domain.'),
   })
   .meta({ id: 'SsoDomain' });
+
+const rolledBackOut = z
+  .object({
+    done: z.boolean().describe('false: the change is still in force, for the reason in `why`.'),
+    why: z
+      .enum(hindrances)
+      .nullable()
+      .describe(
+        '`secret-expired`: the earlier secret has ended. `lets-others-in`: the change decides who may come in. ' +
+          '`trusts-again`: only a certificate that the change took out speaks for it. `unusable`: the earlier ' +
+          'connection is not valid any more.',
+      ),
+    at: timestamp,
+    from: z.int().describe('The version with the change.'),
+    to: z.int().describe('The last version that had succeeded before.'),
+    fields: z.array(z.string()),
+    attempts: z.int(),
+    failed: z.int(),
+    causes: z.array(z.string()),
+  })
+  .meta({ id: 'SsoRollBack' });
 
 export const connectorOut = z
   .object({
@@ -54,6 +76,12 @@ export const connectorOut = z
       .nullable()
       .describe('When an administrator came through the connection as it is now: needed for enforcement.'),
     administratorId: z.string().nullable(),
+    revision: z
+      .int()
+      .describe('Which version of the connection it is, counted by its changes: see its `versions`.'),
+    revisedAt: timestamp.nullable().describe('When the connection or a mapping was last changed.'),
+    rolledBack: rolledBackOut.nullable().describe('What failing sign-ins brought about, until it was read.'),
+    automaticRollBack: z.boolean(),
     domains: z.array(domainOut),
     redirectUri: z.string().describe('To be registered at the identity provider.'),
     signOut: z
@@ -85,5 +113,10 @@ export const connectorToOut = (
   config: { ...connector.config },
   domains: connector.domains.map(domainToOut),
   redirectUri: returnAddressOf(tenant, connector),
+  rolledBack: connector.rolledBack && {
+    ...connector.rolledBack,
+    why: connector.rolledBack.why ?? null,
+    at: new Date(connector.rolledBack.at),
+  },
   signOut: presetOf(connector.provider).protocol === 'oidc' ? signOutUrisOf(tenant, connector.id) : null,
 });

@@ -13,6 +13,7 @@ import { previewRoutes } from './api-preview.ts';
 import { renewalRoutes } from './api-renewal.ts';
 import { testRoutes } from './api-tests.ts';
 import { errors } from './errors.ts';
+import { historyRoutes } from './history/api.ts';
 import { lifeRoutes } from './life/api.ts';
 import { attributeMappingSchema } from './mapping/attributes.ts';
 import { providers } from './providers.ts';
@@ -79,6 +80,7 @@ export function ssoRoutes(sso: SsoFeature): Route[] {
     ...providerRoutes(),
     ...connectorRoutes(sso),
     ...lifeRoutes(sso),
+    ...historyRoutes(sso),
     ...checkRoutes(sso),
     ...testRoutes(sso),
     ...renewalRoutes(sso),

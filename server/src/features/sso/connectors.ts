@@ -4,12 +4,14 @@ import type { TenantCache } from '../../kernel/cache/index.ts';
 import { type Sealer, sealContext } from '../../kernel/crypto/index.ts';
 import type { Json, TenantDb } from '../../kernel/db/index.ts';
 import { invalidRequest } from '../../kernel/errors/index.ts';
-import { emit } from '../../kernel/events/index.ts';
+import { type Actor, emit } from '../../kernel/events/index.ts';
 import { expectVersion, versionMismatch } from '../../kernel/http/versions.ts';
 import { newId } from '../../kernel/ids/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import { addDomain } from './domains.ts';
 import { errors } from './errors.ts';
+import { createVersionKeeper, type Revising } from './history/keep.ts';
+import { type Connected, changedFields } from './history/revision.ts';
 import { roleSource } from './mapping/apply.ts';
 import { refuseUnknownRoles } from './mapping/known-roles.ts';
 import type { Party } from './oidc/client.ts';
@@ -44,12 +46,23 @@ export interface SamlParty {
   rules: SamlRules;
 }
 
+/** An earlier connection that takes the place of the present one. */
+export interface PuttingBack extends Revising {
+  connected: Connected;
+  /** Who had come through it. */
+  tried: store.Tried;
+}
+
 export type Connectors = ReturnType<typeof createConnectors>;
 
 export function createConnectors({ cache, sealer, onDomainEnforced, roles }: ConnectorsDeps) {
+  const versions = createVersionKeeper(sealer);
   const context = (tenantId: string, id: string) => sealContext(tenantId, 'sso_connectors', id);
 
-  function secretsOf(tenantId: string, { id, sealedSecrets }: StoredConnector): Record<string, unknown> {
+  function secretsOf(
+    tenantId: string,
+    { id, sealedSecrets }: Pick<StoredConnector, 'id' | 'sealedSecrets'>,
+  ): Record<string, unknown> {
     return sealedSecrets === null ? {} : JSON.parse(sealer.open(sealedSecrets, context(tenantId, id)));
   }
 
@@ -80,6 +93,30 @@ export function createConnectors({ cache, sealer, onDomainEnforced, roles }: Con
     return { ...storable(tenantId, id, preset, data), connectionChanged };
   }
 
+  const connectedOf = (
+    tenantId: string,
+    stored: Pick<StoredConnector, 'id' | 'config' | 'sealedSecrets' | 'attributeMapping' | 'roleMapping'>,
+  ): Connected => ({ ...stored, config: { ...stored.config, ...secretsOf(tenantId, stored) } });
+
+  /** The row of a connector, and in the same transaction what its history keeps of the one before. */
+  async function write(
+    tx: TenantDb,
+    before: StoredConnector,
+    values: store.UpdateValues,
+    revising: Revising,
+  ) {
+    const { tenantId } = tx;
+    const fields = changedFields(connectedOf(tenantId, before), connectedOf(tenantId, values));
+    const newRevision =
+      fields.length > 0
+        ? await versions.keep(tx, before, secretsOf(tenantId, before), { ...revising, fields })
+        : undefined;
+    if (!(await store.updateConnector(tx, { ...values, newRevision }, before.version)))
+      throw versionMismatch(before.version + 1);
+    if (before.roleMapping !== null && values.roleMapping === null)
+      await roles.removeSource(tx, roleSource(before.id));
+  }
+
   /** The only place where the secrets are opened. */
   const opened = ({ id }: Pick<Tenant, 'id'>, connector: StoredConnector) => ({
     ...connector.config,
@@ -98,7 +135,7 @@ export function createConnectors({ cache, sealer, onDomainEnforced, roles }: Con
     id: string,
     type: string,
     apply: (tx: TenantDb, before: StoredConnector | undefined) => Promise<void>,
-    data: { [key: string]: Json } = {},
+    { actor, ...data }: { [key: string]: Json } & { actor?: Actor & Json } = {},
   ): Promise<Connector | undefined> {
     return db.inTx(async (tx) => {
       // First, because it locks the tenant: of two who claim one domain at once the second sees the first one's claim.
@@ -106,10 +143,10 @@ export function createConnectors({ cache, sealer, onDomainEnforced, roles }: Con
       const before = await store.findConnector(tx, id);
       await apply(tx, before);
       const after = await store.findConnector(tx, id);
-      await emit(
-        tx,
-        eventOf(type, id, { ...data, before: before && audited(before), after: after && audited(after) }),
-      );
+      await emit(tx, {
+        ...eventOf(type, id, { ...data, before: before && audited(before), after: after && audited(after) }),
+        ...(actor && { actor }),
+      });
       await beginEnforcement(tx, before, after);
       return after && withoutSecrets(after);
     });
@@ -154,12 +191,42 @@ export function createConnectors({ cache, sealer, onDomainEnforced, roles }: Con
       if (!before) throw errors['sso.connector_not_found']({ id });
       expectVersion(before.version, options.version);
       await refuseUnknownRoles(tx, roles, patch.roleMapping);
-      const { version, ...kept } = before;
-      const values = { ...kept, ...patch, ...patched(tx.tenantId, before, configPatch) };
-      if (!(await store.updateConnector(tx, values, version))) throw versionMismatch(version + 1);
-      if (patch.roleMapping === null) await roles.removeSource(tx, roleSource(id));
+      const values = { ...before, ...patch, ...patched(tx.tenantId, before, configPatch) };
+      await write(tx, before, values, { how: 'change', watched: values.connectionChanged });
     });
     return updated!;
+  }
+
+  /**
+   * An earlier connection as one more change. `choose` looks at what is there within the transaction, which holds
+   * the tenant: what it decides still holds when it is written.
+   */
+  async function putBack(
+    db: TenantDb,
+    id: string,
+    told: { type: string; data: { [key: string]: Json } & { actor?: Actor & Json } },
+    choose: (tx: TenantDb, before: StoredConnector) => Promise<PuttingBack>,
+  ): Promise<Connector> {
+    const changed = await change(
+      db,
+      id,
+      told.type,
+      async (tx, before) => {
+        if (!before) throw errors['sso.connector_not_found']({ id });
+        const { connected, tried, ...revising } = await choose(tx, before);
+        const { attributeMapping, roleMapping } = connected;
+        await refuseUnknownRoles(tx, roles, roleMapping);
+        const preset = presetOf(before.provider);
+        const data = validated(preset, { ...connected.config });
+        const open = connectedOf(tx.tenantId, before).config;
+        const connectionChanged = !isDeepStrictEqual(connecting(data), connecting(open));
+        const stored = storable(tx.tenantId, id, preset, data);
+        const values = { ...before, attributeMapping, roleMapping, ...stored, connectionChanged, tried };
+        await write(tx, before, values, { ...revising, watched: revising.watched && connectionChanged });
+      },
+      told.data,
+    );
+    return changed!;
   }
 
   async function remove(db: TenantDb, id: string, options: { version?: number } = {}): Promise<void> {
@@ -174,7 +241,13 @@ export function createConnectors({ cache, sealer, onDomainEnforced, roles }: Con
   return {
     create,
     update,
+    putBack,
     remove,
+    versions,
+    connectedOf,
+    /** As it is written today. @throws request.invalid */
+    validated: (provider: string, config: Readonly<Record<string, unknown>>) =>
+      validated(presetOf(provider), { ...config }),
     /** As it would be with these values; nothing is stored. Throws what an update would. */
     withConfig: (
       tenantId: string,
@@ -266,7 +339,8 @@ const connecting = ({ clientSecretExpiresAt: _, ...data }: Record<string, unknow
 const withoutNulls = (config: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(config).filter(([, value]) => value !== null));
 
-function withoutSecrets({ sealedSecrets: _s, connection: _c, ...connector }: StoredConnector): Connector {
+function withoutSecrets(stored: StoredConnector): Connector {
+  const { sealedSecrets: _s, connection: _c, revised: _r, watched: _w, ...connector } = stored;
   return connector;
 }
 
@@ -277,12 +351,7 @@ const eventOf = (type: string, id: string, data: { [key: string]: Json | undefin
   data,
 });
 
-function audited({
-  sealedSecrets: _s,
-  connection: _n,
-  createdAt: _c,
-  updatedAt: _u,
-  ...rest
-}: StoredConnector): Json {
+function audited(stored: StoredConnector): Json {
+  const { createdAt: _c, updatedAt: _u, revisedAt: _r, rolledBack: _b, ...rest } = withoutSecrets(stored);
   return JSON.parse(JSON.stringify(rest)) as Json;
 }

@@ -117,6 +117,21 @@ export const errors = defineErrors({
     message: 'The connector has no test {id}.',
     fix: 'Tests are kept for 30 days.',
   },
+  'sso.version_not_found': {
+    status: 404,
+    message: 'The connector has no version {version}.',
+    fix: 'The last 20 versions are kept for 90 days, and the last one that had succeeded for longer.',
+  },
+  'sso.version_present': {
+    status: 409,
+    message: 'The version {version} is the present one.',
+    fix: 'Choose an earlier one.',
+  },
+  'sso.version_unusable': {
+    status: 409,
+    message: 'The version {version} does not fit what a connector has to be today: {problems}.',
+    fix: 'Look at what it says and change the connector by hand.',
+  },
   'sso.attempt_without_claims': {
     status: 409,
     message: 'No claims were kept of the attempt {reference}.',

@@ -1,5 +1,6 @@
 /** What an SSO connector, its domains and an external identity are. */
 import { z } from 'zod';
+import type { RolledBack } from './history/revision.ts';
 import { type AttributeMapping, attributeMappingSchema } from './mapping/attributes.ts';
 import { type RoleMapping, roleMappingSchema } from './mapping/roles.ts';
 
@@ -41,6 +42,12 @@ const roleMapping = roleMappingSchema
     'Which claims give which roles. null: the connector decides no roles, and takes back those it gave.',
   );
 
+const automaticRollBack = z
+  .boolean()
+  .describe(
+    'Whether a change of the connection is taken back when sign-ins fail by it; `/sso-settings` says when.',
+  );
+
 export const connectorInputSchema = z.strictObject({
   id: connectorIdSchema.optional(),
   name: z.string().trim().min(1).max(100),
@@ -52,6 +59,7 @@ export const connectorInputSchema = z.strictObject({
   roleMapping: roleMapping.default(null),
   enabled: z.boolean().default(false),
   organizationId: organizationId.default(null),
+  automaticRollBack: automaticRollBack.default(true),
   domains: z.array(domainInputSchema).max(100).default([]),
 });
 
@@ -73,6 +81,7 @@ export const connectorPatchSchema = z.strictObject({
   roleMapping: roleMapping.optional(),
   enabled: z.boolean().optional(),
   organizationId: organizationId.optional(),
+  automaticRollBack: automaticRollBack.optional(),
 });
 
 export const operatorPatchSchema = connectorPatchSchema.extend({
@@ -123,6 +132,13 @@ export interface Connector {
   administratorId: string | null;
   /** Since when an administrator has switched it off; null when it is on or never was. */
   disabledAt: Date | null;
+  /** Counts the changes of the connection and of its mappings: the version that its history calls the present one. */
+  revision: number;
+  /** When the last of them was made; null: none since the connector was. */
+  revisedAt: Date | null;
+  /** Sign-ins failed after a change, and what came of it; null when nobody needs to know. */
+  rolledBack: RolledBack | null;
+  automaticRollBack: boolean;
   domains: ConnectorDomain[];
   version: number;
   createdAt: Date;

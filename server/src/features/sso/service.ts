@@ -17,6 +17,7 @@ import { createDomainChecks } from './domain-checks.ts';
 import { hasProof, recordOf } from './domains.ts';
 import { errors } from './errors.ts';
 import { allExpiryFacts, type ExpiryFact } from './expiry.ts';
+import { type ConnectorHistory, createHistory } from './history/versions.ts';
 import { type BreakGlass, type BreakGlassDeps, createBreakGlass } from './life/break-glass.ts';
 import { createLife, type Life } from './life/steps.ts';
 import { createSsoLogout, type SsoLogout } from './logout.ts';
@@ -198,6 +199,8 @@ export interface SsoFeature extends Sso {
   expiryFacts(db: TenantDb): Promise<ExpiryFact[]>;
   /** The daily look at the proofs of domains. */
   domainChecks: JobDefinition<unknown>;
+  /** What the connection of a connector was before, and putting it back. */
+  history: ConnectorHistory;
   /** Enabling and enforcing, and what they ask for first. */
   life: Life;
   /** How owners get in when the single sign-on of the tenant `admin` is broken. */
@@ -250,6 +253,7 @@ export function createSso(deps: SsoDeps): SsoFeature {
     providerValues: providerValuesOf,
     recordOf,
     saml,
+    history: createHistory({ ...deps, clock: deps.clock ?? systemClock, connectors }),
     life: createLife({ connectors, breakGlass }),
     breakGlass,
     tests: createConnectorTests({ ...deps, lookup, protocolOf, connectors }),

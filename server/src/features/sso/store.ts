@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { isForeignKeyViolation, isUniqueViolation, type TenantDb } from '../../kernel/db/index.ts';
 import { createMatcher } from '../../protocol/search.ts';
 import { errors } from './errors.ts';
+import { type Revised, type RolledBack, revisedSchema, rolledBackSchema } from './history/revision.ts';
 import { type AttributeMapping, attributeMappingSchema } from './mapping/attributes.ts';
 import { type RoleMapping, roleMappingSchema } from './mapping/roles.ts';
 import {
@@ -20,6 +21,10 @@ export interface StoredConnector extends Connector {
   sealedSecrets: string | null;
   /** Counts the changes of config and secrets. */
   connection: number;
+  /** The last change of the connection; null: it is as it was made. */
+  revised: Revised | null;
+  /** Whether real sign-ins may still take that change back. */
+  watched: boolean;
 }
 
 const connectorColumns = [
@@ -40,6 +45,12 @@ const connectorColumns = [
   'disabled_at',
   'connection',
   'organization_id',
+  'revision',
+  'revised_at',
+  'revised',
+  'watched',
+  'rolled_back',
+  'auto_roll_back',
   'version',
   'created_at',
   'updated_at',
@@ -63,6 +74,12 @@ interface ConnectorRow {
   disabled_at: Date | null;
   connection: number;
   organization_id: string | null;
+  revision: number;
+  revised_at: Date | null;
+  revised: unknown;
+  watched: boolean;
+  rolled_back: unknown;
+  auto_roll_back: boolean;
   version: number;
   created_at: Date;
   updated_at: Date;
@@ -89,6 +106,12 @@ function toConnector(row: ConnectorRow, domains: ConnectorDomain[]): StoredConne
     administratorId: row.administrator_id,
     disabledAt: row.disabled_at,
     connection: Number(row.connection),
+    revision: Number(row.revision),
+    revisedAt: row.revised_at,
+    revised: revisedSchema.nullable().parse(row.revised),
+    watched: row.watched,
+    rolledBack: rolledBackSchema.nullable().parse(row.rolled_back),
+    automaticRollBack: row.auto_roll_back,
     domains,
     version: Number(row.version),
     createdAt: row.created_at,
@@ -226,6 +249,7 @@ export interface ConnectorValues {
   enabled: boolean;
   organizationId: string | null;
   enforced: boolean;
+  automaticRollBack: boolean;
 }
 
 function refuseUnknownOrganization(error: unknown, { organizationId }: ConnectorValues | UpdateValues): void {
@@ -252,6 +276,7 @@ export async function insertConnector(db: TenantDb, values: ConnectorValues): Pr
         sync_profile: values.syncProfile,
         ...mappingColumns(values),
         organization_id: values.organizationId,
+        auto_roll_back: values.automaticRollBack,
       })
       .execute();
   } catch (error) {
@@ -261,14 +286,39 @@ export async function insertConnector(db: TenantDb, values: ConnectorValues): Pr
   }
 }
 
-export type UpdateValues = Omit<ConnectorValues, 'provider'> & { connectionChanged: boolean };
-/** A changed connection is one that nobody has come through. */
-const untried = {
-  tested_at: null,
-  administrator_at: null,
-  administrator_id: null,
-  connection: sql<number>`connection + 1`,
+/** Who came through a connection. */
+export type Tried = Pick<Connector, 'testedAt' | 'administratorAt' | 'administratorId'>;
+
+export const untried: Tried = { testedAt: null, administratorAt: null, administratorId: null };
+
+/** What a change of the connection leaves behind. */
+export interface NewRevision {
+  revised: Revised;
+  watched: boolean;
+  rolledBack: RolledBack | null;
+}
+
+export type UpdateValues = Omit<ConnectorValues, 'provider'> & {
+  connectionChanged: boolean;
+  /** By whom the changed connection was tried: nobody, unless it is one of old. */
+  tried?: Tried | undefined;
+  newRevision?: NewRevision | undefined;
 };
+
+const triedColumns = ({ testedAt, administratorAt, administratorId }: Tried) => ({
+  tested_at: testedAt,
+  administrator_at: administratorAt,
+  administrator_id: administratorId,
+  connection: sql<number>`connection + 1`,
+});
+
+const revisionColumns = ({ revised, watched, rolledBack }: NewRevision) => ({
+  revision: sql<number>`revision + 1`,
+  revised_at: sql<Date>`now()`,
+  revised,
+  watched,
+  rolled_back: rolledBack,
+});
 
 /** Guarded by the version that the change was made from. A changed connection is an untested one. */
 export async function updateConnector(
@@ -289,8 +339,10 @@ export async function updateConnector(
       sync_profile: values.syncProfile,
       ...mappingColumns(values),
       organization_id: values.organizationId,
+      auto_roll_back: values.automaticRollBack,
       disabled_at: enabled ? null : sql<Date | null>`case when enabled then now() else disabled_at end`,
-      ...(values.connectionChanged && untried),
+      ...(values.connectionChanged && triedColumns(values.tried ?? untried)),
+      ...(values.newRevision && revisionColumns(values.newRevision)),
     })
     .set({ version: sql<number>`version + 1`, updated_at: sql<Date>`now()` })
     .where('id', '=', id)

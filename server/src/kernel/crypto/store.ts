@@ -6,6 +6,7 @@ export interface SealedColumn {
   table:
     | 'signing_keys'
     | 'sso_connectors'
+    | 'sso_connector_versions'
     | 'sso_saml_keys'
     | 'mail_settings'
     | 'sso_client_keys'
@@ -19,6 +20,7 @@ export interface SealedColumn {
 export const sealedColumns: readonly SealedColumn[] = [
   { table: 'signing_keys', column: 'sealed_secret' },
   { table: 'sso_connectors', column: 'sealed_secrets' },
+  { table: 'sso_connector_versions', column: 'sealed_secrets' },
   { table: 'sso_client_keys', column: 'sealed_secret' },
   { table: 'sso_saml_keys', column: 'sealed_key' },
   { table: 'sso_sessions', column: 'sealed' },

@@ -392,6 +392,46 @@ export interface SsoConnectorsTable {
   role_mapping: JsonColumn;
   administrator_at: NullableTimestamp;
   administrator_id: string | null;
+  revision: Generated<number>;
+  revised_at: NullableTimestamp;
+  revised: JsonColumn;
+  watched: Generated<boolean>;
+  rolled_back: JsonColumn;
+  auto_roll_back: Generated<boolean>;
+}
+
+export interface SsoConnectorVersionsTable {
+  tenant_id: string;
+  id: string;
+  connector_id: string;
+  revision: number;
+  made_at: ColumnType<Date, Date, Date>;
+  made: JsonColumn;
+  config: JsonColumn;
+  sealed_secrets: string | null;
+  attribute_mapping: JsonColumn;
+  role_mapping: JsonColumn;
+  saml_metadata: JsonColumn;
+  tested_at: NullableTimestamp;
+  administrator_at: NullableTimestamp;
+  administrator_id: string | null;
+  first_success_at: NullableTimestamp;
+  last_success_at: NullableTimestamp;
+  replaced_at: Timestamp;
+  rolled_back: Generated<boolean>;
+  expires_at: NullableTimestamp;
+}
+
+export interface SsoChangeFailuresTable {
+  tenant_id: string;
+  connector_id: string;
+  revision: number;
+  id: string;
+  who: string;
+  cause: string;
+  evidence: string;
+  failed_at: Timestamp;
+  expires_at: ColumnType<Date, Date, Date>;
 }
 
 export interface SsoBreakGlassCodesTable {
@@ -826,6 +866,8 @@ export interface Schema {
   known_devices: KnownDevicesTable;
   one_time_links: OneTimeLinksTable;
   sso_connectors: SsoConnectorsTable;
+  sso_connector_versions: SsoConnectorVersionsTable;
+  sso_change_failures: SsoChangeFailuresTable;
   sso_domains: SsoDomainsTable;
   sso_requests: SsoRequestsTable;
   sso_traces: SsoTracesTable;

@@ -65,6 +65,12 @@ const defaults = (): Entry[] => [
   entry({ table: 'sso_sessions', column: 'expires_at', keys: ['tenant_id', 'id'] }),
   entry({ table: 'sso_logout_tokens', column: 'expires_at', keys: ['tenant_id', 'id'] }),
   entry({ table: 'sso_break_glass_doors', column: 'expires_at', keys: ['tenant_id', 'id'] }),
+  entry({ table: 'sso_connector_versions', column: 'expires_at', keys: ['tenant_id', 'id'] }),
+  entry({
+    table: 'sso_change_failures',
+    column: 'expires_at',
+    keys: ['tenant_id', 'connector_id', 'revision', 'id'],
+  }),
   entry({ table: 'sso_tests', column: 'expires_at', keys: ['tenant_id', 'id'] }),
   entry({ table: 'scim_events', column: 'expires_at', keys: ['tenant_id', 'connector_id', 'id'] }),
   entry({ table: 'setup_sessions', column: 'expires_at', keys: ['tenant_id', 'id'] }),
