@@ -27,12 +27,15 @@ export type SsoProvider = components['schemas']['SsoProvider'];
 export type SsoConnector = components['schemas']['SsoConnector'];
 export type SsoRoleMapping = components['schemas']['SsoRoleMapping'];
 export type SsoRoleRule = components['schemas']['SsoRoleRule'];
+export type SsoRollBack = components['schemas']['SsoRollBack'];
 export type SsoDomain = components['schemas']['SsoDomain'];
 export type SsoRoleMappingInput = components['schemas']['SsoRoleMappingInput'];
 export type SsoRoleRuleInput = components['schemas']['SsoRoleRuleInput'];
 export type SsoConnectorEnforcement = components['schemas']['SsoConnectorEnforcement'];
 export type BreakGlassOwner = components['schemas']['BreakGlassOwner'];
 export type BreakGlassCodes = components['schemas']['BreakGlassCodes'];
+export type SsoConnectorVersion = components['schemas']['SsoConnectorVersion'];
+export type SsoConnectorWholeVersion = components['schemas']['SsoConnectorWholeVersion'];
 export type SsoConnectorCheck = components['schemas']['SsoConnectorCheck'];
 export type SsoTraceStep = components['schemas']['SsoTraceStep'];
 export type SsoConnectorTestStarted = components['schemas']['SsoConnectorTestStarted'];
@@ -748,6 +751,48 @@ export interface ManagementApi {
        * @throws {GatehouseError} with details.code sso.connector_not_found
        */
       get(id: string, options?: RequestOptions): Promise<SsoConnectorEnforcement>;
+    };
+    readonly versions: {
+      /**
+       * List the versions of a connector’s connection, newest first. Config, secrets, attribute and role mapping; the first is the present one. The last 20 are kept for 90 days, the last that had succeeded for longer.
+       *
+       * `GET /api/sso-connectors/{id}/versions` needs the permission `sso-connectors:read`.
+       * @throws {GatehouseError} with details.code sso.connector_not_found
+       */
+      list(
+        id: string,
+        query?: Query<'getSsoConnectorsIdVersions'>,
+        options?: RequestOptions,
+      ): Promise<Page<SsoConnectorVersion>>;
+      /** Every item of {@link list}, page after page: `for await (const item of …iterate())`. */
+      iterate(
+        id: string,
+        query?: Omit<Query<'getSsoConnectorsIdVersions'>, 'page'>,
+        options?: RequestOptions,
+      ): AsyncIterableIterator<SsoConnectorVersion>;
+      /**
+       * Get a version, and how it differs from the present one.
+       *
+       * `GET /api/sso-connectors/{id}/versions/{version}` needs the permission `sso-connectors:read`.
+       * @throws {GatehouseError} with details.code sso.connector_not_found, sso.version_not_found
+       */
+      get(id: string, version: string, options?: RequestOptions): Promise<SsoConnectorWholeVersion>;
+      /**
+       * Put an earlier version back. It becomes a version of its own. A connection that had succeeded counts as tested again, by those who came through it then; one that never had does not. Domains, name and looks stay as they are.
+       *
+       * `POST /api/sso-connectors/{id}/versions/{version}/restore` needs the permission `sso-connectors:write`.
+       * @throws {GatehouseError} with details.code sso.connector_not_found, sso.version_not_found, sso.version_present, sso.version_unusable
+       */
+      restore(id: string, version: string, options?: RequestOptions): Promise<WithEtag<SsoConnector>>;
+    };
+    readonly rollBack: {
+      /**
+       * Say that the news of an automatic roll-back was read.
+       *
+       * `POST /api/sso-connectors/{id}/roll-back/acknowledge` needs the permission `sso-connectors:write`.
+       * @throws {GatehouseError} with details.code sso.connector_not_found
+       */
+      acknowledge(id: string, options?: RequestOptions): Promise<SsoConnector>;
     };
     /**
      * Look at the identity provider now. Fetches its metadata and keys and says what works and what is wrong. Nobody is signed in.

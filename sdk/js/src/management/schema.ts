@@ -861,6 +861,80 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/sso-connectors/{id}/versions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the versions of a connector’s connection, newest first
+     * @description Config, secrets, attribute and role mapping; the first is the present one. The last 20 are kept for 90 days, the last that had succeeded for longer.
+     */
+    get: operations['getSsoConnectorsIdVersions'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/sso-connectors/{id}/versions/{version}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Get a version, and how it differs from the present one */
+    get: operations['getSsoConnectorsIdVersionsVersion'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/sso-connectors/{id}/versions/{version}/restore': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Put an earlier version back
+     * @description It becomes a version of its own. A connection that had succeeded counts as tested again, by those who came through it then; one that never had does not. Domains, name and looks stay as they are.
+     */
+    post: operations['postSsoConnectorsIdVersionsVersionRestore'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/sso-connectors/{id}/roll-back/acknowledge': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Say that the news of an automatic roll-back was read */
+    post: operations['postSsoConnectorsIdRollBackAcknowledge'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/sso-connectors/{id}/check': {
     parameters: {
       query?: never;
@@ -2618,6 +2692,13 @@ export interface components {
       /** @description When an administrator came through the connection as it is now: needed for enforcement. */
       administratorAt: string | null;
       administratorId: string | null;
+      /** @description Which version of the connection it is, counted by its changes: see its `versions`. */
+      revision: number;
+      /** @description When the connection or a mapping was last changed. */
+      revisedAt: string | null;
+      /** @description What failing sign-ins brought about, until it was read. */
+      rolledBack: components['schemas']['SsoRollBack'] | null;
+      automaticRollBack: boolean;
       domains: components['schemas']['SsoDomain'][];
       /** @description To be registered at the identity provider. */
       redirectUri: string;
@@ -2674,6 +2755,22 @@ export interface components {
        * @default false
        */
       stop: boolean;
+    };
+    SsoRollBack: {
+      /** @description false: the change is still in force, for the reason in `why`. */
+      done: boolean;
+      /** @description `secret-expired`: the earlier secret has ended. `lets-others-in`: the change decides who may come in. `trusts-again`: only a certificate that the change took out speaks for it. `unusable`: the earlier connection is not valid any more. */
+      why: ('secret-expired' | 'lets-others-in' | 'trusts-again' | 'unusable') | null;
+      /** Format: date-time */
+      at: string;
+      /** @description The version with the change. */
+      from: number;
+      /** @description The last version that had succeeded before. */
+      to: number;
+      fields: string[];
+      attempts: number;
+      failed: number;
+      causes: string[];
     };
     SsoDomain: {
       name: string;
@@ -2743,6 +2840,99 @@ export interface components {
     };
     BreakGlassCodes: {
       codes: string[];
+    };
+    SsoConnectorVersion: {
+      version: number;
+      /** @description It is in force. */
+      present: boolean;
+      /** Format: date-time */
+      madeAt: string;
+      /** @description null: nobody knows any more, or the connector was made with it. */
+      madeBy: {
+        type: string;
+        id: string | null;
+      } | null;
+      /** @enum {string} */
+      how: 'created' | 'change' | 'restore' | 'roll-back';
+      /** @description The earlier version that was put back by it. */
+      restored: number | null;
+      /** @description What it changed, by name, such as `config.clientSecret`; no values. */
+      fields: string[];
+      replacedAt: string | null;
+      /** @description Whether a test or a sign-in passed with its connection. */
+      succeeded: boolean;
+      testedAt: string | null;
+      /** @description Of the sign-ins that are still recorded. */
+      firstSuccessAt: string | null;
+      lastSuccessAt: string | null;
+      /** @description It was taken back because sign-ins failed by it. */
+      rolledBack: boolean;
+    };
+    SsoConnectorWholeVersion: {
+      version: number;
+      /** @description It is in force. */
+      present: boolean;
+      /** Format: date-time */
+      madeAt: string;
+      /** @description null: nobody knows any more, or the connector was made with it. */
+      madeBy: {
+        type: string;
+        id: string | null;
+      } | null;
+      /** @enum {string} */
+      how: 'created' | 'change' | 'restore' | 'roll-back';
+      /** @description The earlier version that was put back by it. */
+      restored: number | null;
+      /** @description What it changed, by name, such as `config.clientSecret`; no values. */
+      fields: string[];
+      replacedAt: string | null;
+      /** @description Whether a test or a sign-in passed with its connection. */
+      succeeded: boolean;
+      testedAt: string | null;
+      /** @description Of the sign-ins that are still recorded. */
+      firstSuccessAt: string | null;
+      lastSuccessAt: string | null;
+      /** @description It was taken back because sign-ins failed by it. */
+      rolledBack: boolean;
+      /** @description Without its secrets. */
+      config: {
+        [key: string]: unknown;
+      };
+      hasClientSecret: boolean;
+      /** @description Which claims fill which field of the user. A field left out follows the provider preset. */
+      attributeMapping: {
+        /** @description The first of these claims that has a value. */
+        email?: string[];
+        /** @description The first of these claims that has a value. */
+        name?: string[];
+        /** @description The first of these claims that has a value. */
+        givenName?: string[];
+        /** @description The first of these claims that has a value. */
+        familyName?: string[];
+        /** @description The first of these claims that has a value. */
+        picture?: string[];
+        /** @description The first of these claims that has a value. */
+        username?: string[];
+        /** @description The first of these claims that has a value. */
+        locale?: string[];
+        /** @description Key of the custom data → claims. */
+        customData?: {
+          [key: string]: string[];
+        };
+      };
+      roleMapping: components['schemas']['SsoRoleMapping'] | null;
+      /** @description What putting it back would change. */
+      differences: {
+        field: string;
+        /** @description It differs; what it is or was is never shown. */
+        secret: boolean;
+        /** @description In this version; null when it is absent or secret. */
+        earlier: unknown;
+        /** @description In the present version; null when it is absent or secret. */
+        present: unknown;
+      }[];
+      /** @description `never-succeeded`: nobody ever came through this connection. `secret-expired`: its client secret has ended, as far as was said. `in-use`: people sign in by the connector now. */
+      warnings: ('never-succeeded' | 'secret-expired' | 'in-use')[];
     };
     SsoConnectorCheck: {
       ok: boolean;
@@ -9412,6 +9602,11 @@ export interface operations {
            * @default null
            */
           organizationId?: string | null;
+          /**
+           * @description Whether a change of the connection is taken back when sign-ins fail by it; `/sso-settings` says when.
+           * @default true
+           */
+          automaticRollBack?: boolean;
           /** @default [] */
           domains?: {
             /** @description An email domain of the organization, such as acme.example. */
@@ -9707,6 +9902,8 @@ export interface operations {
           enabled?: boolean;
           /** @description Whose connector it is: its people become members when they sign in. */
           organizationId?: string | null;
+          /** @description Whether a change of the connection is taken back when sign-ins fail by it; `/sso-settings` says when. */
+          automaticRollBack?: boolean;
         };
       };
     };
@@ -10272,6 +10469,301 @@ export interface operations {
       };
       /** @description `sso.break_glass_owners_only`, `auth.forbidden` */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  getSsoConnectorsIdVersions: {
+    parameters: {
+      query?: {
+        /** @description From 1, which is the default. */
+        page?: number;
+        /** @description At most 100; 20 is the default. */
+        pageSize?: number;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          'Total-Number'?: number;
+          Link?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SsoConnectorVersion'][];
+        };
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `sso.connector_not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  getSsoConnectorsIdVersionsVersion: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        version: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SsoConnectorWholeVersion'];
+        };
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `sso.connector_not_found`, `sso.version_not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  postSsoConnectorsIdVersionsVersionRestore: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        version: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SsoConnector'];
+        };
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `sso.connector_not_found`, `sso.version_not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `sso.version_present`, `sso.version_unusable` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  postSsoConnectorsIdRollBackAcknowledge: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SsoConnector'];
+        };
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `sso.connector_not_found` */
+      404: {
         headers: {
           [name: string]: unknown;
         };

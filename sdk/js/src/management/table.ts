@@ -169,6 +169,14 @@ export const operations = {
     enforcement: {
       get: { method: 'GET', path: '/sso-connectors/{id}/enforcement' },
     },
+    versions: {
+      list: { method: 'GET', path: '/sso-connectors/{id}/versions', query: true, paged: true },
+      get: { method: 'GET', path: '/sso-connectors/{id}/versions/{version}' },
+      restore: { method: 'POST', path: '/sso-connectors/{id}/versions/{version}/restore' },
+    },
+    rollBack: {
+      acknowledge: { method: 'POST', path: '/sso-connectors/{id}/roll-back/acknowledge' },
+    },
     check: { method: 'POST', path: '/sso-connectors/{id}/check' },
     tests: {
       create: { method: 'POST', path: '/sso-connectors/{id}/tests' },
