@@ -252,13 +252,9 @@ export async function createApp(deps: AppDeps) {
   jobs.register(sso.saml.refreshJob);
   jobs.register(createNoticeJob({ ...management, mail, pageContext, tenants }));
   subscribeAudit(events);
-  events.subscribe('user.signed_in', async (tx, { subject }) => {
-    if (subject) await users.touchSignIn(tx, subject.id);
-  });
-  events.subscribe('sso.connector_deleted', async (tx, { subject }) => {
-    if (subject) await scim.groupRoles.forget(tx, subject.id);
-  });
+  followUp(events, { users, sso, scim });
   jobs.register(createExpiry().job);
+  jobs.register(sso.retention);
   jobs.register(sso.domainChecks);
   jobs.register(createDomainLooks({ system: db, endpointIsLoopback, resolveTxt }));
   jobs.register(expiryRadar.jobs.scan);
@@ -310,6 +306,23 @@ export async function createApp(deps: AppDeps) {
     scim,
     expiryRadar,
   };
+}
+
+interface Followers {
+  users: Pick<ReturnType<typeof createUsers>, 'touchSignIn'>;
+  sso: Pick<ReturnType<typeof createSso>, 'recorder'>;
+  scim: Pick<ReturnType<typeof createScim>, 'groupRoles'>;
+}
+
+/** What one feature has to hear of another's. */
+function followUp(events: ReturnType<typeof createEventDispatcher>, { users, sso, scim }: Followers): void {
+  const follow = (type: string, what: (tx: TenantDb, id: string) => Promise<unknown>) =>
+    events.subscribe(type, async (tx, { subject }) => {
+      if (subject) await what(tx, subject.id);
+    });
+  follow('user.signed_in', users.touchSignIn);
+  follow('user.deleted', sso.recorder.forget);
+  follow('sso.connector_deleted', scim.groupRoles.forget);
 }
 
 interface BreakGlassParts {

@@ -1,25 +1,26 @@
 /** Routes of SSO: the providers, connectors, their domains, and the traces of attempts. */
 import { z } from 'zod';
-import { searchParameter, text, timestamp } from '../../kernel/http/fields.ts';
+import { searchParameter } from '../../kernel/http/fields.ts';
 import { defineListRoute, defineRoute, type Route } from '../../kernel/http/index.ts';
 import { normalizeDomain } from '../../protocol/domains.ts';
 import type { Tenant } from '../tenants/index.ts';
-import { causeOut, causeRoutes, causeToOut } from './api-causes.ts';
+import { causeRoutes } from './api-causes.ts';
 import { clientKeyRoutes } from './api-client-keys.ts';
 import { connectorOut, connectorToOut, domainOut, domainToOut } from './api-connector.ts';
 import { mappingRoutes } from './api-mapping.ts';
 import { organizationConnectorRoutes } from './api-organizations.ts';
 import { previewRoutes } from './api-preview.ts';
 import { renewalRoutes } from './api-renewal.ts';
+import { settingsRoutes } from './api-settings.ts';
 import { testRoutes } from './api-tests.ts';
 import { errors } from './errors.ts';
 import { historyRoutes } from './history/api.ts';
 import { lifeRoutes } from './life/api.ts';
 import { attributeMappingSchema } from './mapping/attributes.ts';
 import { providers } from './providers.ts';
+import { attemptRoutes } from './recorder/api.ts';
 import { connectorInputSchema, connectorPatchSchema, domainInputSchema } from './schema.ts';
 import type { SsoFeature } from './service.ts';
-import * as attempts from './store-attempts.ts';
 import { stepOut } from './trace.ts';
 
 const tag = 'Enterprise SSO';
@@ -51,30 +52,6 @@ const checkOut = z
   })
   .meta({ id: 'SsoConnectorCheck' });
 
-const outcome = z.enum(['started', 'succeeded', 'failed']);
-const attemptOut = z
-  .object({
-    reference: z.string().describe('The code on the error page.'),
-    connectorId: z.string(),
-    applicationId: z.string().nullable(),
-    userId: z.string().nullable(),
-    email: z.string().nullable().describe('Shortened.'),
-    outcome,
-    cause: causeOut.nullable(),
-    steps: z.array(stepOut),
-    claims: z
-      .unknown()
-      .describe('The names of the claims that came, and the few values that settle a dispute.'),
-    startedAt: timestamp,
-    finishedAt: timestamp.nullable(),
-  })
-  .meta({ id: 'SsoAttempt' });
-
-const attemptToOut = (trace: attempts.StoredTrace): z.input<typeof attemptOut> => ({
-  ...trace,
-  cause: causeToOut(trace.cause),
-});
-
 export function ssoRoutes(sso: SsoFeature): Route[] {
   return [
     ...providerRoutes(),
@@ -89,8 +66,9 @@ export function ssoRoutes(sso: SsoFeature): Route[] {
     ...mappingRoutes(sso),
     ...domainRoutes(sso),
     ...organizationConnectorRoutes(sso),
-    ...attemptRoutes(),
+    ...attemptRoutes(sso.recorder),
     ...causeRoutes(),
+    ...settingsRoutes(sso.settings),
   ];
 }
 
@@ -270,39 +248,6 @@ function domainRoutes(sso: SsoFeature): Route[] {
       errors: [notFound, 'sso.domain_not_found'],
       async handler({ db, params }) {
         await connectors.removeDomain(db, params.id, domainIn(params));
-      },
-    }),
-  ];
-}
-
-function attemptRoutes(): Route[] {
-  return [
-    defineListRoute({
-      path: '/sso-attempts',
-      tag,
-      summary: 'List SSO attempts, newest first',
-      permission: read,
-      query: z.strictObject({ connectorId: text(40).optional(), outcome: outcome.optional() }),
-      item: attemptOut,
-      errors: [],
-      async handler({ db, query, page }) {
-        const { traces, total } = await attempts.listTraces(db, { ...query, ...page });
-        return { items: traces.map(attemptToOut), total };
-      },
-    }),
-    defineRoute({
-      method: 'get',
-      path: '/sso-attempts/:reference',
-      tag,
-      summary: 'Get an SSO attempt by the reference on the error page',
-      permission: read,
-      response: attemptOut,
-      errors: ['sso.attempt_not_found'],
-      async handler({ db, params }) {
-        const reference = params.reference.trim().toUpperCase();
-        const trace = await attempts.findTrace(db, reference);
-        if (!trace) throw errors['sso.attempt_not_found']({ reference });
-        return attemptToOut(trace);
       },
     }),
   ];

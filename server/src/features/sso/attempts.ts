@@ -1,24 +1,24 @@
 /** One run to the identity provider and back: start sends the browser off, finish takes its answer apart. */
 import { randomToken, type Sealer } from '../../kernel/crypto/index.ts';
 import type { Tenant } from '../tenants/index.ts';
-import type { CauseCode } from './causes.ts';
 import { causeError, errors, SsoFailure } from './errors.ts';
 import type { Lookup } from './lookup.ts';
 import type { ProtocolOf } from './protocols.ts';
+import type { Recorder } from './recorder/recorder.ts';
 import { openRequest, RequestRefused, takeRequest } from './requests.ts';
-import type { Connector, ExternalIdentity } from './schema.ts';
+import type { ExternalIdentity } from './schema.ts';
 import type { Sso, SsoCallback, SsoResult, StartInput } from './service.ts';
 import type { StoredConnector } from './store.ts';
-import * as store from './store-attempts.ts';
-import { closeTrace, fail, newTrace, pass, rule, type SsoTrace } from './trace.ts';
+import { fail, newTrace, pass, rule, type SsoTrace } from './trace.ts';
 
 interface AttemptsDeps {
   sealer: Sealer;
   lookup: Lookup;
   protocolOf: ProtocolOf;
+  recorder: Recorder;
 }
 
-export function createAttempts({ sealer, lookup, protocolOf }: AttemptsDeps) {
+export function createAttempts({ sealer, lookup, protocolOf, recorder }: AttemptsDeps) {
   /** The connector, if its way is open now: looked at again on the way back. */
   async function openConnector(tenant: Tenant, id: string): Promise<StoredConnector> {
     const [on, connector] = await Promise.all([lookup.isSwitchedOn(tenant), lookup.load(tenant, id)]);
@@ -29,16 +29,16 @@ export function createAttempts({ sealer, lookup, protocolOf }: AttemptsDeps) {
   }
 
   async function start(tenant: Tenant, input: StartInput): ReturnType<Sso['start']> {
-    if (!(await lookup.load(tenant, input.connectorId))) {
-      throw errors['sso.connector_not_found']({ id: input.connectorId });
-    }
-    const { connectorId, attemptId, applicationId } = input;
+    const { connectorId, attemptId, applicationId, loginHint: typed } = input;
+    const known = await lookup.load(tenant, connectorId);
+    if (!known) throw errors['sso.connector_not_found']({ id: connectorId });
+    const { connection } = known;
     const trace = newTrace({ connectorId, attemptId, ...(applicationId && { applicationId }) });
     try {
       const connector = await rule(trace, 'connector.open', () => openConnector(tenant, connectorId));
       const state = randomToken();
       const { go, secrets } = await protocolOf(connector).begin(tenant, connector, input, { state, trace });
-      await recordStart(tenant, trace, 'started', null);
+      await recorder.begin(tenant, trace, { outcome: 'started', typed, connection });
       const { maxAge } = input;
       const cookie = await openRequest(tenant, sealer, {
         state,
@@ -50,7 +50,8 @@ export function createAttempts({ sealer, lookup, protocolOf }: AttemptsDeps) {
       return { ...go, cookie };
     } catch (error) {
       if (!(error instanceof SsoFailure)) throw error;
-      await recordStart(tenant, trace, 'failed', error.causeCode);
+      const { causeCode: cause } = error;
+      await recorder.begin(tenant, trace, { outcome: 'failed', cause, typed, connection });
       throw causeError(error.causeCode, trace.reference);
     }
   }
@@ -62,9 +63,9 @@ export function createAttempts({ sealer, lookup, protocolOf }: AttemptsDeps) {
       return { outcome: 'identified', attemptId: trace.attemptId!, identity, trace };
     } catch (error) {
       if (error instanceof RequestRefused)
-        return refused(tenant, trace, error, await lookup.load(tenant, trace.connectorId));
+        return refused(recorder, tenant, trace, error, await lookup.load(tenant, trace.connectorId));
       if (!(error instanceof SsoFailure)) throw error;
-      await closeTrace(tenant.db, trace, { outcome: 'failed', cause: error.causeCode });
+      await recorder.close(tenant.db, trace, { outcome: 'failed', cause: error.causeCode });
       const { attemptId, reference } = trace;
       return {
         outcome: 'failed',
@@ -96,50 +97,40 @@ export function createAttempts({ sealer, lookup, protocolOf }: AttemptsDeps) {
       if (!begin) throw new SsoFailure('callback.malformed');
       const begun = await begin(tenant, connector, form, { trace });
       if (!begun.verified) return begun;
-      await recordStart(tenant, trace, 'started', null);
+      const { connection } = connector;
+      await recorder.begin(tenant, trace, { outcome: 'started', connection });
       return { ...begun, verified: { identity: begun.verified.identity, trace: { ...trace, steps: [] } } };
     } catch (error) {
       if (!(error instanceof SsoFailure)) throw error;
-      const { causeCode } = error;
+      const { causeCode: cause } = error;
       const known = await lookup.load(tenant, connectorId);
-      if (known) await recordStart(tenant, trace, 'failed', causeCode, daysOfRubbish);
+      const { connection } = known ?? {};
+      if (known) await recorder.begin(tenant, trace, { outcome: 'failed', cause, connection, rubbish: true });
       const { reference } = trace;
-      return { outcome: 'failed', error: causeError(causeCode, reference), reference };
+      return { outcome: 'failed', error: causeError(cause, reference), reference };
     }
   }
 
   return { start, finish, unsolicited };
 }
 
-function recordStart(
-  tenant: Tenant,
-  trace: SsoTrace,
-  outcome: 'started' | 'failed',
-  cause: CauseCode | null,
-  days?: number,
-): Promise<void> {
-  const { reference, connectorId, attemptId = null, applicationId = null, steps } = trace;
-  const values = { reference, connectorId, attemptId, applicationId, outcome, cause, steps };
-  return store.insertTrace(tenant.db, values, days);
-}
-
-/** Anybody can call a callback with rubbish: what comes of it is short-lived. */
-const daysOfRubbish = 1;
-
 /** A refused callback leaves a finished trace as it is, and one of its own when it belongs to none. */
 async function refused(
+  recorder: Recorder,
   tenant: Tenant,
   trace: SsoTrace,
   error: RequestRefused,
-  connector: Connector | undefined,
+  connector: StoredConnector | undefined,
 ): Promise<SsoResult> {
   const { attemptId, causeCode } = error;
+  const { connection } = connector ?? {};
   fail(trace, 'callback.request', error);
   if (error.reference !== undefined) trace.reference = error.reference;
-  else if (connector) await recordStart(tenant, trace, 'failed', causeCode, daysOfRubbish);
+  else if (connector)
+    await recorder.begin(tenant, trace, { outcome: 'failed', cause: causeCode, connection, rubbish: true });
   // An attempt that only ran out ends here; somebody else's callback must not end a person's own attempt.
   if (causeCode === 'callback.expired')
-    await closeTrace(tenant.db, trace, { outcome: 'failed', cause: causeCode });
+    await recorder.close(tenant.db, trace, { outcome: 'failed', cause: causeCode });
   const { reference } = trace;
   return {
     outcome: 'failed',

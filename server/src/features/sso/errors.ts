@@ -150,7 +150,7 @@ export const errors = defineErrors({
   'sso.attempt_not_found': {
     status: 404,
     message: 'There is no sign-in attempt {reference}.',
-    fix: 'Traces are kept for 30 days.',
+    fix: 'GET /api/sso-settings says for how many days they are kept.',
   },
 });
 

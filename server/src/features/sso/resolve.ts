@@ -9,14 +9,16 @@ import type { Lookup } from './lookup.ts';
 import { applyRoles } from './mapping/apply.ts';
 import { mayHaveUsername, profileChanges, profileOfNewUser } from './mapping/profile.ts';
 import { type Decision, decide, emailChange } from './policy.ts';
+import type { Recorder } from './recorder/recorder.ts';
 import type { ExternalIdentity, SyncProfile } from './schema.ts';
 import type { ProofReason, Resolution, Sso, SsoDeps, UserDirectory } from './service.ts';
 import { recordWorked, type StoredConnector } from './store.ts';
-import { closeTrace, fail, pass, type SsoTrace, skip } from './trace.ts';
+import { fail, pass, type SsoTrace, skip } from './trace.ts';
 
 interface ResolveDeps
   extends Pick<SsoDeps, 'cache' | 'isAdministrator' | 'organizations' | 'roles' | 'users'> {
   lookup: Pick<Lookup, 'load'>;
+  recorder: Pick<Recorder, 'close'>;
 }
 
 type Applied = { user: User; created: boolean; note: string };
@@ -44,7 +46,7 @@ export const proofNote = (reason: ProofReason): string =>
   `An account has this address; it must be proved first (${reason}).`;
 
 export function createResolver(deps: ResolveDeps): Sso['resolveUser'] {
-  const { cache, isAdministrator, users, organizations, roles, lookup } = deps;
+  const { cache, isAdministrator, users, organizations, roles, lookup, recorder } = deps;
   /** The first who come through a connection prove it; the others cost nothing. */
   async function noteThatItWorks(
     tx: TenantDb,
@@ -169,14 +171,14 @@ export function createResolver(deps: ResolveDeps): Sso['resolveUser'] {
   return async (db, tenant, identity, trace, proof) => {
     try {
       const resolution = await withRetry(db, tenant, identity, trace, proof?.provedUserId);
-      await recordResolution(db, trace, identity, resolution);
+      await recordResolution(recorder, db, trace, identity, resolution);
       return resolution;
     } catch (error) {
       const failure = isCollision(error) ? new SsoFailure('user.conflict') : error;
       if (!(failure instanceof SsoFailure)) throw error;
       fail(trace, failure.causeCode.startsWith('roles.') ? 'roles.groups' : 'user.link', failure);
       const userId = failure instanceof Refusal ? failure.userId : undefined;
-      await closeTrace(db, trace, {
+      await recorder.close(db, trace, {
         outcome: 'failed',
         cause: failure.causeCode,
         identity,
@@ -225,6 +227,7 @@ function signedIn(
 }
 
 async function recordResolution(
+  recorder: Pick<Recorder, 'close'>,
   db: TenantDb,
   trace: SsoTrace,
   identity: ExternalIdentity,
@@ -233,8 +236,13 @@ async function recordResolution(
   if (resolution.outcome === 'refused') return;
   const { user } = resolution;
   if (resolution.outcome === 'signed-in') {
-    return closeTrace(db, trace, { outcome: 'succeeded', userId: user.id, identity });
+    return recorder.close(db, trace, { outcome: 'succeeded', userId: user.id, identity });
   }
   skip(trace, 'user.link', proofNote(resolution.reason));
-  return closeTrace(db, trace, { outcome: 'started', cause: 'user.proof_needed', userId: user.id, identity });
+  return recorder.close(db, trace, {
+    outcome: 'started',
+    cause: 'user.proof_needed',
+    userId: user.id,
+    identity,
+  });
 }

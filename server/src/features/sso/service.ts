@@ -31,12 +31,17 @@ import type { Preview, PreviewInput } from './preview.ts';
 import type { ConnectorCheck, Departure, IdpStart, ProviderAnswer } from './protocol.ts';
 import { createProtocolOf } from './protocols.ts';
 import { type Provider, providers } from './providers.ts';
+import { createRecorderFace, type RecorderFace } from './recorder/face.ts';
+import { createRecorder } from './recorder/recorder.ts';
+import { retentionJob } from './recorder/retention.ts';
+import { searchTraces, type TraceFilter } from './recorder/store-search.ts';
 import { type ProviderValues, providerValuesOf } from './requests.ts';
 import { createResolver } from './resolve.ts';
 import { createSaml, type Saml } from './saml/service.ts';
 import type { Connector, ConnectorDomain, ConnectorSummary, ExternalIdentity } from './schema.ts';
+import { createSsoSettings, type SsoSettings } from './settings.ts';
 import { connectSimulator, type Simulated } from './simulated.ts';
-import { listTraces, type StoredTrace, type TraceFilter } from './store-attempts.ts';
+import type { StoredTrace } from './store-attempts.ts';
 import type { SsoTrace } from './trace.ts';
 import { createUpstreamSessions } from './upstream-sessions.ts';
 
@@ -178,7 +183,16 @@ export interface SsoFeature extends Sso {
   /** Signing out together with the provider. */
   logout: SsoLogout;
   /** What people have tried, newest first. */
-  listAttempts(db: TenantDb, filter: TraceFilter): Promise<{ traces: StoredTrace[]; total: number }>;
+  listAttempts(
+    db: TenantDb,
+    filter: TraceFilter & { limit: number; offset: number },
+  ): Promise<{ traces: StoredTrace[]; total: number }>;
+  /** Looking for attempts, and what became of them. */
+  recorder: RecorderFace;
+  /** What the tenant decides about single sign-on as a whole. */
+  settings: SsoSettings;
+  /** Keeps attempts no longer than the tenant wants. */
+  retention: JobDefinition<unknown>;
   /** What has to be entered at the identity provider, also before the connector is there. */
   providerValues(
     tenant: Pick<Tenant, 'baseUrl'>,
@@ -226,7 +240,9 @@ export function createSso(deps: SsoDeps): SsoFeature {
     oidc: createOidcProtocol({ ...deps, connectors, clientKeys, sessions }),
     saml: saml.protocol,
   });
-  const { start, finish, unsolicited } = createAttempts({ ...deps, lookup, protocolOf });
+  const settings = createSsoSettings(deps);
+  const recorder = createRecorder({ ...deps, settings });
+  const { start, finish, unsolicited } = createAttempts({ ...deps, lookup, protocolOf, recorder });
   const { connectorsForEmail, connectorsForButton, connectorsForOrganization } = lookup;
   const { connector, enforcedConnectorFor } = lookup;
   return {
@@ -238,7 +254,7 @@ export function createSso(deps: SsoDeps): SsoFeature {
     start,
     finish,
     unsolicited,
-    resolveUser: createResolver({ ...deps, lookup }),
+    resolveUser: createResolver({ ...deps, lookup, recorder }),
     connectors,
     mapping: { connectors, users: deps.users, roles: deps.roles },
     logout: createSsoLogout({ ...deps, lookup, protocolOf, sessions }),
@@ -249,7 +265,10 @@ export function createSso(deps: SsoDeps): SsoFeature {
     },
     clientCredentials: createClientCredentials({ connectors, clientKeys }),
     providers,
-    listAttempts: listTraces,
+    listAttempts: searchTraces,
+    recorder: createRecorderFace(deps),
+    settings,
+    retention: retentionJob(settings),
     providerValues: providerValuesOf,
     recordOf,
     saml,

@@ -6,7 +6,6 @@ import type { TraceStep } from './trace.ts';
 
 /** The database's clock decides, because start and callback may meet different nodes (DESIGN section 11). */
 const requestMinutes = 10;
-const traceDays = 30;
 
 export interface RequestValues {
   /** Hash of `state`. */
@@ -94,26 +93,34 @@ export interface StoredTrace {
   cause: CauseCode | null;
   steps: TraceStep[];
   claims: unknown;
+  /** Which version of the connector's connection it went by; null when that was not noted. */
+  connection: number | null;
   startedAt: Date;
   finishedAt: Date | null;
 }
 
-type NewTrace = Pick<
-  StoredTrace,
-  'reference' | 'connectorId' | 'attemptId' | 'applicationId' | 'outcome' | 'cause'
-> & {
+interface NewTrace
+  extends Pick<
+    StoredTrace,
+    'reference' | 'connectorId' | 'attemptId' | 'applicationId' | 'outcome' | 'cause' | 'email' | 'connection'
+  > {
   steps: readonly TraceStep[];
-};
+  typedHash: string | null;
+  emailHash: string | null;
+  /** How long it is kept. */
+  days: number;
+}
 
-export async function insertTrace(db: TenantDb, trace: NewTrace, days = traceDays): Promise<void> {
+export async function insertTrace(db: TenantDb, trace: NewTrace): Promise<void> {
   const steps = JSON.stringify(trace.steps);
   await db.query(sql`
-    insert into sso_traces (tenant_id, id, connector_id, attempt_id, application_id, outcome, cause, steps,
-      finished_at, expires_at)
+    insert into sso_traces (tenant_id, id, connector_id, attempt_id, application_id, outcome, cause, steps, email,
+      connection, typed_hash, email_hash, finished_at, expires_at)
     values (${db.tenantId}, ${trace.reference}, ${trace.connectorId}, ${trace.attemptId}, ${trace.applicationId},
-      ${trace.outcome}, ${trace.cause}, ${steps}::jsonb,
+      ${trace.outcome}, ${trace.cause}, ${steps}::jsonb, ${trace.email},
+      ${trace.connection}, ${trace.typedHash}, ${trace.emailHash},
       case when ${trace.outcome !== 'started'}::boolean then now() end,
-      now() + ${days}::double precision * interval '1 day')`);
+      now() + ${trace.days}::double precision * interval '1 day')`);
 }
 
 export interface TraceEnd {
@@ -122,6 +129,7 @@ export interface TraceEnd {
   cause: CauseCode | null;
   userId: string | null;
   email: string | null;
+  emailHash: string | null;
   steps: readonly TraceStep[];
   claims: Readonly<Record<string, unknown>> | null;
 }
@@ -135,6 +143,7 @@ export async function finishTrace(db: TenantDb, end: TraceEnd): Promise<void> {
       cause: end.cause,
       user_id: end.userId,
       email: end.email,
+      email_hash: end.emailHash,
       steps: sql`steps || ${JSON.stringify(end.steps)}::jsonb`,
       claims: end.claims && sql`${JSON.stringify(end.claims)}::jsonb`,
       finished_at: end.outcome === 'started' ? null : sql<Date>`now()`,
@@ -144,7 +153,7 @@ export async function finishTrace(db: TenantDb, end: TraceEnd): Promise<void> {
     .execute();
 }
 
-const traceColumns = [
+export const traceColumns = [
   'id',
   'connector_id',
   'attempt_id',
@@ -155,11 +164,12 @@ const traceColumns = [
   'cause',
   'steps',
   'claims',
+  'connection',
   'started_at',
   'finished_at',
 ] as const;
 
-interface TraceRow {
+export interface TraceRow {
   id: string;
   connector_id: string;
   attempt_id: string | null;
@@ -170,12 +180,13 @@ interface TraceRow {
   cause: string | null;
   steps: unknown;
   claims: unknown;
+  connection: number | null;
   started_at: Date;
   finished_at: Date | null;
 }
 
 /** Outcome, cause and steps are written by this feature alone. */
-const toTrace = (row: TraceRow): StoredTrace => ({
+export const toTrace = (row: TraceRow): StoredTrace => ({
   reference: row.id,
   connectorId: row.connector_id,
   attemptId: row.attempt_id,
@@ -186,6 +197,7 @@ const toTrace = (row: TraceRow): StoredTrace => ({
   cause: row.cause as CauseCode | null,
   steps: row.steps as TraceStep[],
   claims: row.claims,
+  connection: row.connection === null ? null : Number(row.connection),
   startedAt: row.started_at,
   finishedAt: row.finished_at,
 });
@@ -195,32 +207,7 @@ export async function findTrace(db: TenantDb, reference: string): Promise<Stored
     .selectFrom('sso_traces')
     .select(traceColumns)
     .where('id', '=', reference)
+    .where('expires_at', '>', sql<Date>`now()`)
     .executeTakeFirst();
   return row && toTrace(row);
-}
-
-export interface TraceFilter {
-  connectorId?: string;
-  outcome?: TraceOutcome;
-  limit: number;
-  offset: number;
-}
-
-/** Newest first. Without a connector those of all of them, which the 30 days bound. */
-export async function listTraces(
-  db: TenantDb,
-  { connectorId, outcome, limit, offset }: TraceFilter,
-): Promise<{ traces: StoredTrace[]; total: number }> {
-  let query = db.selectFrom('sso_traces');
-  if (connectorId !== undefined) query = query.where('connector_id', '=', connectorId);
-  if (outcome !== undefined) query = query.where('outcome', '=', outcome);
-  const rows = await query
-    .select(traceColumns)
-    .orderBy('started_at', 'desc')
-    .orderBy('id')
-    .limit(limit)
-    .offset(offset)
-    .execute();
-  const { total } = await query.select((e) => e.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
-  return { traces: rows.map(toTrace), total: Number(total) };
 }

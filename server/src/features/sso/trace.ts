@@ -4,15 +4,11 @@
  */
 
 import { z } from 'zod';
-import type { TenantDb } from '../../kernel/db/index.ts';
 import { newReferenceCode } from '../../kernel/ids/index.ts';
-import { shortenEmail } from '../../protocol/oidc-claims.ts';
 import { type CauseCode, type CauseFacts, causes, settings, sides } from './causes.ts';
 import { SsoFailure } from './errors.ts';
-import type { ExternalIdentity } from './schema.ts';
-import { finishTrace, type TraceOutcome } from './store-attempts.ts';
 
-const causeCodeSchema = z.enum(Object.keys(causes) as [CauseCode, ...CauseCode[]]);
+export const causeCodeSchema = z.enum(Object.keys(causes) as [CauseCode, ...CauseCode[]]);
 
 export const traceStepSchema = z.object({
   rule: z.string(),
@@ -33,6 +29,7 @@ export const ssoTraceSchema = z.object({
   connectorId: z.string(),
   attemptId: z.string().optional(),
   applicationId: z.string().optional(),
+  address: z.string().optional().describe('What the provider said; written as a keyed hash only.'),
   steps: z.array(traceStepSchema).describe('Those not written yet.'),
 });
 
@@ -41,6 +38,11 @@ export type SsoTrace = z.infer<typeof ssoTraceSchema>;
 
 export function newTrace(facts: Omit<SsoTrace, 'reference' | 'steps'>): SsoTrace {
   return { reference: newReferenceCode(), steps: [], ...facts };
+}
+
+/** The attempt can be found by it, whatever becomes of it. */
+export function noteAddress(trace: SsoTrace, address: string | undefined): void {
+  if (address !== undefined && address.length <= 320) trace.address = address;
 }
 
 /** Long enough for a claim's value, too short for a token. */
@@ -83,32 +85,4 @@ export async function rule<T>(
     if (error instanceof SsoFailure) fail(trace, name, error);
     throw error;
   }
-}
-
-export interface TraceResult {
-  outcome: TraceOutcome;
-  cause?: CauseCode;
-  userId?: string;
-  identity?: ExternalIdentity;
-}
-
-/** The second of the trace's two writes. */
-export async function closeTrace(db: TenantDb, trace: SsoTrace, result: TraceResult): Promise<void> {
-  const { email } = result.identity ?? {};
-  await finishTrace(db, {
-    reference: trace.reference,
-    outcome: result.outcome,
-    cause: result.cause ?? null,
-    userId: result.userId ?? null,
-    email: email === undefined ? null : shortenEmail(email),
-    steps: trace.steps.splice(0),
-    claims: result.identity ? redacted(result.identity) : null,
-  });
-}
-
-/** Which claims came, and the few values that settle a dispute without telling who the person is. */
-function redacted({ claims, issuer, subject }: ExternalIdentity): Record<string, unknown> {
-  const telling = ['tid', 'oid', 'hd', 'idp', 'ver', 'email_verified', 'xms_edov', 'acr', 'amr'];
-  const values = telling.flatMap((name) => (claims[name] === undefined ? [] : [[name, claims[name]]]));
-  return { names: Object.keys(claims).sort(), issuer, subject, ...Object.fromEntries(values) };
 }

@@ -3,7 +3,7 @@
  * rotate while the server runs, and is bound to its place (tenant, table, row), so that a sealed value copied
  * to another row does not open there.
  */
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { defineErrors } from '../errors/index.ts';
 
 export const errors = defineErrors({
@@ -42,6 +42,11 @@ export interface Sealer {
   seal(plaintext: string, context: string): string;
   open(sealed: string, context: string): string;
   needsReseal(sealed: string): boolean;
+  /**
+   * A keyed hash, to find again what is too easy to guess for a plain one, such as an address. Under the current key
+   * first; rows that are older than the current key have one of the others. `context` says whose it is.
+   */
+  fingerprints(text: string, context: string): [current: string, ...others: string[]];
 }
 
 /** `default:sso_connectors:sso_x` */
@@ -97,6 +102,15 @@ function decrypt(key: Buffer, { keyId, iv, ciphertext, tag }: Sealed, additional
   }
 }
 
+/** Another key than the one that seals (NIST SP 800-108: one key, one use). */
+const hashKeyOf = (key: Buffer): Buffer =>
+  Buffer.from(hkdfSync('sha256', key, '', 'gatehouse fingerprint', 32));
+
+const keyedHash = (key: Buffer, text: string, context: string): string =>
+  createHmac('sha256', key)
+    .update(JSON.stringify([context, text]))
+    .digest('base64url');
+
 export function createSealer(given: KeyEncryptionKeys): Sealer {
   assertUsable(given);
   const { keys, currentKeyId } = given;
@@ -105,6 +119,8 @@ export function createSealer(given: KeyEncryptionKeys): Sealer {
     if (!key) throw errors['crypto.key_missing']({ keyId });
     return key;
   };
+  const hashKeys = new Map([...keys].map(([id, key]) => [id, hashKeyOf(key)]));
+  const others = [...hashKeys].filter(([id]) => id !== currentKeyId).map(([, key]) => key);
   // The header is part of what is authenticated: a value cannot be relabelled with another key's id.
   const additionalData = (keyId: string, context: string) => Buffer.from(`${format}.${keyId}:${context}`);
 
@@ -120,5 +136,9 @@ export function createSealer(given: KeyEncryptionKeys): Sealer {
       return decrypt(keyFor(parts.keyId), parts, additionalData(parts.keyId, context));
     },
     needsReseal: (sealed) => parse(sealed).keyId !== currentKeyId,
+    fingerprints: (text, context) => [
+      keyedHash(hashKeys.get(currentKeyId)!, text, context),
+      ...others.map((key) => keyedHash(key, text, context)),
+    ],
   };
 }

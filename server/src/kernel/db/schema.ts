@@ -489,6 +489,27 @@ export interface SsoTracesTable {
   started_at: Timestamp;
   finished_at: NullableTimestamp;
   expires_at: ColumnType<Date, Date, Date>;
+  typed_hash: string | null;
+  email_hash: string | null;
+  connection: number | null;
+}
+
+export interface SsoEvidenceTable {
+  tenant_id: string;
+  id: string;
+  connector_id: string;
+  user_id: string | null;
+  verified: boolean;
+  sealed: string;
+  created_at: Timestamp;
+  expires_at: ColumnType<Date, Date, Date>;
+}
+
+export interface SsoSettingsTable {
+  tenant_id: string;
+  settings: JsonColumn;
+  version: Generated<number>;
+  updated_at: Timestamp;
 }
 
 export interface SsoSamlMetadataTable {
@@ -871,6 +892,8 @@ export interface Schema {
   sso_domains: SsoDomainsTable;
   sso_requests: SsoRequestsTable;
   sso_traces: SsoTracesTable;
+  sso_evidence: SsoEvidenceTable;
+  sso_settings: SsoSettingsTable;
   sso_saml_metadata: SsoSamlMetadataTable;
   sso_saml_keys: SsoSamlKeysTable;
   sso_saml_assertions: SsoSamlAssertionsTable;

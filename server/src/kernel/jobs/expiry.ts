@@ -59,6 +59,7 @@ const defaults = (): Entry[] => [
     graceSeconds: 30 * 24 * hour,
   }),
   entry({ table: 'sso_requests', column: 'expires_at', keys: ['tenant_id', 'id'] }),
+  entry({ table: 'sso_evidence', column: 'expires_at', keys: ['tenant_id', 'id'], graceSeconds: 0 }),
   entry({ table: 'sso_traces', column: 'expires_at', keys: ['tenant_id', 'id'] }),
   entry({ table: 'sso_saml_assertions', column: 'expires_at', keys: ['tenant_id', 'id'] }),
   entry({ table: 'sso_saml_responses', column: 'expires_at', keys: ['tenant_id', 'id'] }),

@@ -20,7 +20,7 @@ import { issuerOfTenant, issuerTemplate, tenantOfIssuer } from '../../../protoco
 import { SsoFailure } from '../errors.ts';
 import { type MappedProfile, mappedProfile, oidcDefaults, personOf } from '../mapping/attributes.ts';
 import type { Connector, ExternalIdentity } from '../schema.ts';
-import { pass, rule, type SsoTrace, skip } from '../trace.ts';
+import { noteAddress, pass, rule, type SsoTrace, skip } from '../trace.ts';
 import type { Party, Redeemed } from './client.ts';
 
 /**
@@ -59,7 +59,11 @@ export async function identify(facts: Facts): Promise<ExternalIdentity> {
   const email = await rule(
     trace,
     'email.domain',
-    () => emailInside(connector, addressOf(kept, mapped)),
+    () => {
+      const address = addressOf(kept, mapped);
+      noteAddress(trace, address);
+      return emailInside(connector, address);
+    },
     (address) => (address ? shortenEmail(address.address) : 'no address sent'),
   );
   const domainProved = connector.domains.some(

@@ -8,7 +8,7 @@ import { SsoFailure } from '../errors.ts';
 import { mappedProfile, personOf } from '../mapping/attributes.ts';
 import type { SamlConfig, SamlRules } from '../presets/saml-preset.ts';
 import type { Connector, ExternalIdentity } from '../schema.ts';
-import { pass, rule, type SsoTrace, skip } from '../trace.ts';
+import { noteAddress, pass, rule, type SsoTrace, skip } from '../trace.ts';
 import type { JudgedAssertion } from './assertion.ts';
 import { type Attributes, attributesOf, type NameId, nameIdFormats, nameIdOf, single } from './subject.ts';
 
@@ -112,6 +112,7 @@ export async function identify(facts: Facts): Promise<ExternalIdentity> {
     trace,
     'email.domain',
     () => {
+      noteAddress(trace, address);
       refuseSeveral(attributes, profile.from.email);
       return emailOf(facts, address);
     },

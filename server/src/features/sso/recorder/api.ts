@@ -1,0 +1,119 @@
+/** Routes of the flight recorder: looking for attempts, and reading one. */
+import { z } from 'zod';
+import { text, timestamp, timestampInput } from '../../../kernel/http/fields.ts';
+import { defineListRoute, defineRoute, type Route } from '../../../kernel/http/index.ts';
+import { parseGivenEmail } from '../../../protocol/identifiers.ts';
+import { causeOut, causeToOut } from '../api-causes.ts';
+import { sides } from '../cause.ts';
+import { type CauseCode, causes } from '../causes.ts';
+import { errors } from '../errors.ts';
+import type { StoredTrace } from '../store-attempts.ts';
+import { causeCodeSchema, stepOut } from '../trace.ts';
+import type { RecorderFace } from './face.ts';
+import { maxCounted } from './store-search.ts';
+
+const tag = 'Enterprise SSO';
+const permission = 'sso-connectors:read';
+
+const outcome = z.enum(['started', 'succeeded', 'failed']);
+
+const attemptOut = z
+  .object({
+    reference: z.string().describe('The code on the error page.'),
+    connectorId: z.string(),
+    applicationId: z.string().nullable(),
+    userId: z.string().nullable(),
+    email: z.string().nullable().describe('Shortened.'),
+    outcome,
+    cause: causeOut.nullable(),
+    steps: z.array(stepOut),
+    claims: z
+      .unknown()
+      .describe('The names of the claims that came, and the few values that settle a dispute.'),
+    startedAt: timestamp,
+    finishedAt: timestamp.nullable(),
+  })
+  .meta({ id: 'SsoAttempt' });
+
+const attemptToOut = (trace: StoredTrace): z.input<typeof attemptOut> => ({
+  ...trace,
+  cause: causeToOut(trace.cause),
+});
+
+const id = text(64).optional();
+
+const email = z
+  .string()
+  .max(320)
+  .transform((given, context) => {
+    const parsed = parseGivenEmail(given);
+    if (!parsed) context.addIssue({ code: 'custom', message: 'must be an email address' });
+    return parsed?.key ?? '';
+  });
+
+const filterSchema = z.strictObject({
+  reference: text(40).optional().describe('The code on the error page.'),
+  email: email
+    .optional()
+    .describe(
+      'The whole address: what the person typed, or what the provider said. It is not stored itself.',
+    ),
+  connectorId: id,
+  applicationId: id,
+  userId: id,
+  cause: causeCodeSchema.optional(),
+  side: z.enum(sides).optional().describe('Who can put it right.'),
+  outcome: outcome.optional(),
+  since: timestampInput.optional().describe('Started at or after this time.'),
+  until: timestampInput.optional().describe('Started before this time.'),
+});
+
+/** A side is its causes; beside a cause it must be that cause's. */
+function causesOf({ cause, side }: z.output<typeof filterSchema>): CauseCode[] | undefined {
+  if (cause === undefined && side === undefined) return undefined;
+  const codes = cause === undefined ? (Object.keys(causes) as CauseCode[]) : [cause];
+  return codes.filter((code) => side === undefined || causes[code].side === side);
+}
+
+const referenceOf = (given: string) => given.trim().toUpperCase();
+
+export function attemptRoutes(recorder: RecorderFace): Route[] {
+  return [
+    defineListRoute({
+      path: '/sso-attempts',
+      tag,
+      summary: 'List and search SSO attempts, newest first',
+      description: `Total-Number counts no further than ${maxCounted}: narrow the time to see more.`,
+      permission,
+      query: filterSchema,
+      item: attemptOut,
+      errors: [],
+      async handler({ db, query, page }) {
+        const { reference, email: address, cause: _, side: __, ...rest } = query;
+        const { traces, total } = await recorder.search(db, {
+          ...rest,
+          ...page,
+          reference: reference && referenceOf(reference),
+          address,
+          causes: causesOf(query),
+        });
+        return { items: traces.map(attemptToOut), total };
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/sso-attempts/:reference',
+      tag,
+      summary: 'Get an SSO attempt by the reference on the error page',
+      permission,
+      response: attemptOut,
+      errors: ['sso.attempt_not_found'],
+      async handler({ db, params }) {
+        const reference = referenceOf(params.reference);
+        const trace = await recorder.find(db, reference);
+        if (!trace) throw errors['sso.attempt_not_found']({ reference });
+        return attemptToOut(trace);
+      },
+    }),
+  ];
+}
