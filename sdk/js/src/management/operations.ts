@@ -50,6 +50,7 @@ export type SsoRoleRef = components['schemas']['SsoRoleRef'];
 export type SsoMappingImpact = components['schemas']['SsoMappingImpact'];
 export type SsoAttempt = components['schemas']['SsoAttempt'];
 export type SsoCause = components['schemas']['SsoCause'];
+export type SsoSettings = components['schemas']['SsoSettings'];
 export type Session = components['schemas']['Session'];
 export type Grant = components['schemas']['Grant'];
 export type SigningKeys = components['schemas']['SigningKeys'];
@@ -1086,7 +1087,7 @@ export interface ManagementApi {
   };
   readonly ssoAttempts: {
     /**
-     * List SSO attempts, newest first.
+     * List and search SSO attempts, newest first. Total-Number counts no further than 10000: narrow the time to see more.
      *
      * `GET /api/sso-attempts` needs the permission `sso-connectors:read`.
      */
@@ -1116,6 +1117,21 @@ export interface ManagementApi {
       query?: Omit<Query<'getSsoCauses'>, 'page'>,
       options?: RequestOptions,
     ): AsyncIterableIterator<SsoCause>;
+  };
+  readonly ssoSettings: {
+    /**
+     * Read the settings of single sign-on.
+     *
+     * `GET /api/sso-settings` needs the permission `sso-connectors:read`.
+     */
+    get(options?: RequestOptions): Promise<WithEtag<SsoSettings>>;
+    /**
+     * Change the settings of single sign-on.
+     *
+     * `PATCH /api/sso-settings` needs the permission `sso-connectors:write`.
+     * @throws {GatehouseError} with details.code request.version_mismatch
+     */
+    update(body: Body<'patchSsoSettings'>, options?: ChangeOptions): Promise<WithEtag<SsoSettings>>;
   };
   readonly signingKeys: {
     /**

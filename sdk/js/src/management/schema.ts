@@ -1215,7 +1215,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** List SSO attempts, newest first */
+    /**
+     * List and search SSO attempts, newest first
+     * @description Total-Number counts no further than 10000: narrow the time to see more.
+     */
     get: operations['getSsoAttempts'];
     put?: never;
     post?: never;
@@ -1260,6 +1263,24 @@ export interface paths {
     options?: never;
     head?: never;
     patch?: never;
+    trace?: never;
+  };
+  '/sso-settings': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Read the settings of single sign-on */
+    get: operations['getSsoSettings'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** Change the settings of single sign-on */
+    patch: operations['patchSsoSettings'];
     trace?: never;
   };
   '/users/{id}/sessions': {
@@ -3459,6 +3480,19 @@ export interface components {
             | 'user'
           )
         | null;
+    };
+    SsoSettings: {
+      /**
+       * @description How long the trace of an attempt is kept, in days. A shorter time applies to those kept already.
+       * @default 30
+       */
+      attemptDays: number;
+      /**
+       * @description How long what the provider said in an attempt is kept, in days: sealed, shown to nobody, to judge it again by the settings of then. 0: never. A shorter time applies to what is kept already.
+       * @default 7
+       */
+      evidenceDays: number;
+      version: number;
     };
     Session: {
       id: string;
@@ -12156,8 +12190,135 @@ export interface operations {
   getSsoAttempts: {
     parameters: {
       query?: {
+        /** @description The code on the error page. */
+        reference?: string;
+        /** @description The whole address: what the person typed, or what the provider said. It is not stored itself. */
+        email?: string;
         connectorId?: string;
+        applicationId?: string;
+        userId?: string;
+        cause?:
+          | 'client.secret_missing'
+          | 'client.assertion_rejected'
+          | 'client.assertion_time'
+          | 'client.assertion_algorithm'
+          | 'client.federation_mismatch'
+          | 'client.federation_key'
+          | 'client.federation_unreachable'
+          | 'step_up.not_reached'
+          | 'groups.not_permitted'
+          | 'groups.throttled'
+          | 'groups.unreachable'
+          | 'groups.bad_answer'
+          | 'groups.too_many'
+          | 'connector.unknown'
+          | 'connector.disabled'
+          | 'connector.switched_off'
+          | 'idp.unreachable'
+          | 'idp.address_refused'
+          | 'idp.bad_answer'
+          | 'discovery.not_found'
+          | 'discovery.invalid'
+          | 'discovery.issuer_mismatch'
+          | 'discovery.insecure'
+          | 'callback.malformed'
+          | 'callback.unknown'
+          | 'callback.expired'
+          | 'callback.replayed'
+          | 'callback.other_browser'
+          | 'callback.wrong_connector'
+          | 'callback.wrong_issuer'
+          | 'idp.access_denied'
+          | 'idp.user_not_assigned'
+          | 'idp.interaction_required'
+          | 'idp.consent_required'
+          | 'idp.policy'
+          | 'idp.refused'
+          | 'client.secret_wrong'
+          | 'client.secret_expired'
+          | 'client.unknown'
+          | 'client.not_multi_tenant'
+          | 'client.redirect_uri'
+          | 'token.code_rejected'
+          | 'token.refused'
+          | 'id_token.missing'
+          | 'id_token.malformed'
+          | 'id_token.algorithm'
+          | 'id_token.expired'
+          | 'id_token.not_yet_valid'
+          | 'id_token.claim_missing'
+          | 'id_token.wrong_issuer'
+          | 'id_token.wrong_audience'
+          | 'id_token.wrong_party'
+          | 'id_token.wrong_nonce'
+          | 'id_token.wrong_access_token'
+          | 'id_token.stale_sign_in'
+          | 'id_token.unknown_key'
+          | 'id_token.bad_signature'
+          | 'userinfo.failed'
+          | 'userinfo.wrong_subject'
+          | 'identity.incomplete'
+          | 'entra.tenant_not_allowed'
+          | 'google.hosted_domain'
+          | 'email.missing'
+          | 'email.unverified'
+          | 'email.outside_domains'
+          | 'identity.other_person'
+          | 'test.unknown'
+          | 'test.unopened'
+          | 'test.no_return'
+          | 'test.connector_changed'
+          | 'roles.groups_missing'
+          | 'roles.groups_too_many'
+          | 'user.suspended'
+          | 'user.proof_needed'
+          | 'user.conflict'
+          | 'saml.metadata_invalid'
+          | 'saml.metadata_entity'
+          | 'saml.metadata_no_certificate'
+          | 'saml.metadata_expired'
+          | 'saml.malformed'
+          | 'saml.too_large'
+          | 'saml.forbidden_xml'
+          | 'saml.not_a_response'
+          | 'saml.duplicate_ids'
+          | 'saml.wrapped'
+          | 'saml.assertion_count'
+          | 'saml.status'
+          | 'saml.nameid_policy'
+          | 'saml.authn_context'
+          | 'saml.unsigned'
+          | 'saml.signature_algorithm'
+          | 'saml.signature_form'
+          | 'saml.unknown_certificate'
+          | 'saml.bad_signature'
+          | 'saml.not_encrypted'
+          | 'saml.decryption'
+          | 'saml.wrong_issuer'
+          | 'saml.wrong_destination'
+          | 'saml.wrong_recipient'
+          | 'saml.wrong_audience'
+          | 'saml.conditions'
+          | 'saml.no_confirmation'
+          | 'saml.wrong_request'
+          | 'saml.unsolicited'
+          | 'saml.expired'
+          | 'saml.not_yet_valid'
+          | 'saml.replayed'
+          | 'saml.no_sign_in'
+          | 'saml.stale_sign_in'
+          | 'saml.nameid'
+          | 'saml.nameid_transient'
+          | 'saml.email_ambiguous'
+          | 'saml.key_attribute'
+          | 'saml.refused';
+        /** @description Who can put it right. */
+        side?: 'idp' | 'gatehouse-config' | 'user' | 'network';
         outcome?: 'started' | 'succeeded' | 'failed';
+        /** @description Started at or after this time. */
+        since?: string;
+        /** @description Started before this time. */
+        until?: string;
         /** @description From 1, which is the default. */
         page?: number;
         /** @description At most 100; 20 is the default. */
@@ -12335,6 +12496,163 @@ export interface operations {
       };
       /** @description `auth.forbidden` */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  getSsoSettings: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SsoSettings'];
+        };
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  patchSsoSettings: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag that the change is based on. */
+        'If-Match'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description How long the trace of an attempt is kept, in days. A shorter time applies to those kept already. */
+          attemptDays?: number;
+          /** @description How long what the provider said in an attempt is kept, in days: sealed, shown to nobody, to judge it again by the settings of then. 0: never. A shorter time applies to what is kept already. */
+          evidenceDays?: number;
+        };
+      };
+    };
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SsoSettings'];
+        };
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `request.version_mismatch` */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `request.too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `request.unsupported_media_type` */
+      415: {
         headers: {
           [name: string]: unknown;
         };

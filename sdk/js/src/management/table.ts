@@ -236,6 +236,10 @@ export const operations = {
   ssoCauses: {
     list: { method: 'GET', path: '/sso-causes', query: true, paged: true },
   },
+  ssoSettings: {
+    get: { method: 'GET', path: '/sso-settings' },
+    update: { method: 'PATCH', path: '/sso-settings', body: true },
+  },
   signingKeys: {
     get: { method: 'GET', path: '/signing-keys' },
     rotate: { method: 'POST', path: '/signing-keys/rotate', body: true },
