@@ -4,10 +4,6 @@ import type { Words } from './server-words-zh.ts';
 const words = (title: string, fix: string): Words => ({ title, fix });
 
 export const zhOidcCauses: Partial<Record<string, Words>> = {
-  'client.secret_missing': words(
-    '连接器没有客户端密钥。',
-    '请填入客户端密钥，或选择不需要密钥的客户端认证方式。',
-  ),
   'client.assertion_rejected': words(
     '身份提供商不接受 Gatehouse 签名的断言。',
     '请在那里登记连接页面显示的当前密钥或证书；轮换之后登记下一个。',

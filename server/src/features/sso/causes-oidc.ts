@@ -2,13 +2,6 @@
 import type { CauseFacts } from './cause.ts';
 
 export const oidcCauses = {
-  'client.secret_missing': {
-    side: 'gatehouse-config',
-    status: 424,
-    title: 'The connector has no client secret.',
-    fix: 'Put a client secret into the connector, or choose a client authentication that needs none.',
-    setting: 'connection.clientSecret',
-  },
   'client.assertion_rejected': {
     side: 'gatehouse-config',
     status: 424,

@@ -83,7 +83,7 @@ export function clientAuth(client: Client): ClientAuth {
   const { clientSecret } = client.config;
   const { assertion } = client;
   if (!usesSecret(method) && assertion) return signed(client, method, assertion);
-  if (!clientSecret) throw new SsoFailure('client.secret_missing');
+  if (!clientSecret) throw new SsoFailure('client.secret_wrong', 'no secret is kept');
   return method === 'client_secret_post' ? ClientSecretPost(clientSecret) : ClientSecretBasic(clientSecret);
 }
 

@@ -221,8 +221,9 @@ function unexpectedStatus(stage: Stage, cause: unknown): [CauseCode, string] {
 
 /** Every error of an upstream call becomes a cause; what none of the providers can be blamed for stays. */
 export function upstreamFailure(stage: Stage, error: unknown): SsoFailure {
-  if (error instanceof SsoFailure) return error;
   for (const link of chainOf(error)) {
+    // Ours, raised inside the library: how the client proves itself is asked for in its midst.
+    if (link instanceof SsoFailure) return link;
     const network = networkCauses[codeOf(link) ?? ''];
     if (network) return new SsoFailure(network, undefined, { cause: error });
   }

@@ -6,7 +6,11 @@ import type { SamlMisbehaviour } from '../../../testing/idp/index.ts';
 import type { CauseCode } from '../index.ts';
 
 /** Harmless, and met in honest providers. */
-export const livedWith = ['saml-other-context', 'saml-hostile-profile'] as const satisfies SamlMisbehaviour[];
+export const livedWith = [
+  'saml-other-context',
+  'saml-old-sign-in',
+  'saml-hostile-profile',
+] as const satisfies SamlMisbehaviour[];
 
 /** They need a sign-in before them, and have tests of their own. */
 export const secondTime = [
@@ -147,6 +151,7 @@ export const statements = {
   'saml-confirmation-not-before': 'saml.not_yet_valid',
   'saml-wrong-audience': 'saml.wrong_audience',
   'saml-missing-audience': 'saml.wrong_audience',
+  'saml-blank-audience': 'saml.refused',
   'saml-missing-conditions': 'saml.conditions',
   'saml-wrong-recipient': 'saml.wrong_recipient',
   'saml-missing-recipient': 'saml.wrong_recipient',

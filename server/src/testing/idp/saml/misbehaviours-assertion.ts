@@ -83,6 +83,9 @@ const addressSwitches = {
   'saml-missing-audience': assertion('is meant for nobody in particular', (a) => {
     a.conditions!.audiences = [];
   }),
+  'saml-blank-audience': assertion('names nobody and then the service provider', (a) => {
+    a.conditions!.audiences.unshift('');
+  }),
   'saml-missing-conditions': assertion('has no conditions', (a) => {
     a.conditions = undefined;
   }),
@@ -155,6 +158,9 @@ const contentSwitches = {
   }),
   'saml-no-sign-in': assertion('does not say that anybody signed in', (a) => {
     a.authn = undefined;
+  }),
+  'saml-old-sign-in': assertion('says that the person signed in yesterday', (a, _saml, { now }) => {
+    if (a.authn) a.authn.instant = now - 86_400;
   }),
   'saml-other-context': assertion('says that the person came by phone', (a) => {
     a.authn = { ...a.authn!, context: authnContexts.unspecified };
