@@ -21,7 +21,7 @@ import type { MetadataSource } from './metadata-source.ts';
 import { previewMetadata } from './preview.ts';
 import { authnRequest, newRequestId } from './request.ts';
 import { checkSamlStepUp, classesToAsk, samlMethodsOf, samlStepUpOf } from './step-up.ts';
-import { nameIdOf } from './subject.ts';
+import { attributesOf, nameIdOf } from './subject.ts';
 import { clockSkewMs } from './verify.ts';
 
 export interface SamlDeps extends Pick<SsoDeps, 'outbound' | 'allowInsecureIssuers'> {
@@ -83,7 +83,7 @@ export function createSamlProtocol(deps: SamlDeps): ConnectorProtocol {
       }
       const facts = { connector, ...party, issuer: metadata.entityId, judged, trace };
       watch?.(receivedAttributes(claimsOf(facts, nameIdOf(judged.assertion)).claims));
-      const { attributes } = claimsOf(facts, nameIdOf(judged.assertion));
+      const attributes = attributesOf(judged.assertion);
       if (stepUp) await rule(trace, 'step_up', () => checkSamlStepUp(judged, attributes, stepUp));
       const found = await identify(facts);
       const amr = samlMethodsOf(judged, attributes);
