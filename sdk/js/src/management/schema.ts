@@ -2969,7 +2969,6 @@ export interface components {
       seen?: string;
       /** @enum {string} */
       cause?:
-        | 'client.secret_missing'
         | 'client.assertion_rejected'
         | 'client.assertion_time'
         | 'client.assertion_algorithm'
@@ -12198,7 +12197,6 @@ export interface operations {
         applicationId?: string;
         userId?: string;
         cause?:
-          | 'client.secret_missing'
           | 'client.assertion_rejected'
           | 'client.assertion_time'
           | 'client.assertion_algorithm'
