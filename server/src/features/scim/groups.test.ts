@@ -60,7 +60,7 @@ describe('groups', () => {
       '/Groups?excludedAttributes=members&filter=displayName+eq+%22engineers%22',
     );
     expect(found.body).toMatchObject({ totalResults: 1, Resources: [{ id }] });
-    expect(found.body.Resources[0].members).toBeUndefined();
+    expect(found.body.Resources[0]?.members).toBeUndefined();
     const { body: user } = await directory.send('GET', `/Users/${ada}`);
     expect(user.groups).toEqual([
       {

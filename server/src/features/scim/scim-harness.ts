@@ -4,11 +4,18 @@ import type { TestApp } from '../../testing/test-app.ts';
 
 export const scimType = 'application/scim+json';
 
+/** What a server answered: a resource, a list of them, or an error. What it lacks is undefined and fails the test. */
+export interface Answered {
+  [attribute: string]: unknown;
+  id: string;
+  userName: string;
+  Resources: Answered[];
+}
+
 export interface Reply {
   status: number;
   headers: Headers;
-  // biome-ignore lint/suspicious/noExplicitAny: what a server answered is looked into by each test
-  body: any;
+  body: Answered;
 }
 
 export interface Directory {
@@ -36,7 +43,7 @@ export async function sendTo(
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   });
   const text = await response.text();
-  return { status: response.status, headers: response.headers, body: text ? JSON.parse(text) : undefined };
+  return { status: response.status, headers: response.headers, body: JSON.parse(text || '{}') as Answered };
 }
 
 /** A connector of its own for each test, so that none sees another's people. */

@@ -216,8 +216,11 @@ describe('lists', () => {
       const { status, body } = await directory.send('GET', `/Users?${query}`);
       expect(status, JSON.stringify(body)).toBe(200);
       return {
-        ...body,
-        names: body.Resources.map((user: { userName: string }) => user.userName?.split('@')[0]),
+        totalResults: body.totalResults,
+        itemsPerPage: body.itemsPerPage,
+        startIndex: body.startIndex,
+        Resources: body.Resources,
+        names: body.Resources.map((user) => user.userName?.split('@')[0]),
       };
     };
     const pages = await Promise.all([1, 3, 5].map((start) => list(`startIndex=${start}&count=2`)));
@@ -235,8 +238,8 @@ describe('lists', () => {
     const [only] = (await list('attributes=name.givenName&count=1')).Resources;
     expect(only).toEqual({ schemas: expect.any(Array), id: expect.any(String), name: { givenName: 'eve' } });
     const [without] = (await list('excludedAttributes=emails,meta&count=1')).Resources;
-    expect(Object.keys(without)).not.toContain('emails');
-    expect(without.userName).toBeDefined();
+    expect(without).toMatchObject({ userName: expect.any(String) });
+    expect(without).not.toHaveProperty('emails');
     for (const wrong of ['count=x', 'startIndex=1.5', 'sortOrder=up', 'sortBy=nothing', 'filter=(']) {
       expect((await directory.send('GET', `/Users?${wrong}`)).status).toBe(400);
     }
@@ -294,7 +297,7 @@ describe('RFC 7644 section 4: discovery', () => {
       etag: { supported: true },
     });
     const { body: types } = await directory.send('GET', '/ResourceTypes');
-    expect(types.Resources.map((type: { endpoint: string }) => type.endpoint)).toEqual(['/Users', '/Groups']);
+    expect(types.Resources.map((type) => type.endpoint)).toEqual(['/Users', '/Groups']);
     const { body: schemas } = await directory.send('GET', '/Schemas');
     for (const { id } of schemas.Resources)
       expect((await directory.send('GET', `/Schemas/${id}`)).body.id).toBe(id);
