@@ -13,7 +13,7 @@ import * as store from './store.ts';
 
 export interface LinksDeps {
   organizations: Pick<Organizations, 'get'>;
-  sso: Pick<SsoFeature, 'connectors' | 'providers'>;
+  sso: Pick<SsoFeature, 'connectors' | 'providers' | 'tests'>;
 }
 
 /** Every change of a link or by its holder names the link, so that its story can be read in one place. */
@@ -52,6 +52,11 @@ async function shown(deps: LinksDeps, db: TenantDb, link: SetupLink): Promise<Li
 function checkProviders({ sso }: LinksDeps, providers: readonly string[]): void {
   const unknown = providers.find((one) => !sso.providers.some(({ id }) => id === one));
   if (unknown !== undefined) throw errors['setup_link.provider_not_allowed']({ provider: unknown });
+}
+
+/** A test that its holder has begun may bring new values: with the address it ends too. */
+async function endTests({ sso }: LinksDeps, tx: TenantDb, { id, connectorId }: SetupLink): Promise<void> {
+  if (connectorId) await sso.tests.endThoseOf(tx, connectorId, `/sso-setup/${id}/`);
 }
 
 type Made = Promise<{ link: LinkOut; token: string }>;
@@ -94,6 +99,7 @@ async function renew(deps: LinksDeps, db: TenantDb, id: string, days: number): M
       if (await store.findLink(tx, id)) throw errors['setup_link.revoked']();
       throw errors['setup_link.not_found']({ id });
     }
+    await endTests(deps, tx, renewed);
     await emit(tx, linkEvent('link_renewed', renewed, { expiresAt: renewed.expiresAt.toISOString() }));
     return renewed;
   });
@@ -120,8 +126,10 @@ export function createLinks(deps: LinksDeps) {
     async revoke(db: TenantDb, id: string): Promise<LinkOut> {
       const link = await db.inTx(async (tx) => {
         const revoked = await store.revokeLink(tx, id);
-        if (revoked) await emit(tx, linkEvent('link_revoked', revoked));
-        return revoked ?? store.findLink(tx, id);
+        if (!revoked) return store.findLink(tx, id);
+        await endTests(deps, tx, revoked);
+        await emit(tx, linkEvent('link_revoked', revoked));
+        return revoked;
       });
       if (!link) throw errors['setup_link.not_found']({ id });
       return shown(deps, db, link);

@@ -22,6 +22,7 @@ import {
   type C,
   gone,
   isOpen,
+  LinkEnded,
   may,
   open,
   type PortalDeps,
@@ -82,6 +83,15 @@ const pages: Readonly<Record<string, PortalPage>> = {
   },
 };
 
+async function serveOrEnd(deps: PortalDeps, c: C): Promise<Response> {
+  try {
+    return await serve(deps, c);
+  } catch (error) {
+    if (!(error instanceof LinkEnded)) throw error;
+    return gone(deps, c);
+  }
+}
+
 async function serve(deps: PortalDeps, c: C): Promise<Response> {
   const linkId = c.req.param('link') ?? '';
   const name = c.req.param('page') ?? '';
@@ -116,8 +126,8 @@ export function createPortalRoutes(deps: PortalDeps): Hono<AppEnv> {
   app.use(`${portalPath}/*`, sameOriginOnly);
   app.get(`${portalPath}/open/:token{[A-Za-z0-9_-]{43}}`, (c) => open(deps, c, c.req.param('token')));
   for (const path of ['/:link', '/:link/:page', '/:link/:page/:test']) {
-    app.get(portalPath + path, (c) => serve(deps, c));
-    app.post(portalPath + path, (c) => serve(deps, c));
+    app.get(portalPath + path, (c) => serveOrEnd(deps, c));
+    app.post(portalPath + path, (c) => serveOrEnd(deps, c));
   }
   return app;
 }

@@ -7,7 +7,7 @@ import type { PostedForm } from './form.ts';
 import { linkEvent } from './links.ts';
 import { domainPage } from './pages/domain.tsx';
 import { answer, goTo } from './steps.ts';
-import type { PortalDeps, Visit } from './visit.ts';
+import { type PortalDeps, type Visit, whileOpen } from './visit.ts';
 
 /** Where the link names none; more are the administrator's to add. */
 const mostDomains = 5;
@@ -30,7 +30,7 @@ export function showDomains(deps: PortalDeps, visit: Visit, problem?: Problem, t
 
 /** Whether a domain is free at all is told in the same words as why it may not be claimed here. */
 async function add(deps: PortalDeps, visit: Visit, typed: string): Promise<Response> {
-  const { link, connector, tenant, page } = visit;
+  const { link, connector, page } = visit;
   const { domain } = claimableDomain(typed);
   const refused = (key: 'portal.domainWrong' | 'portal.domainRefused') =>
     showDomains(deps, visit, { field: 'domain', message: page.t(key) }, typed);
@@ -38,7 +38,7 @@ async function add(deps: PortalDeps, visit: Visit, typed: string): Promise<Respo
   const full = link.domains.length > 0 || connector!.domains.length >= mostDomains;
   if (full) return refused('portal.domainRefused');
   try {
-    await deps.sso.connectors.addDomain(tenant.db, connector!.id, { name: domain });
+    await whileOpen(visit, (tx) => deps.sso.connectors.addDomain(tx, connector!.id, { name: domain }));
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     return refused('portal.domainRefused');
@@ -68,10 +68,10 @@ async function check(deps: PortalDeps, visit: Visit, name: string): Promise<Resp
 }
 
 async function remove(deps: PortalDeps, visit: Visit, name: string): Promise<Response> {
-  const { connector, tenant, link } = visit;
+  const { connector, link } = visit;
   const domain = connector!.domains.find((one) => one.name === name);
   const own = domain && link.madeConnector && domain.provedAt === null && !link.domains.includes(name);
-  if (own) await deps.sso.connectors.removeDomain(tenant.db, connector!.id, name);
+  if (own) await whileOpen(visit, (tx) => deps.sso.connectors.removeDomain(tx, connector!.id, name));
   return goTo(visit, 'domain');
 }
 

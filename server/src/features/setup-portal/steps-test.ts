@@ -11,7 +11,7 @@ import { testPage, verdictPage } from './pages/test.tsx';
 import { domainsProved } from './progress.ts';
 import { answer, goTo } from './steps.ts';
 import * as store from './store.ts';
-import { isOpen, may, type PortalDeps, type Visit } from './visit.ts';
+import { isOpen, may, type PortalDeps, type Visit, whileOpen } from './visit.ts';
 
 const verdictPath = ({ link }: Visit, part: 'test' | 'renew') => `/sso-setup/${link.id}/${part}/{test}`;
 
@@ -26,8 +26,11 @@ export async function startTest(
   if (!connector) return goTo(visit, 'connection');
   const returnTo = verdictPath(visit, part);
   const wishes = { returnTo, ...(candidate && { candidate }) };
-  const { id, url } = await deps.sso.tests.create(tenant, tenant.db, connector.id, wishes);
-  await emit(tenant.db, linkEvent('test_started', link, { testId: id }));
+  const url = await whileOpen(visit, async (tx) => {
+    const test = await deps.sso.tests.create(tenant, tx, connector.id, wishes);
+    await emit(tx, linkEvent('test_started', link, { testId: test.id }));
+    return test.url;
+  });
   return c.redirect(url, 303);
 }
 
@@ -87,9 +90,9 @@ async function tellAdministrator(deps: PortalDeps, visit: Visit, tx: Visit['tena
 }
 
 async function enable(deps: PortalDeps, visit: Visit): Promise<Response> {
-  const { link, connector, tenant } = visit;
+  const { link, connector } = visit;
   if (!link.mayEnable || !connector?.testedAt) return goTo(visit, 'finish');
-  await tenant.db.inTx(async (tx) => {
+  await whileOpen(visit, async (tx) => {
     await deps.sso.life.enable(tx, connector.id);
     await emit(tx, linkEvent('enabled', link));
   });
@@ -97,10 +100,10 @@ async function enable(deps: PortalDeps, visit: Visit): Promise<Response> {
 }
 
 export async function finish(deps: PortalDeps, visit: Visit, form: PostedForm): Promise<Response> {
-  const { connector, tenant, link } = visit;
+  const { connector, link } = visit;
   if (!connector?.testedAt) return goTo(visit, 'test');
   if (form.get('do') === 'enable') return enable(deps, visit);
-  await tenant.db.inTx(async (tx) => {
+  await whileOpen(visit, async (tx) => {
     const finished = await store.finishLink(tx, link.id);
     if (!finished) return;
     const proved = domainsProved({ link, connector });

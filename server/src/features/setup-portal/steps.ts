@@ -19,7 +19,7 @@ import { linkEvent } from './links.ts';
 import { connectionPage, type Look } from './pages/connection.tsx';
 import { instructionsPage, providerPage } from './pages/provider.tsx';
 import * as store from './store.ts';
-import { admit, type PortalDeps, type Visit } from './visit.ts';
+import { admit, type PortalDeps, type Visit, whileOpen } from './visit.ts';
 
 export const goTo = ({ c, base }: Visit, path: string): Response =>
   c.redirect(path === '' ? base : `${base}/${path}`, 303);
@@ -43,12 +43,12 @@ export function showProviders(deps: PortalDeps, visit: Visit): Response {
 }
 
 export async function chooseProvider(deps: PortalDeps, visit: Visit, form: PostedForm): Promise<Response> {
-  const { tenant, link, connector } = visit;
+  const { link, connector } = visit;
   const chosen = allowedProviders(deps, visit).find(({ id }) => id === form.get('provider'));
   if (!chosen) return goTo(visit, 'provider');
   if (chosen.id === (connector?.provider ?? link.provider)) return goTo(visit, 'instructions');
   if (!mayChoose(visit)) return goTo(visit, 'instructions');
-  await tenant.db.inTx(async (tx) => {
+  await whileOpen(visit, async (tx) => {
     if (connector) {
       if (!(await store.untieConnector(tx, link.id, connector.id))) return;
       await deps.sso.connectors.remove(tx, connector.id, { version: connector.version });
@@ -147,18 +147,18 @@ async function withIssuer(
 }
 
 async function keep(deps: PortalDeps, visit: Visit, provider: Provider, form: PostedForm): Promise<void> {
-  const { tenant, link, connector } = visit;
+  const { link, connector } = visit;
   const { connectors } = deps.sso;
   if (connector) {
     const config = await withIssuer(deps, visit, provider, changedConfig(provider, form));
-    await tenant.db.inTx(async (tx) => {
+    await whileOpen(visit, async (tx) => {
       await connectors.update(tx, connector.id, { config }, { version: connector.version });
       await emit(tx, linkEvent('connection_saved', link));
     });
     return;
   }
   const config = await withIssuer(deps, visit, provider, givenConfig(provider, form));
-  await tenant.db.inTx(async (tx) => {
+  await whileOpen(visit, async (tx) => {
     const made = await connectors.create(tx, {
       id: link.reservedId,
       name: link.customer,
@@ -172,10 +172,11 @@ async function keep(deps: PortalDeps, visit: Visit, provider: Provider, form: Po
 }
 
 /** The domains that a link was made for are there from the start, unless somebody else has them. */
-async function addExpected({ sso }: PortalDeps, { tenant, link }: Visit): Promise<void> {
+async function addExpected({ sso }: PortalDeps, visit: Visit): Promise<void> {
+  const { link } = visit;
   const id = link.connectorId ?? link.reservedId;
   for (const name of link.domains) {
-    await sso.connectors.addDomain(tenant.db, id, { name }).catch((error: unknown) => {
+    await whileOpen(visit, (tx) => sso.connectors.addDomain(tx, id, { name })).catch((error: unknown) => {
       if (!(error instanceof AppError)) throw error;
     });
   }

@@ -172,6 +172,18 @@ export async function revokeLink(db: TenantDb, id: string): Promise<SetupLink | 
 
 const alive = sql`revoked_at is null and expires_at > now()`;
 
+/** Until the end of the transaction nobody revokes the link or gives it another address. False when somebody has. */
+export async function holdLink(
+  db: TenantDb,
+  { id, tokenHash }: Pick<SetupLink, 'id' | 'tokenHash'>,
+): Promise<boolean> {
+  const rows = await db.query<{ id: string }>(sql<{ id: string }>`
+    update setup_links set last_used_at = now()
+    where tenant_id = ${db.tenantId} and id = ${id} and token_hash = ${tokenHash} and ${alive}
+    returning id`);
+  return rows.length > 0;
+}
+
 export async function chooseProvider(db: TenantDb, id: string, provider: string): Promise<boolean> {
   const rows = await db.query<{ id: string }>(sql<{ id: string }>`
     update setup_links set provider = ${provider}, version = version + 1

@@ -156,6 +156,20 @@ export async function visitOf(deps: PortalDeps, c: C, linkId: string): Promise<V
   };
 }
 
+/** The link was revoked, or got another address, while its holder's request was under way. */
+export class LinkEnded extends Error {}
+
+/** What the holder changes is written only while the link is open: revoking waits for it, or it sees that it is over. */
+export function whileOpen<T>(
+  { tenant, link }: Pick<Visit, 'tenant' | 'link'>,
+  change: (tx: Tenant['db']) => Promise<T>,
+): Promise<T> {
+  return tenant.db.inTx(async (tx) => {
+    if (!(await store.holdLink(tx, link))) throw new LinkEnded('The set-up link has ended.');
+    return change(tx);
+  });
+}
+
 /** The cookie's value again, to compare a form's token with. */
 export const sessionCookie = (c: C): string => getCookie(c, cookieName(tenantOf(c))) ?? '';
 

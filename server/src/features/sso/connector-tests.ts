@@ -30,6 +30,8 @@ export function createConnectorTests(deps: TestsDeps) {
       return connector && { connectorName: nameOf(connector) };
     },
     begin: (tenant: Tenant, token: string) => beginTest(deps, tenant, token),
+    /** In the transaction that closes the page at which they began. */
+    endThoseOf: store.endTestsOfPage,
     finish: (tenant: Tenant, callback: SsoCallback) => finishTest(deps, tenant, callback),
     async get(db: TenantDb, connectorId: string, id: string): Promise<store.StoredTest> {
       await connectors.existing(db, connectorId);

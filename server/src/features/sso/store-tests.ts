@@ -206,6 +206,23 @@ export async function finishTest(
   return { returnTo: row.return_to, administratorId };
 }
 
+/** Those that wait and lead back to a page below this path end without a result: what they would bring is forgotten. */
+export async function endTestsOfPage(db: TenantDb, connectorId: string, path: string): Promise<void> {
+  await db
+    .updateTable('sso_tests')
+    .set({
+      outcome: 'failed',
+      cause: 'test.unknown' satisfies CauseCode,
+      sealed: null,
+      candidate: null,
+      finished_at: sql<Date>`now()`,
+    })
+    .where('connector_id', '=', connectorId)
+    .where('outcome', '=', 'waiting')
+    .where(sql`left(return_to, ${path.length})`, '=', path)
+    .execute();
+}
+
 const testColumns = [
   'id',
   'connector_id',

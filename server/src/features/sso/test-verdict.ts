@@ -111,7 +111,11 @@ export async function end(
     const outcome = passed ? 'passed' : 'failed';
     const { steps } = trace;
     const ended = await store.finishTest(tx, { id, outcome, cause: cause ?? null, steps, claims, decision });
-    if (!ended) return undefined;
+    if (!ended) {
+      // Ended meanwhile by who closed the page that it began at.
+      cause ??= 'test.unknown';
+      return undefined;
+    }
     await emit(
       tx,
       testEvent('sso.test_finished', connector.id, { testId: id, outcome, cause: cause ?? null }),
