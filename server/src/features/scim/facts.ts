@@ -89,15 +89,27 @@ const isOktaId = (text: string) => /^00u[A-Za-z0-9]{17}$/.test(text);
 /** A key that a directory gives once and never again. */
 export const isKey = (text: string) => isGuid(text) || isOktaId(text);
 
-/** A subject is `sub`, at Entra `tid/oid`: the last part is the directory's key of the person. */
-export const keyOfSubject = (subject: string) => subject.split('/').at(-1) ?? subject;
+/** Entra says its object id by SAML in this attribute, whatever the connector knows the person by. */
+const entraObjectId = 'http://schemas.microsoft.com/identity/claims/objectidentifier';
+
+/** What of an identity may be the directory's key of the person: Entra's attribute, else the last part of `tid/oid`. */
+export interface KeyedIdentity {
+  subject: string;
+  claims: Readonly<Record<string, unknown>>;
+}
+
+export function keyOf({ subject, claims }: KeyedIdentity): string {
+  const objectId = Object.hasOwn(claims, entraObjectId) ? claims[entraObjectId] : undefined;
+  if (typeof objectId === 'string' && isGuid(objectId)) return objectId;
+  return subject.split('/').at(-1) ?? subject;
+}
 
 /**
  * Two keys of one kind that differ are two people. An externalId of another kind (Entra's default is mailNickname)
  * says nothing.
  */
-export function areDifferentPeople(externalId: string, subject: string): boolean {
-  const key = keyOfSubject(subject);
+export function areDifferentPeople(externalId: string, identity: KeyedIdentity): boolean {
+  const key = keyOf(identity);
   const sameKind = (isGuid(externalId) && isGuid(key)) || (isOktaId(externalId) && isOktaId(key));
   return sameKind && externalId.toLowerCase() !== key.toLowerCase();
 }

@@ -29,7 +29,7 @@ beforeAll(async () => {
         id: tenantId,
         domain: 'acme.example',
         clients: [client],
-        users: [person(1, 'ann'), person(2, 'bob'), person(3, 'cid')],
+        users: [person(1, 'ann'), person(2, 'bob'), person(3, 'cid'), person(4, 'dora')],
       },
     ],
   });
@@ -96,6 +96,59 @@ describe('the first sign-in', () => {
     const [row] = await list();
     await scim('PATCH', `/Users/${row?.id}`, patchOf({ op: 'Replace', path: 'active', value: 'False' }));
     expect(await signIn('ann@acme.example')).toBe('user.suspended');
+  });
+});
+
+describe('Entra by SAML', () => {
+  const upn = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/name';
+
+  async function newConnector(id: string, provider: string, config: object): Promise<string> {
+    const { db } = app.tenant;
+    const base = `${app.endpoint}/saml/${id}`;
+    const entityId = `${base}/metadata`;
+    idp.registerServiceProvider(tenantId, { entityId, acs: [`${base}/acs`] } as never);
+    await app.sso.connectors.create(db, {
+      id,
+      name: id,
+      provider,
+      config: { metadataUrl: idp.samlOf(tenantId).metadataUrl, ...config },
+      domains: [{ name: 'acme.example', proved: true, allowChoice: true }],
+      enabled: true,
+    });
+    await app.scim.update(db, id, { enabled: true });
+    return (await app.scim.tokens.create(db, id, 30)).value;
+  }
+
+  async function arrive(connectorId: string, username: string) {
+    const { tenant } = app;
+    const started = await app.sso.start(tenant, { connectorId, attemptId: 'att_1' });
+    const { callbackUrl, parameters } = await signInAtIdp(idp, started.redirectTo, { username });
+    const key = await app.sso.saml.responses.keep(tenant, connectorId, Object.fromEntries(parameters));
+    const form = (await app.sso.saml.responses.take(tenant, connectorId, key!))!;
+    const cookies = { [started.cookie.name]: started.cookie.value };
+    const result = await app.sso.finish(tenant, { connectorId, url: callbackUrl, form, cookies });
+    if (result.outcome === 'failed') throw result.error;
+    return app.sso.resolveUser(tenant.db, tenant, result.identity, result.trace);
+  }
+
+  test.each([
+    ['as the preset has it', 'entra-saml', {}],
+    ['known by another attribute', 'entra-saml', { keyAttribute: upn }],
+    ['as a SAML provider like any other', 'saml', { keyAttribute: upn }],
+  ])('%s: whom the directory made is recognised by the object id', async (_name, provider, config) => {
+    const id = `saml-${Math.random().toString(36).slice(2, 8)}`;
+    const bearer = await newConnector(id, provider, config);
+    const send = (userName: string, externalId: string) =>
+      sendTo(`${app.endpoint}/scim/v2/${id}/Users`, bearer, {
+        method: 'POST',
+        body: { userName, externalId, active: true },
+      });
+    const { body: dora } = await send(`${id}@acme.example`, guid(4));
+    expect(await arrive(id, 'dora@acme.example')).toMatchObject({
+      outcome: 'signed-in',
+      created: false,
+      user: { id: dora.id },
+    });
   });
 });
 

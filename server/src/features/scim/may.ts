@@ -81,7 +81,7 @@ export function createMay({ users, provedDomains, isAdministrator }: MayDeps) {
       const identities = (await users.listIdentities(db, user.id)).filter(
         (identity) => identity.connectorId === connectorId,
       );
-      if (externalId !== null && identities.some(({ subject }) => areDifferentPeople(externalId, subject))) {
+      if (externalId !== null && identities.some((identity) => areDifferentPeople(externalId, identity))) {
         throw conflict(otherPerson);
       }
     },

@@ -4,7 +4,7 @@
  */
 import type { TenantDb } from '../../kernel/db/index.ts';
 import type { User, Users } from '../users/index.ts';
-import { areDifferentPeople, isKey, keyOfSubject } from './facts.ts';
+import { areDifferentPeople, isKey, type KeyedIdentity, keyOf } from './facts.ts';
 import { findUser, findUsers } from './store-users.ts';
 
 export interface Recognised {
@@ -15,16 +15,16 @@ export interface Recognised {
 export function createRecognition(users: Pick<Users, 'find'>) {
   return async function recognise(
     db: TenantDb,
-    { connectorId, subject }: { connectorId: string; subject: string },
+    { connectorId, ...identity }: KeyedIdentity & { connectorId: string },
     ofEmail: string | undefined,
   ): Promise<Recognised | undefined> {
-    const key = keyOfSubject(subject);
+    const key = keyOf(identity);
     if (!isKey(key)) return undefined;
     const [same] = await findUsers(db, connectorId, { externalId: key }, { limit: 1, offset: 0 });
     const user = same && (await users.find(db, same.userId));
     if (user) return { verdict: 'same-person', user };
     const person = ofEmail === undefined ? undefined : await findUser(db, connectorId, ofEmail);
-    const isOther = person?.externalId && areDifferentPeople(person.externalId, subject);
+    const isOther = person?.externalId && areDifferentPeople(person.externalId, identity);
     return isOther ? { verdict: 'other-person' } : undefined;
   };
 }

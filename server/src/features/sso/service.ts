@@ -59,7 +59,7 @@ export type UserDirectory = Pick<
   /** What the connector's directory knows of the identity by its own key, if it provisions people here. */
   recognise?(
     db: TenantDb,
-    identity: Pick<ExternalIdentity, 'connectorId' | 'subject'>,
+    identity: Pick<ExternalIdentity, 'claims' | 'connectorId' | 'subject'>,
     ofEmail: string | undefined,
   ): Promise<{ verdict: 'same-person' | 'other-person'; user?: User } | undefined>;
 };
