@@ -15,23 +15,43 @@ export interface RolesChanged {
   removed: string[];
 }
 
+const changedEvent = (userId: string, source: RoleSource, { added, removed }: RolesChanged) => {
+  const connectorId = source.includes(':') ? source.slice(source.indexOf(':') + 1) : undefined;
+  return {
+    type: 'user.roles_changed',
+    subject: { type: 'user', id: userId },
+    ...(connectorId && { connectorId }),
+    data: { source, added, removed },
+  };
+};
+
+const namesIn = (changed: readonly store.RoleChange[]): RolesChanged => ({
+  added: changed.filter((one) => one.added).map(({ name }) => name),
+  removed: changed.filter((one) => !one.added).map(({ name }) => name),
+});
+
 async function told(
   tx: TenantDb,
   userId: string,
   source: RoleSource,
   changed: readonly store.RoleChange[],
 ): Promise<RolesChanged> {
-  const added = changed.filter((one) => one.added).map(({ name }) => name);
-  const removed = changed.filter((one) => !one.added).map(({ name }) => name);
-  if (changed.length === 0) return { added, removed };
-  const connectorId = source.includes(':') ? source.slice(source.indexOf(':') + 1) : undefined;
-  await emit(tx, {
-    type: 'user.roles_changed',
-    subject: { type: 'user', id: userId },
-    ...(connectorId && { connectorId }),
-    data: { source, added, removed },
+  const names = namesIn(changed);
+  if (changed.length > 0) await emit(tx, changedEvent(userId, source, names));
+  return names;
+}
+
+/** How many people one statement changes. */
+const atOnce = 1_000;
+
+async function writeMany(db: TenantDb, source: RoleSource, wishes: readonly store.RoleWish[]): Promise<void> {
+  await db.inTx(async (tx) => {
+    for (let first = 0; first < wishes.length; first += atOnce) {
+      const changed = await store.setFromSourceOfMany(tx, source, wishes.slice(first, first + atOnce));
+      const ofUsers = Map.groupBy(changed, ({ userId }) => userId);
+      await emit(tx, ...[...ofUsers].map(([userId, list]) => changedEvent(userId, source, namesIn(list))));
+    }
   });
-  return { added, removed };
 }
 
 async function write(
@@ -65,6 +85,8 @@ export function createMembers() {
      */
     setFromSource: (db: TenantDb, userId: string, source: RoleSource, roleIds: readonly string[]) =>
       write(db, userId, source, roleIds, false),
+    /** The same for many at once, for a directory whose groups have thousands of members. */
+    setManyFromSource: writeMany,
     /** The source gives these too; it takes nothing away. */
     addFromSource: (db: TenantDb, userId: string, source: RoleSource, roleIds: readonly string[]) =>
       write(db, userId, source, roleIds, true),

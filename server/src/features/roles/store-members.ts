@@ -42,6 +42,43 @@ export function setFromSource(
     order by r.name`);
 }
 
+export interface RoleWish {
+  userId: string;
+  roleIds: readonly string[];
+}
+
+/** The same for many users, in one statement. A user who is being deleted is waited for, and passed over. */
+export function setFromSourceOfMany(
+  db: TenantDb,
+  source: string,
+  wishes: readonly RoleWish[],
+): Promise<(RoleChange & { userId: string })[]> {
+  const pairs = wishes.flatMap(({ userId, roleIds }) => roleIds.map((roleId) => [userId, roleId]));
+  type Row = RoleChange & { userId: string };
+  return db.query<Row>(sql<Row>`
+    with wanted as (
+      select pair ->> 0 as user_id, r.id from jsonb_array_elements(${JSON.stringify(pairs)}::jsonb) as pair
+      join roles r on r.tenant_id = ${db.tenantId} and r.id = pair ->> 1
+      join users u on u.tenant_id = ${db.tenantId} and u.id = pair ->> 0
+      for key share of u
+    ), gone as (
+      delete from user_roles u
+      where u.tenant_id = ${db.tenantId} and u.source = ${source}
+        and u.user_id in ${idList(wishes.map(({ userId }) => userId))}
+        and not exists (select 1 from wanted w where w.user_id = u.user_id and w.id = u.role_id)
+      returning u.user_id, u.role_id
+    ), given as (
+      insert into user_roles (tenant_id, user_id, role_id, source)
+      select ${db.tenantId}, user_id, id, ${source} from wanted
+      on conflict do nothing returning user_id, role_id
+    )
+    select c.user_id as "userId", r.id, r.name, c.added
+    from (select user_id, role_id, true as added from given
+      union all select user_id, role_id, false from gone) as c
+    join roles r on r.tenant_id = ${db.tenantId} and r.id = c.role_id
+    order by c.user_id, r.name`);
+}
+
 /** Takes everything away that a source gave. @returns how many users had something from it */
 export async function deleteSource(db: TenantDb, source: string): Promise<number> {
   const rows = await db.query<{ users: number }>(sql<{ users: number }>`

@@ -10,7 +10,7 @@ import { lockGroup, membersOf } from './store-groups.ts';
 import { replaceGroupRoles, rolesOfGroups, rolesOfPeople } from './store-roles.ts';
 
 export interface GroupRolesDeps {
-  roles: Pick<Roles, 'setFromSource' | 'fromSource' | 'names' | 'removeSource'>;
+  roles: Pick<Roles, 'setManyFromSource' | 'fromSource' | 'names' | 'removeSource'>;
   isAdministrator(db: TenantDb, userId: string): Promise<boolean>;
 }
 
@@ -20,18 +20,20 @@ const isSame = (one: readonly string[], other: readonly string[]) =>
   one.length === other.length && one.every((item) => other.includes(item));
 
 export function createGroupRoles({ roles, isAdministrator }: GroupRolesDeps) {
-  /** In the transaction of the change of membership; only who gains or loses something costs a statement. */
+  /** In the transaction of the change of membership; costs the same for one and for a thousand. */
   async function apply(tx: TenantDb, connectorId: string, userIds: readonly string[]): Promise<void> {
     if (userIds.length === 0) return;
     const source = sourceOf(connectorId);
     const wanted = await rolesOfPeople(tx, connectorId, userIds);
     const present = await roles.fromSource(tx, source, userIds);
+    const wishes: { userId: string; roleIds: string[] }[] = [];
     for (const userId of userIds) {
       const [after = [], before = []] = [wanted.get(userId), present.get(userId)];
       // What an administrator of the installation may do is no directory's to say.
       if (isSame(after, before) || (await isAdministrator(tx, userId))) continue;
-      await roles.setFromSource(tx, userId, source, after);
+      wishes.push({ userId, roleIds: after });
     }
+    if (wishes.length > 0) await roles.setManyFromSource(tx, source, wishes);
   }
 
   async function assign(

@@ -109,6 +109,34 @@ describe('groups', () => {
     expect((await directory.send('GET', `/Groups/${id}`)).status).toBe(404);
   });
 
+  test('RFC 7644 section 3.14: an old ETag changes nothing, a known one is not answered again', async () => {
+    const directory = await newDirectory(app);
+    const [ada = ''] = await people(directory, 'ada');
+    const path = `/Groups/${await newGroup(directory, 'Team')}`;
+    const add = patchOf({ op: 'add', path: 'members', value: [{ value: ada }] });
+    const changed = await directory.send('PATCH', path, add, { 'if-match': 'W/"1"' });
+    expect([changed.status, changed.headers.get('etag')]).toEqual([204, 'W/"2"']);
+    const again = await directory.send('PATCH', path, add);
+    expect(again.headers.get('etag')).toBe('W/"2"');
+    const whole = { displayName: 'Crew', members: [] };
+    for (const [method, body] of [
+      ['PATCH', patchOf({ op: 'remove', path: 'members' })],
+      ['PUT', whole],
+      ['DELETE', undefined],
+    ] as const) {
+      expect((await directory.send(method, path, body, { 'if-match': 'W/"1"' })).status).toBe(412);
+    }
+    const seen = (tag: string) => directory.send('GET', path, undefined, { 'if-none-match': tag });
+    expect([(await seen('W/"2"')).status, (await seen('W/"1"')).status]).toEqual([304, 200]);
+    expect((await seen('W/"1"')).body).toMatchObject({
+      displayName: 'Team',
+      members: [{ value: ada }],
+      meta: { version: 'W/"2"' },
+    });
+    expect((await directory.send('PUT', path, whole, { 'if-match': '*' })).headers.get('etag')).toBe('W/"3"');
+    expect((await directory.send('DELETE', path, undefined, { 'if-match': 'W/"3"' })).status).toBe(204);
+  });
+
   test('only people of the same directory can be members', async () => {
     const [one, other] = [await newDirectory(app), await newDirectory(app)];
     const [foreign = ''] = await people(other, 'ann');

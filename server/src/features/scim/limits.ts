@@ -19,6 +19,9 @@ export interface Rate {
 export const requestRate: Rate = { perSecond: 50, burst: 1_000 };
 export const wrongTokenRate: Rate = { perSecond: 1 / 3, burst: 20 };
 
+/** How many requests without a valid token a connector's log takes: enough to see that somebody tries. */
+export const strangersRate: Rate = { perSecond: 1 / 60, burst: 5 };
+
 const remembered = 10_000;
 
 export function createBuckets(clock: Clock, { perSecond, burst }: Rate) {

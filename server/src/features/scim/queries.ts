@@ -79,8 +79,11 @@ function indexedKeys(shape: ResourceShape, filter: Filter | undefined): Record<s
   for (const part of parts) {
     if (part.kind !== 'compare' || part.operator !== 'eq' || typeof part.literal !== 'string') continue;
     const place = placeOf(shape, part.path);
-    if (!place?.attribute || place.sub || place.extension !== undefined) continue;
-    keys[place.attribute.name] ??= part.literal;
+    if (!place?.attribute || place.where || place.extension !== undefined) continue;
+    const { name } = place.attribute;
+    // Entra asks this way whether somebody is in a group, which may have thousands of members.
+    const isMember = name === 'members' && (place.sub ?? { name: 'value' }).name === 'value';
+    if (isMember || !place.sub) keys[name] ??= part.literal;
   }
   return keys;
 }
@@ -92,6 +95,8 @@ interface Source<Row> {
   find(keys: Record<string, string>, page: { limit: number; offset: number }): Promise<Row[]>;
   count(): Promise<number>;
   resources(rows: readonly Row[], withRelated: boolean): Promise<Resource[]>;
+  /** As far as the filter has to look: not who else is in a group, if it asks for one person only. */
+  judgeable(rows: readonly Row[], withRelated: boolean, keys: Record<string, string>): Promise<Resource[]>;
 }
 
 interface Found {
@@ -112,15 +117,19 @@ async function select<Row>(source: Source<Row>, query: Query): Promise<Found> {
   if (rows.length > searchedWithin) {
     throw badRequest('tooMany', `Only ${searchedWithin} resources are searched: filter by userName or id.`);
   }
-  return judged(source, query, rows);
+  return judged(source, query, { rows, keys });
 }
 
 /** Only what is on the page is looked up in full, unless the filter or the order needs it of all. */
-async function judged<Row>(source: Source<Row>, query: Query, rows: readonly Row[]): Promise<Found> {
+async function judged<Row>(
+  source: Source<Row>,
+  query: Query,
+  { rows, keys }: { rows: readonly Row[]; keys: Record<string, string> },
+): Promise<Found> {
   const { shape, related } = source;
-  const named = [...(query.filter ? pathsOf(query.filter) : []), query.sortBy ?? ''];
-  const isNamed = named.some((path) => path.toLowerCase().includes(related));
-  const resources = await source.resources(rows, isNamed);
+  const paths = [...(query.filter ? pathsOf(query.filter) : []), query.sortBy ?? ''];
+  const named = paths.filter((path) => path.toLowerCase().includes(related));
+  const resources = await source.judgeable(rows, named.length > 0, named.length === 1 ? keys : {});
   const fitting = rows
     .map((row, index) => ({ row, resource: resources[index]! }))
     .filter(({ resource }) => !query.filter || matches(shape, query.filter, resource));
@@ -144,18 +153,21 @@ const usersOf = (place: Place): Source<Awaited<ReturnType<typeof findUsers>>[num
   },
   count: () => countUsers(place.db, place.connectorId),
   resources: (rows, withGroups) => userResources(place, rows, withGroups),
+  judgeable: (rows, withGroups) => userResources(place, rows, withGroups),
 });
 
 const groupsOf = (place: Place): Source<Awaited<ReturnType<typeof findGroups>>[number]> => ({
   shape: groupShape,
   related: 'members',
-  find: ({ id, displayName, externalId }, page) => {
+  find: ({ id, displayName, externalId, members: memberId }, page) => {
     const displayNameKey = displayName === undefined ? undefined : fold(displayName);
     const ids = id === undefined ? undefined : [id];
-    return findGroups(place.db, place.connectorId, { ids, displayNameKey, externalId }, page);
+    return findGroups(place.db, place.connectorId, { ids, displayNameKey, externalId, memberId }, page);
   },
   count: () => countGroups(place.db, place.connectorId),
   resources: (rows, withMembers) => groupResources(place, rows, withMembers),
+  judgeable: (rows, withMembers, { members: userId }) =>
+    groupResources(place, rows, withMembers && userId !== undefined ? { userId } : withMembers),
 });
 
 const answer = ({ startIndex }: Query, total: number, resources: Resource[]) => ({

@@ -2,9 +2,22 @@
 import type { TenantDb } from '../../kernel/db/index.ts';
 import type { Resource } from '../../protocol/scim/evaluate.ts';
 import { enterpriseUrn, groupUrn, userUrn } from '../../protocol/scim/schema.ts';
+import { badRequest } from '../../protocol/scim/scim-error.ts';
 import { etagOf } from './scope.ts';
 import { groupsOf, type Member, type Membership, membersOf, type ScimGroup } from './store-groups.ts';
 import type { ScimUser } from './store-users.ts';
+
+/** How many memberships one answer can list: a directory that has more asks for fewer groups, or without them. */
+export const maxMemberships = 50_000;
+const oneMore = maxMemberships + 1;
+
+function bounded<T>(memberships: T[], attribute: 'groups' | 'members'): T[] {
+  if (memberships.length <= maxMemberships) return memberships;
+  throw badRequest(
+    'tooMany',
+    `One answer has at most ${maxMemberships} ${attribute}: ask with excludedAttributes=${attribute}, or for fewer resources.`,
+  );
+}
 
 /** Where the resources of a connector are. */
 export interface Place {
@@ -82,14 +95,21 @@ function byKey<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, 
 /** With their groups, by one query for all of them, if these are wanted. */
 export async function userResources(place: Place, users: readonly ScimUser[], withGroups: boolean) {
   const ids = users.map(({ userId }) => userId);
-  const groups = withGroups ? await groupsOf(place.db, place.connectorId, ids) : [];
-  const ofUser = byKey(groups, ({ userId }) => userId);
+  const groups = withGroups ? await groupsOf(place.db, place.connectorId, ids, oneMore) : [];
+  const ofUser = byKey(bounded(groups, 'groups'), ({ userId }) => userId);
   return users.map((user) => userResource(place, user, ofUser.get(user.userId)));
 }
 
-export async function groupResources(place: Place, groups: readonly ScimGroup[], withMembers: boolean) {
+/** With all their members, or with one of them, by one query for all the groups. */
+export async function groupResources(
+  place: Place,
+  groups: readonly ScimGroup[],
+  withMembers: boolean | { userId: string },
+) {
   const ids = groups.map(({ id }) => id);
-  const members = withMembers ? await membersOf(place.db, place.connectorId, ids) : [];
-  const ofGroup = byKey(members, ({ groupId }) => groupId);
+  const only = typeof withMembers === 'object' ? withMembers : {};
+  const wanted = { ...only, limit: oneMore };
+  const members = withMembers ? await membersOf(place.db, place.connectorId, ids, wanted) : [];
+  const ofGroup = byKey(bounded(members, 'members'), ({ groupId }) => groupId);
   return groups.map((group) => groupResource(place, group, ofGroup.get(group.id)));
 }

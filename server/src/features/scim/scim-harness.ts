@@ -1,6 +1,7 @@
 /** For the tests of directory sync: a whole Gatehouse, a connector with a proved domain, and a client of SCIM. */
 import { randomBytes } from 'node:crypto';
 import type { TestApp } from '../../testing/test-app.ts';
+import type { Tenant } from '../tenants/index.ts';
 
 export const scimType = 'application/scim+json';
 
@@ -47,19 +48,22 @@ export async function sendTo(
 }
 
 /** A connector of its own for each test, so that none sees another's people. */
-export async function newDirectory(app: TestApp): Promise<Directory> {
+export async function newDirectory(
+  app: TestApp,
+  { db, basePath }: Pick<Tenant, 'db' | 'basePath'> = app.tenant,
+): Promise<Directory> {
   const name = randomBytes(5).toString('hex');
   const [id, domain] = [`dir-${name}`, `d${name}.example`];
-  await app.sso.connectors.create(app.tenant.db, {
+  await app.sso.connectors.create(db, {
     id,
     name: `Directory ${name}`,
     provider: 'oidc',
     config: { issuer: 'https://idp.example', clientId: 'gatehouse', clientSecret: 'not-used-here' },
     domains: [{ name: domain, proved: true }],
   });
-  await app.scim.update(app.tenant.db, id, { enabled: true });
-  const { value: token } = await app.scim.tokens.create(app.tenant.db, id, 365);
-  const base = `/scim/v2/${id}`;
+  await app.scim.update(db, id, { enabled: true });
+  const { value: token } = await app.scim.tokens.create(db, id, 365);
+  const base = `${basePath}/scim/v2/${id}`;
   return {
     id,
     base,

@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type FixedClock, fixedClock } from '../../kernel/clock/index.ts';
 import { buildTestApp, type TestApp } from '../../testing/test-app.ts';
-import { requestRate } from './limits.ts';
+import { requestRate, strangersRate } from './limits.ts';
 import { type Directory, newDirectory, patchOf, person, scimType, sendTo } from './scim-harness.ts';
 
 let app: TestApp;
@@ -117,6 +117,20 @@ describe('tokens', () => {
     expect(waiting.status).toBe(429);
     expect(Number(waiting.headers.get('retry-after'))).toBeGreaterThan(0);
     expect((await own('203.0.113.10')).status).toBe(200);
+  });
+
+  test('threat: strangers fill the log of a connector: a few of their requests are kept', async () => {
+    later();
+    const directory = await newDirectory(app);
+    for (let n = 0; n < 40; n++)
+      await sendTo(`${app.endpoint}${directory.base}/Users`, `scim_${'b'.repeat(43)}`, {
+        method: 'GET',
+        headers: { 'x-forwarded-for': `198.51.100.${n}` },
+      });
+    const log = await api('GET', `/sso-connectors/${directory.id}/scim/events`);
+    expect(Number(log.headers.get('total-number'))).toBe(strangersRate.burst);
+    await directory.send('GET', '/Users');
+    expect((await api('GET', `/sso-connectors/${directory.id}/scim/events`)).body[0].status).toBe(200);
   });
 
   test('a directory that sends too much is told to wait', async () => {

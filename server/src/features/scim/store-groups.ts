@@ -39,6 +39,8 @@ export interface GroupKeys {
   ids?: readonly string[] | undefined;
   displayNameKey?: string | undefined;
   externalId?: string | undefined;
+  /** Somebody who is in them. */
+  memberId?: string | undefined;
 }
 
 const ofConnector = (db: TenantDb, connectorId: string) =>
@@ -47,14 +49,17 @@ const ofConnector = (db: TenantDb, connectorId: string) =>
 export async function findGroups(
   db: TenantDb,
   connectorId: string,
-  { ids, displayNameKey, externalId }: GroupKeys,
+  { ids, displayNameKey, externalId, memberId }: GroupKeys,
   page: { limit: number; offset: number },
 ): Promise<ScimGroup[]> {
+  const ofMember = sql<string>`(select group_id from scim_members
+    where tenant_id = ${db.tenantId} and connector_id = ${connectorId} and user_id = ${memberId ?? ''})`;
   const rows = await ofConnector(db, connectorId)
     .select(columns)
     .$if(ids !== undefined, (q) => q.where('id', 'in', among(ids ?? [])))
     .$if(displayNameKey !== undefined, (q) => q.where('display_name_key', '=', displayNameKey!))
     .$if(externalId !== undefined, (q) => q.where('external_id', '=', externalId!))
+    .$if(memberId !== undefined, (q) => q.where('id', 'in', ofMember))
     .orderBy('created_at')
     .orderBy('id')
     .limit(page.limit)
@@ -155,16 +160,19 @@ export interface Member {
   userId: string;
 }
 
+/** Who is in the groups; of one person: in which of them they are. */
 export async function membersOf(
   db: TenantDb,
   connectorId: string,
   groupIds: readonly string[],
+  { userId, limit }: { userId?: string; limit?: number } = {},
 ): Promise<Member[]> {
   if (groupIds.length === 0) return [];
+  const ofUser = userId === undefined ? sql`` : sql`and user_id = ${userId}`;
   return db.query<Member>(sql<Member>`
     select group_id as "groupId", user_id as "userId" from scim_members
-    where tenant_id = ${db.tenantId} and connector_id = ${connectorId} and group_id in ${among(groupIds)}
-    order by created_at, user_id`);
+    where tenant_id = ${db.tenantId} and connector_id = ${connectorId} and group_id in ${among(groupIds)} ${ofUser}
+    order by created_at, user_id limit ${limit ?? null}::bigint`);
 }
 
 export interface Membership {
@@ -177,6 +185,7 @@ export async function groupsOf(
   db: TenantDb,
   connectorId: string,
   userIds: readonly string[],
+  limit: number,
 ): Promise<Membership[]> {
   if (userIds.length === 0) return [];
   return db.query<Membership>(sql<Membership>`
@@ -184,7 +193,7 @@ export async function groupsOf(
     from scim_members m
     join scim_groups g on g.tenant_id = m.tenant_id and g.connector_id = m.connector_id and g.id = m.group_id
     where m.tenant_id = ${db.tenantId} and m.connector_id = ${connectorId} and m.user_id in ${among(userIds)}
-    order by g.display_name_key, g.id`);
+    order by g.display_name_key, g.id limit ${limit}`);
 }
 
 /** Of these ids those that are people of the connector. */

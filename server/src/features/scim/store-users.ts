@@ -223,17 +223,22 @@ export async function insertUser(db: TenantDb, connectorId: string, values: User
         created_user: values.createdUser,
       })
       .onConflict((conflict) =>
-        conflict.columns(['tenant_id', 'connector_id', 'user_id']).doUpdateSet({
-          ...valuesOf(values),
-          deleted_at: null,
-          created_at: sql<Date>`now()`,
-          updated_at: sql<Date>`now()`,
-          version: sql<number>`scim_users.version + 1`,
-        }),
+        conflict
+          .columns(['tenant_id', 'connector_id', 'user_id'])
+          .doUpdateSet({
+            ...valuesOf(values),
+            deleted_at: null,
+            created_at: sql<Date>`now()`,
+            updated_at: sql<Date>`now()`,
+            version: sql<number>`scim_users.version + 1`,
+          })
+          .where('scim_users.deleted_at', 'is not', null),
       )
       .returning(columns)
-      .executeTakeFirstOrThrow(),
+      .executeTakeFirst(),
   );
+  // Another request of the directory has just made the same person of the same account.
+  if (!row) throw new ScimError(409, 'Another person of this directory has this address.', 'uniqueness');
   return toUser(row);
 }
 
