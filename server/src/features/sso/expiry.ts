@@ -109,16 +109,21 @@ async function samlFacts(db: TenantDb, connectors: readonly Connector[]): Promis
   const ofSaml = connectors.filter(({ provider }) => presetOf(provider).protocol === 'saml');
   if (ofSaml.length === 0) return [];
   const fetched = new Map(
-    (await fetchedMetadata(db)).map(({ connectorId, document, problem }) => [
+    (await fetchedMetadata(db)).map(({ connectorId, url, document, problem }) => [
       connectorId,
       {
+        url,
         certificates: document.certificates,
         validUntil: document.validUntil,
         failing: problem !== null,
       },
     ]),
   );
-  return ofSaml.flatMap((connector) => samlExpiryFacts(connector, fetched.get(connector.id)));
+  return ofSaml.flatMap((connector) => {
+    const known = fetched.get(connector.id);
+    // What was fetched before somebody entered the provider by hand, or at another address, counts no more.
+    return samlExpiryFacts(connector, known?.url === connector.config.metadataUrl ? known : undefined);
+  });
 }
 
 /** Of all connectors of a tenant. */

@@ -15,6 +15,7 @@ export async function endsOfCertificates(db: TenantDb): Promise<ReadonlyMap<stri
 
 export interface FetchedDocument {
   connectorId: string;
+  url: string;
   document: IdpMetadata;
   problem: string | null;
 }
@@ -23,11 +24,12 @@ export interface FetchedDocument {
 export async function fetchedMetadata(db: TenantDb): Promise<FetchedDocument[]> {
   const rows = await db
     .selectFrom('sso_saml_metadata')
-    .select(['connector_id', 'document', 'problem'])
+    .select(['connector_id', 'url', 'document', 'problem'])
     .execute();
   // Written by us after it had been read.
   return rows.map((row) => ({
     connectorId: row.connector_id,
+    url: row.url,
     document: row.document as IdpMetadata,
     problem: row.problem,
   }));

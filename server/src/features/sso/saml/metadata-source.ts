@@ -3,9 +3,12 @@
  * once more when a signature does not verify. While old and new certificates are both published both are trusted, so
  * that a roll-over is noticed by nobody.
  */
+import { X509Certificate } from 'node:crypto';
 import type { Clock } from '../../../kernel/clock/index.ts';
-import type { SystemDb, TenantDb } from '../../../kernel/db/index.ts';
-import type { JobDefinition } from '../../../kernel/jobs/index.ts';
+import type { TenantDb } from '../../../kernel/db/index.ts';
+import { emit } from '../../../kernel/events/index.ts';
+import type { JobContext, JobDefinition } from '../../../kernel/jobs/index.ts';
+import type { CauseCode } from '../causes.ts';
 import { SsoFailure } from '../errors.ts';
 import { upstreamFailure } from '../oidc/upstream-errors.ts';
 import type { SamlConfig } from '../presets/saml-preset.ts';
@@ -20,6 +23,8 @@ const pauseSeconds = 60;
 interface SourceDeps extends Pick<SsoDeps, 'outbound' | 'allowInsecureIssuers'> {
   clock: Clock;
 }
+
+type ConfigOf = (db: TenantDb, connectorId: string) => Promise<SamlConfig | undefined>;
 
 export type MetadataSource = ReturnType<typeof createMetadataSource>;
 
@@ -60,6 +65,38 @@ function createFetch({ outbound, allowInsecureIssuers: insecure, clock }: Source
   };
 }
 
+const subjectOf = (connectorId: string) => ({
+  subject: { type: 'sso-connector', id: connectorId },
+  connectorId,
+});
+
+const fingerprints = (pems: readonly string[]) => pems.map((pem) => new X509Certificate(pem).fingerprint256);
+
+/** Whoever can change a provider's metadata can sign in as anybody of its people: it is written down. */
+async function tellOfCertificates(
+  tx: TenantDb,
+  connectorId: string,
+  before: IdpMetadata,
+  after: IdpMetadata,
+): Promise<void> {
+  const without = (some: readonly string[], others: readonly string[]) =>
+    fingerprints(some.filter((pem) => !others.includes(pem)));
+  const added = without(after.certificates, before.certificates);
+  const removed = without(before.certificates, after.certificates);
+  if (added.length + removed.length === 0) return;
+  const type = 'sso.saml_certificates_changed';
+  await emit(tx, { type, ...subjectOf(connectorId), data: { added, removed } });
+}
+
+/** Once for each cause, until a document is read again. */
+async function tellOfProblem(db: TenantDb, connectorId: string, cause: CauseCode): Promise<void> {
+  await db.inTx(async (tx) => {
+    const isNew = await store.noteProblem(tx, connectorId, cause);
+    if (isNew)
+      await emit(tx, { type: 'sso.saml_metadata_failed', ...subjectOf(connectorId), data: { cause } });
+  });
+}
+
 export function createMetadataSource({ outbound, allowInsecureIssuers: insecure, clock }: SourceDeps) {
   const isOver = (metadata: IdpMetadata) => isPast(metadata, clock.now());
   const fetchFrom = createFetch({ outbound, allowInsecureIssuers: insecure, clock });
@@ -71,15 +108,14 @@ export function createMetadataSource({ outbound, allowInsecureIssuers: insecure,
     const expected = config.entityId ?? (known?.url === url ? known.entityId : undefined);
     try {
       const document = await fetchFrom(url, expected);
-      await store.saveMetadata(db, {
-        connectorId,
-        url,
-        document,
-        seconds: secondsUntilRefresh(document, clock.now()),
+      const seconds = secondsUntilRefresh(document, clock.now());
+      await db.inTx(async (tx) => {
+        await store.saveMetadata(tx, { connectorId, url, document, seconds });
+        if (known?.url === url) await tellOfCertificates(tx, connectorId, known.document, document);
       });
       return document;
     } catch (error) {
-      if (error instanceof SsoFailure) await store.noteProblem(db, connectorId, error.causeCode);
+      if (error instanceof SsoFailure) await tellOfProblem(db, connectorId, error.causeCode);
       throw error;
     }
   }
@@ -114,26 +150,39 @@ export function createMetadataSource({ outbound, allowInsecureIssuers: insecure,
     },
     preview: (url: string, entityId: string | undefined) => fetchFrom(url, entityId),
     /** Every quarter of an hour: what is due, whichever node finds it. */
-    refreshJob(
-      configOf: (db: TenantDb, connectorId: string) => Promise<SamlConfig | undefined>,
-    ): JobDefinition<unknown> {
-      return {
-        name: 'sso.saml-metadata',
-        every: 15 * 60_000,
-        run: ({ system }) => refreshDue(system, configOf),
-      };
-    },
+    refreshJob: (configOf: ConfigOf): JobDefinition<unknown> => ({
+      name: 'sso.saml-metadata',
+      every: 15 * 60_000,
+      run: createRefresh(read, configOf),
+    }),
   };
+}
 
-  async function refreshDue(
-    system: SystemDb,
-    configOf: (db: TenantDb, connectorId: string) => Promise<SamlConfig | undefined>,
-  ): Promise<void> {
-    for (const { tenantId, connectorId } of await store.takeDue(system, 200)) {
+/** Some at a time, so that providers that hang hold up nobody else's. */
+const atOnce = 8;
+
+function createRefresh(
+  read: (db: TenantDb, connectorId: string, config: SamlConfig) => Promise<IdpMetadata>,
+  configOf: ConfigOf,
+) {
+  async function refreshOne({ system, log }: JobContext, due: store.DueMetadata): Promise<void> {
+    const { tenantId, connectorId } = due;
+    try {
       const db = system.forTenant(tenantId);
       const config = await configOf(db, connectorId);
-      // What is wrong is kept with the document; the one before stays in use.
-      if (config?.metadataUrl !== undefined) await read(db, connectorId, config).catch(() => undefined);
+      if (config?.metadataUrl !== undefined) await read(db, connectorId, config);
+    } catch (error) {
+      // What is wrong with a document is kept with it (noteProblem); the one before stays in use.
+      if (!(error instanceof SsoFailure))
+        log.warn({ err: error, tenantId, connectorId }, 'SAML metadata cannot be read again');
     }
   }
+
+  return async function refreshDue(context: JobContext): Promise<void> {
+    const due = await store.takeDue(context.system, 200);
+    const next = async (): Promise<void> => {
+      for (let one = due.shift(); one; one = due.shift()) await refreshOne(context, one);
+    };
+    await Promise.all(Array.from({ length: atOnce }, next));
+  };
 }

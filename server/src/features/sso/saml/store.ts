@@ -45,13 +45,16 @@ export async function saveMetadata(
       problem = null`);
 }
 
-export async function noteProblem(db: TenantDb, connectorId: string, problem: string): Promise<void> {
-  await db
+/** False when that was known already. */
+export async function noteProblem(db: TenantDb, connectorId: string, problem: string): Promise<boolean> {
+  const row = await db
     .updateTable('sso_saml_metadata')
     .set({ problem })
     .where('connector_id', '=', connectorId)
+    .where(sql<boolean>`problem is distinct from ${problem}`)
     .returning('connector_id')
     .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** A response that does not verify may make us ask again, but not as often as somebody posts one. */
@@ -66,11 +69,13 @@ export async function mayAskAgain(db: TenantDb, connectorId: string, pauseSecond
   return row !== undefined;
 }
 
+export interface DueMetadata {
+  tenantId: string;
+  connectorId: string;
+}
+
 /** Takes what is due for this node: the next try is set before anybody asks. */
-export async function takeDue(
-  system: SystemDb,
-  limit: number,
-): Promise<{ tenantId: string; connectorId: string }[]> {
+export async function takeDue(system: SystemDb, limit: number): Promise<DueMetadata[]> {
   interface Row {
     tenant_id: string;
     connector_id: string;
