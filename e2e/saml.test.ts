@@ -106,6 +106,23 @@ describe.skipIf(!hasBrowser)('SAML', () => {
     await context.close();
   });
 
+  it('our keys are published before they sign, and rotated after a question', async () => {
+    const { page, context, complaints } = await console.open('/default/enterprise-sso/stark/connection');
+    await page.getByRole('button', { name: 'Publish the next key' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Publish the next key' }).click();
+    await page.getByText('The next key is published.').waitFor();
+    await picture(page, 'saml-connection');
+    await page.getByRole('button', { name: 'Rotate the keys' }).click();
+    const question = page.getByRole('dialog');
+    await question.getByText('published less than a day ago').waitFor();
+    await picture(page, 'saml-rotate');
+    await expectAccessible(page);
+    await question.getByRole('button', { name: 'Rotate now' }).click();
+    await page.getByText('Only decrypts').waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
   it('the console shows what happened, rule by rule', async () => {
     const { page, context, complaints } = await console.open('/default/enterprise-sso/stark/activity');
     const attempt = page.getByRole('link', { name: /^[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{2}$/ }).first();

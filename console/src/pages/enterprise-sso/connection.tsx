@@ -17,6 +17,7 @@ import { connectorsKey, useProviders, useThisConnector } from './data.ts';
 import { ProviderGuide } from './guide.tsx';
 import { messages } from './messages-connection.ts';
 import { providerValues, ValuesForProvider } from './provider-values.tsx';
+import { SamlKeys } from './saml-keys.tsx';
 import { SecretRenewal } from './secret-renewal.tsx';
 import { Named, useNamedSetting } from './setting.tsx';
 
@@ -124,6 +125,7 @@ function ConnectionForm({
           {form.bar}
         </Stack>
       </form>
+      {provider.protocol === 'saml' && <SamlKeys />}
       <SecretRenewal />
     </Stack>
   );

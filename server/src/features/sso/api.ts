@@ -11,6 +11,7 @@ import { mappingRoutes } from './api-mapping.ts';
 import { organizationConnectorRoutes } from './api-organizations.ts';
 import { previewRoutes } from './api-preview.ts';
 import { renewalRoutes } from './api-renewal.ts';
+import { samlKeyRoutes } from './api-saml-keys.ts';
 import { settingsRoutes } from './api-settings.ts';
 import { testRoutes } from './api-tests.ts';
 import { errors } from './errors.ts';
@@ -63,6 +64,7 @@ export function ssoRoutes(sso: SsoFeature): Route[] {
     ...renewalRoutes(sso),
     ...previewRoutes(sso),
     ...clientKeyRoutes(sso.clientCredentials),
+    ...samlKeyRoutes(sso.saml.keys),
     ...mappingRoutes(sso),
     ...domainRoutes(sso),
     ...organizationConnectorRoutes(sso),

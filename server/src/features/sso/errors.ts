@@ -106,6 +106,16 @@ export const errors = defineErrors({
     message: 'The keys were rotated meanwhile.',
     fix: 'Look at them again.',
   },
+  'sso.saml_key_is_prepared': {
+    status: 409,
+    message: 'A next key is published already.',
+    fix: 'Tell it to the identity providers, then rotate: POST /api/saml-keys/rotate.',
+  },
+  'sso.saml_key_not_prepared': {
+    status: 409,
+    message: 'No next key is published.',
+    fix: 'Publish one first: POST /api/saml-keys/next.',
+  },
   'sso.keys_unused': {
     status: 409,
     message: 'The connector {id} proves itself by a client secret and has no keys.',

@@ -9,11 +9,12 @@ import { selfSignedCertificate } from '../../../kernel/crypto/self-signed.ts';
 import type { TenantDb } from '../../../kernel/db/index.ts';
 import { emit } from '../../../kernel/events/index.ts';
 import { newId } from '../../../kernel/ids/index.ts';
+import { errors } from '../errors.ts';
 import * as store from './store.ts';
 
 export interface SpKey {
   id: string;
-  status: string;
+  status: 'next' | 'current' | 'previous';
   /** PEM. */
   certificate: string;
   privateKey: string;
@@ -21,6 +22,8 @@ export interface SpKey {
 }
 
 const validYears = 5;
+/** Providers read our metadata once a day or so. */
+const publishSeconds = 86_400;
 
 const rsa = {
   name: 'RSASSA-PKCS1-v1_5',
@@ -59,30 +62,34 @@ export function createSpKeys({ sealer, clock }: { sealer: Sealer; clock: Clock }
     }
     return rows.map(({ sealedKey, ...row }) => ({
       ...row,
+      status: row.status as SpKey['status'],
       privateKey: sealer.open(sealedKey, context(db.tenantId, row.id)),
     })) as [SpKey, ...SpKey[]];
   }
 
   return {
     all,
-    /** Publishes a next key beside the current one, for providers to learn. */
+    /** Publishes a next key beside the current one, for providers to learn. @throws sso.saml_key_is_prepared */
     async prepare(db: TenantDb): Promise<void> {
       await all(db);
       const next = await make(db, 'next');
       await db.inTx(async (tx) => {
-        await store.insertKey(tx, next);
+        if (!(await store.insertKey(tx, next))) throw errors['sso.saml_key_is_prepared']();
         await emit(tx, { type: 'sso.saml_key_prepared', subject: { type: 'tenant', id: tx.tenantId } });
       });
     },
-    /** The next key begins to be used; false when there is none. */
-    async rotate(db: TenantDb): Promise<boolean> {
-      return db.inTx(async (tx) => {
-        if (!(await store.listKeys(tx)).some(({ status }) => status === 'next')) return false;
+    /** The next key begins to be used. @throws sso.saml_key_not_prepared, sso.keys_too_soon */
+    async rotate(db: TenantDb, { force }: { force: boolean }): Promise<void> {
+      await db.inTx(async (tx) => {
+        // Locked: of two rotations at once the second finds no next key, instead of retiring the new one.
+        const next = await store.lockNextKey(tx);
+        if (!next) throw errors['sso.saml_key_not_prepared']();
+        if (!force && next.age < publishSeconds) throw errors['sso.keys_too_soon']();
         await store.deletePrevious(tx);
         await store.changeStatus(tx, 'current', 'previous');
-        if (!(await store.changeStatus(tx, 'next', 'current'))) return false;
-        await emit(tx, { type: 'sso.saml_key_rotated', subject: { type: 'tenant', id: tx.tenantId } });
-        return true;
+        await store.changeStatus(tx, 'next', 'current');
+        const subject = { type: 'tenant', id: tx.tenantId };
+        await emit(tx, { type: 'sso.saml_key_rotated', subject, data: { forced: force } });
       });
     },
   };

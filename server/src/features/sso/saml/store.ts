@@ -154,8 +154,8 @@ export async function listKeys(db: TenantDb): Promise<StoredKey[]> {
 export async function insertKey(
   db: TenantDb,
   key: { id: string; status: KeyStatus; certificate: string; sealedKey: string },
-): Promise<void> {
-  await db
+): Promise<boolean> {
+  const row = await db
     .insertInto('sso_saml_keys', {
       id: key.id,
       status: key.status,
@@ -163,7 +163,21 @@ export async function insertKey(
       sealed_key: key.sealedKey,
     })
     .onConflict((c) => c.doNothing())
-    .execute();
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** The next key, held until the end of the transaction; its age is in seconds, by the database's clock. */
+export async function lockNextKey(db: TenantDb): Promise<{ id: string; age: number } | undefined> {
+  interface Row {
+    id: string;
+    age: number;
+  }
+  const [row] = await db.query<Row>(sql<Row>`
+    select id, extract(epoch from now() - created_at)::bigint as age from sso_saml_keys
+    where tenant_id = ${db.tenantId} and status = 'next' for update`);
+  return row && { id: row.id, age: Number(row.age) };
 }
 
 /** One step of a rotation; false when another node was faster. */
