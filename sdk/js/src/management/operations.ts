@@ -44,6 +44,7 @@ export type SsoConnectorRenewalStarted = components['schemas']['SsoConnectorRene
 export type SsoProviderPreview = components['schemas']['SsoProviderPreview'];
 export type SsoSimulatedConnector = components['schemas']['SsoSimulatedConnector'];
 export type SsoClientCredentials = components['schemas']['SsoClientCredentials'];
+export type SsoSamlKeys = components['schemas']['SsoSamlKeys'];
 export type SsoMappingSimulation = components['schemas']['SsoMappingSimulation'];
 export type SsoMappedProfile = components['schemas']['SsoMappedProfile'];
 export type SsoRoleRef = components['schemas']['SsoRoleRef'];
@@ -1084,6 +1085,28 @@ export interface ManagementApi {
      * @throws {GatehouseError} with details.code sso.break_glass_owners_only
      */
     codes(options?: RequestOptions): Promise<BreakGlassCodes>;
+  };
+  readonly samlKeys: {
+    /**
+     * Get our keys towards SAML identity providers. They sign our requests and open encrypted assertions. All SAML connectors of the tenant share them. The first is made when it is first asked for; private keys never leave the server.
+     *
+     * `GET /api/saml-keys` needs the permission `sso-connectors:read`.
+     */
+    get(options?: RequestOptions): Promise<SsoSamlKeys>;
+    /**
+     * Publish the next SAML key. It stands in our metadata as a second signing key and does nothing yet. Providers that do not read our metadata by themselves have to be given its certificate now.
+     *
+     * `POST /api/saml-keys/next` needs the permission `sso-connectors:write`.
+     * @throws {GatehouseError} with details.code sso.saml_key_is_prepared
+     */
+    next(options?: RequestOptions): Promise<SsoSamlKeys>;
+    /**
+     * Rotate the SAML keys. The next key signs from now on; the present one only opens what is still encrypted for it, until the rotation after this one. All SAML connectors of the tenant share them.
+     *
+     * `POST /api/saml-keys/rotate` needs the permission `sso-connectors:write`.
+     * @throws {GatehouseError} with details.code sso.saml_key_not_prepared, sso.keys_too_soon
+     */
+    rotate(body: Body<'postSamlKeysRotate'>, options?: RequestOptions): Promise<SsoSamlKeys>;
   };
   readonly ssoAttempts: {
     /**

@@ -229,6 +229,11 @@ export const operations = {
     list: { method: 'GET', path: '/break-glass', query: true, paged: true },
     codes: { method: 'POST', path: '/break-glass/codes' },
   },
+  samlKeys: {
+    get: { method: 'GET', path: '/saml-keys' },
+    next: { method: 'POST', path: '/saml-keys/next' },
+    rotate: { method: 'POST', path: '/saml-keys/rotate', body: true },
+  },
   ssoAttempts: {
     list: { method: 'GET', path: '/sso-attempts', query: true, paged: true },
     get: { method: 'GET', path: '/sso-attempts/{reference}' },
