@@ -1,4 +1,5 @@
 /** One run to the identity provider and back: start sends the browser off, finish takes its answer apart. */
+import type { Clock } from '../../kernel/clock/index.ts';
 import { randomToken, type Sealer } from '../../kernel/crypto/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import { causeError, errors, SsoFailure } from './errors.ts';
@@ -16,9 +17,10 @@ interface AttemptsDeps {
   lookup: Lookup;
   protocolOf: ProtocolOf;
   recorder: Recorder;
+  clock: Clock;
 }
 
-export function createAttempts({ sealer, lookup, protocolOf, recorder }: AttemptsDeps) {
+export function createAttempts({ sealer, lookup, protocolOf, recorder, clock }: AttemptsDeps) {
   /** The connector, if its way is open now: looked at again on the way back. */
   async function openConnector(tenant: Tenant, id: string): Promise<StoredConnector> {
     const [on, connector] = await Promise.all([lookup.isSwitchedOn(tenant), lookup.load(tenant, id)]);
@@ -33,7 +35,7 @@ export function createAttempts({ sealer, lookup, protocolOf, recorder }: Attempt
     const known = await lookup.load(tenant, connectorId);
     if (!known) throw errors['sso.connector_not_found']({ id: connectorId });
     const { connection } = known;
-    const trace = newTrace({ connectorId, attemptId, ...(applicationId && { applicationId }) });
+    const trace = newTrace({ connectorId, attemptId, ...(applicationId && { applicationId }) }, clock);
     try {
       const connector = await rule(trace, 'connector.open', () => openConnector(tenant, connectorId));
       const state = randomToken();
@@ -42,7 +44,7 @@ export function createAttempts({ sealer, lookup, protocolOf, recorder }: Attempt
       const { maxAge } = input;
       const cookie = await openRequest(tenant, sealer, {
         state,
-        kept: { secrets, ...(maxAge !== undefined && { maxAge }) },
+        kept: { secrets, ...(maxAge !== undefined && { maxAge }), began: trace.startedAt! },
         connector,
         attemptId,
         reference: trace.reference,
@@ -57,7 +59,7 @@ export function createAttempts({ sealer, lookup, protocolOf, recorder }: Attempt
   }
 
   async function finish(tenant: Tenant, callback: SsoCallback): Promise<SsoResult> {
-    const trace = newTrace({ connectorId: callback.connectorId });
+    const trace = newTrace({ connectorId: callback.connectorId }, clock);
     try {
       const identity = await answered(tenant, callback, trace);
       return { outcome: 'identified', attemptId: trace.attemptId!, identity, trace };
@@ -80,6 +82,7 @@ export function createAttempts({ sealer, lookup, protocolOf, recorder }: Attempt
     const request = await takeRequest(tenant, sealer, callback);
     trace.reference = request.reference;
     trace.attemptId = request.attemptId;
+    trace.startedAt = request.began ?? request.startedAt.getTime();
     pass(trace, 'callback.request', 'known, in time, first use, same browser');
     const { connectorId } = callback;
     const connector = await rule(trace, 'connector.open', () => openConnector(tenant, connectorId));
@@ -90,7 +93,7 @@ export function createAttempts({ sealer, lookup, protocolOf, recorder }: Attempt
     tenant: Tenant,
     { connectorId, form }: Parameters<Sso['unsolicited']>[1],
   ): ReturnType<Sso['unsolicited']> {
-    const trace = newTrace({ connectorId });
+    const trace = newTrace({ connectorId }, clock);
     try {
       const connector = await rule(trace, 'connector.open', () => openConnector(tenant, connectorId));
       const begin = protocolOf(connector).unsolicited;
@@ -124,6 +127,7 @@ async function refused(
 ): Promise<SsoResult> {
   const { attemptId, causeCode } = error;
   const { connection } = connector ?? {};
+  if (error.startedAt) trace.startedAt = error.startedAt.getTime();
   fail(trace, 'callback.request', error);
   if (error.reference !== undefined) trace.reference = error.reference;
   else if (connector)

@@ -27,6 +27,8 @@ interface Kept {
   /** The protocol's own. */
   secrets: Json;
   maxAge?: number;
+  /** What the times of the trace are counted from. */
+  began?: number;
 }
 
 export interface OpenedRequest extends Kept, AskedRequest {
@@ -99,11 +101,13 @@ export async function openRequest(
 export class RequestRefused extends SsoFailure {
   readonly attemptId: string | undefined;
   readonly reference: string | undefined;
+  readonly startedAt: Date | undefined;
 
-  constructor(cause: CauseCode, known: { attemptId?: string; reference?: string } = {}) {
+  constructor(cause: CauseCode, known: { attemptId?: string; reference?: string; startedAt?: Date } = {}) {
     super(cause);
     this.attemptId = known.attemptId;
     this.reference = known.reference;
+    this.startedAt = known.startedAt;
   }
 }
 
@@ -134,6 +138,6 @@ async function whyRefused(tenant: Tenant, id: string, connectorId: string, brows
   if (!constantTimeEqual(request.browserHash, browserHash)) {
     return new RequestRefused('callback.other_browser', { reference });
   }
-  const known = { attemptId: request.attemptId, reference };
+  const known = { attemptId: request.attemptId, reference, startedAt: request.startedAt };
   return new RequestRefused(request.consumed ? 'callback.replayed' : 'callback.expired', known);
 }

@@ -1,4 +1,5 @@
 /** From an external identity to a user here: everything that changes an account, in one transaction. */
+import type { Clock } from '../../kernel/clock/index.ts';
 import { isUniqueViolation, type TenantDb } from '../../kernel/db/index.ts';
 import { AppError } from '../../kernel/errors/index.ts';
 import { emit } from '../../kernel/events/index.ts';
@@ -13,12 +14,13 @@ import type { Recorder } from './recorder/recorder.ts';
 import type { ExternalIdentity, SyncProfile } from './schema.ts';
 import type { ProofReason, Resolution, Sso, SsoDeps, UserDirectory } from './service.ts';
 import { recordWorked, type StoredConnector } from './store.ts';
-import { fail, pass, type SsoTrace, skip } from './trace.ts';
+import { fail, pass, type SsoTrace, since, skip, withClock } from './trace.ts';
 
 interface ResolveDeps
   extends Pick<SsoDeps, 'cache' | 'isAdministrator' | 'organizations' | 'roles' | 'users'> {
   lookup: Pick<Lookup, 'load'>;
   recorder: Pick<Recorder, 'close'>;
+  clock: Clock;
 }
 
 type Applied = { user: User; created: boolean; note: string };
@@ -142,13 +144,14 @@ export function createResolver(deps: ResolveDeps): Sso['resolveUser'] {
     const before = trace.steps.length;
     return db.inTx(async (tx): Promise<Resolution> => {
       trace.steps.length = before;
+      const began = since(trace);
       const decision = await consider(users, tx, identity, provedUserId);
       if (decision.action === 'refuse') throw new Refusal(decision.cause, decision.userId);
       if (decision.action === 'prove-local-account') {
         return { outcome: 'prove-local-account', user: decision.user, reason: decision.reason, reference };
       }
       const applied = await apply(tx, decision, { identity, sync: connector.syncProfile, trace });
-      pass(trace, 'user.link', applied.note);
+      pass(trace, 'user.link', applied.note, began);
       const { user, created } = applied;
       await applyRoles(tx, roles, connector, { userId: user.id, identity, trace });
       const { organizationId } = connector;
@@ -168,7 +171,8 @@ export function createResolver(deps: ResolveDeps): Sso['resolveUser'] {
     }
   }
 
-  return async (db, tenant, identity, trace, proof) => {
+  return async (db, tenant, identity, given, proof) => {
+    const trace = withClock(given, deps.clock);
     try {
       const resolution = await withRetry(db, tenant, identity, trace, proof?.provedUserId);
       await recordResolution(recorder, db, trace, identity, resolution);

@@ -285,6 +285,7 @@ it('a sign-in of a known person writes its trace twice and stays under ten state
   h.idp.misbehave(acmeTenant, null);
   // The first sign-in told that the connection works: it is read anew once.
   await here().sso.connector(here().tenant, 'acme');
+  await here().sso.settings.of(here().tenant);
   const { statements } = h.database;
   const before = statements.total;
   await signIn(here(), 'anna@acme.example', { connectorId: 'acme' });

@@ -229,20 +229,20 @@ export interface SsoFeature extends Sso {
 }
 
 export function createSso(deps: SsoDeps): SsoFeature {
-  const { resolveTxt = systemTxtResolver } = deps;
+  const { resolveTxt = systemTxtResolver, clock = systemClock } = deps;
   const connectors = createConnectors(deps);
   const lookup = createLookup(deps);
   const breakGlass = createBreakGlass(deps.breakGlass);
   const clientKeys = createClientKeys(deps);
   const sessions = createUpstreamSessions(deps.sealer);
-  const saml = createSaml({ ...deps, clock: deps.clock ?? systemClock, connectors, sessions });
+  const saml = createSaml({ ...deps, clock, connectors, sessions });
   const protocolOf = createProtocolOf({
     oidc: createOidcProtocol({ ...deps, connectors, clientKeys, sessions }),
     saml: saml.protocol,
   });
   const settings = createSsoSettings(deps);
   const recorder = createRecorder({ ...deps, settings });
-  const { start, finish, unsolicited } = createAttempts({ ...deps, lookup, protocolOf, recorder });
+  const { start, finish, unsolicited } = createAttempts({ ...deps, clock, lookup, protocolOf, recorder });
   const { connectorsForEmail, connectorsForButton, connectorsForOrganization } = lookup;
   const { connector, enforcedConnectorFor } = lookup;
   return {
@@ -254,7 +254,7 @@ export function createSso(deps: SsoDeps): SsoFeature {
     start,
     finish,
     unsolicited,
-    resolveUser: createResolver({ ...deps, lookup, recorder }),
+    resolveUser: createResolver({ ...deps, clock, lookup, recorder }),
     connectors,
     mapping: { connectors, users: deps.users, roles: deps.roles },
     logout: createSsoLogout({ ...deps, lookup, protocolOf, sessions }),

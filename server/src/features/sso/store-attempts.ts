@@ -50,9 +50,11 @@ export async function consumeRequest(
     .returning(['attempt_id', 'sealed', 'trace_id', 'expires_at'])
     .executeTakeFirst();
   if (!row) return undefined;
-  const startedAt = new Date(row.expires_at.getTime() - requestMinutes * 60_000);
-  return { attemptId: row.attempt_id, sealed: row.sealed, traceId: row.trace_id, startedAt };
+  const { attempt_id: attemptId, sealed, trace_id: traceId } = row;
+  return { attemptId, sealed, traceId, startedAt: startOf(row) };
 }
+
+const startOf = (row: { expires_at: Date }) => new Date(row.expires_at.getTime() - requestMinutes * 60_000);
 
 export interface RefusedRequest {
   connectorId: string;
@@ -60,13 +62,14 @@ export interface RefusedRequest {
   browserHash: string;
   traceId: string;
   consumed: boolean;
+  startedAt: Date;
 }
 
 /** Why consumeRequest gave nothing. */
 export async function findRequest(db: TenantDb, id: string): Promise<RefusedRequest | undefined> {
   const row = await db
     .selectFrom('sso_requests')
-    .select(['connector_id', 'attempt_id', 'browser_hash', 'trace_id', 'consumed_at'])
+    .select(['connector_id', 'attempt_id', 'browser_hash', 'trace_id', 'consumed_at', 'expires_at'])
     .where('id', '=', id)
     .executeTakeFirst();
   return (
@@ -76,6 +79,7 @@ export async function findRequest(db: TenantDb, id: string): Promise<RefusedRequ
       browserHash: row.browser_hash,
       traceId: row.trace_id,
       consumed: row.consumed_at !== null,
+      startedAt: startOf(row),
     }
   );
 }

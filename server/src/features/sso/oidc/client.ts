@@ -35,6 +35,7 @@ import {
 import type { CauseCode } from '../causes.ts';
 import { SsoFailure } from '../errors.ts';
 import type { ConnectorConfig, ProviderRules } from '../presets/preset.ts';
+import type { Call, Ear } from '../recorder/calls.ts';
 import type { SsoDeps } from '../service.ts';
 import { type AssertionSource, clientAuth } from './client-authentication.ts';
 import { refusedClaims, upstreamFailure } from './upstream-errors.ts';
@@ -50,6 +51,8 @@ export interface Party {
   rules: ProviderRules;
   /** Where the client proves itself by more than a secret. */
   assertion?: AssertionSource;
+  /** Hears what is asked of the provider in an attempt. */
+  ear?: Ear;
 }
 
 export interface TokenRequest {
@@ -90,9 +93,10 @@ export function createUpstreamClient(deps: Pick<SsoDeps, 'outbound' | 'allowInse
       ...(body != null && { body: body as NonNullable<RequestInit['body']> }),
     });
 
-  async function lookUp({ config, rules }: Party): Promise<Upstream> {
+  async function lookUp({ config, rules, ear }: Party): Promise<Upstream> {
+    const heard: CustomFetch = (...request) => hear(ear, 'call.discovery', () => outbound(...request));
     const options = {
-      [customFetch]: outbound,
+      [customFetch]: heard,
       timeout: timeoutSeconds,
       ...(deps.allowInsecureIssuers && { execute: [allowInsecureRequests] }),
     };
@@ -151,7 +155,10 @@ export function createUpstreamClient(deps: Pick<SsoDeps, 'outbound' | 'allowInse
     callback: URL,
     checks: CodeChecks,
   ): Promise<Redeemed> {
-    const fetch = askTokenEndpointOnce(outbound, upstream.metadata.token_endpoint);
+    const fetch = askTokenEndpointOnce(
+      hearing(party.ear, upstream.metadata, outbound),
+      upstream.metadata.token_endpoint,
+    );
     const verify = (metadata: ServerMetadata, keys: ExportedJWKSCache | undefined) =>
       verified(configuration(party, metadata, fetch), upstream, keys, callback, checks);
     const metadata = isIssuerTemplate(upstream.metadata.issuer)
@@ -207,8 +214,9 @@ async function withFallBack(party: Party, redeem: (as: Party) => Promise<Redeeme
     const refused = refusedAssertion(error);
     if (!refused) throw error;
     if (!party.config.clientSecret) throw refused;
+    const { assertion: _, ...others } = party;
     const config = { ...party.config, clientAuthentication: 'client_secret_post' as const };
-    const redeemed = await redeem({ config, rules: party.rules });
+    const redeemed = await redeem({ ...others, config });
     return { ...redeemed, assertionRefused: refused.causeCode };
   }
 }
@@ -245,6 +253,22 @@ function checkedMetadata(
     if (!usable) throw new SsoFailure('discovery.invalid', `no usable ${name}`);
   }
   return metadata;
+}
+
+const hear = (ear: Ear | undefined, name: Call, ask: () => Promise<Response>): Promise<Response> =>
+  ear ? ear.call(name, ask) : ask();
+
+/** Each of the provider's addresses by its name. */
+function hearing(ear: Ear | undefined, metadata: ServerMetadata, fetch: CustomFetch): CustomFetch {
+  const names = new Map<string | undefined, Call>([
+    [metadata.userinfo_endpoint, 'call.userinfo'],
+    [metadata.jwks_uri, 'call.keys'],
+    [metadata.token_endpoint, 'call.token'],
+  ]);
+  return (url, options) => {
+    const name = names.get(url);
+    return name ? hear(ear, name, () => fetch(url, options)) : fetch(url, options);
+  };
 }
 
 /** A code is good once, but its answer may have to be verified again: it is remembered for this sign-in. */

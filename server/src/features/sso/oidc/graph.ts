@@ -7,9 +7,9 @@ import { LRUCache } from 'lru-cache';
 import { OutboundError } from '../../../kernel/outbound/index.ts';
 import { graphOrigin } from '../../../protocol/entra-clouds.ts';
 import { type Claims, entraSubject, groupsClaim } from '../../../protocol/oidc-claims.ts';
-import { type CauseCode, causes } from '../causes.ts';
+import type { CauseCode } from '../causes.ts';
 import { SsoFailure } from '../errors.ts';
-import { pass, type SsoTrace } from '../trace.ts';
+import { forgive, pass, type SsoTrace, since } from '../trace.ts';
 import type { Party, Redeemed } from './client.ts';
 
 const remembered = 5 * 60_000;
@@ -56,31 +56,19 @@ export function createGroupLookup() {
     const overage = party.rules.identityKey === 'tid-oid' && groupsClaim(claims).kind === 'overage';
     if (!overage || subject === undefined) return redeemed;
     const key = `${place} ${subject}`;
+    const began = since(trace);
     try {
       const groups = known.get(key) ?? (await groupsOf(party, redeemed));
       known.set(key, groups);
-      pass(trace, 'groups.graph', `${groups.length} groups`);
+      pass(trace, 'groups.graph', `${groups.length} groups`, began);
       return { ...redeemed, claims: withoutSources({ ...claims, groups }) };
     } catch (error) {
       if (!(error instanceof SsoFailure)) throw error;
-      explain(trace, error);
+      // Not the end of the sign-in: who has no role from a group needs none of them. The mapping of roles decides.
+      forgive(trace, 'groups.graph', error, began);
       return redeemed;
     }
   };
-}
-
-/** Not the end of the sign-in: who has no role from a group needs none of them. The mapping of roles decides. */
-function explain(trace: SsoTrace, { causeCode, seen }: SsoFailure): void {
-  const { title, side, fix } = causes[causeCode];
-  trace.steps.push({
-    rule: 'groups.graph',
-    verdict: 'skip',
-    cause: causeCode,
-    explanation: title,
-    side,
-    fix,
-    ...(seen !== undefined && { seen }),
-  });
 }
 
 function withoutSources({ _claim_names: _n, _claim_sources: _s, hasgroups: _h, ...claims }: Claims): Claims {

@@ -20,7 +20,7 @@ import { issuerOfTenant, issuerTemplate, tenantOfIssuer } from '../../../protoco
 import { SsoFailure } from '../errors.ts';
 import { type MappedProfile, mappedProfile, oidcDefaults, personOf } from '../mapping/attributes.ts';
 import type { Connector, ExternalIdentity } from '../schema.ts';
-import { noteAddress, pass, rule, type SsoTrace, skip } from '../trace.ts';
+import { noteAddress, pass, rule, type SsoTrace, since, skip } from '../trace.ts';
 import type { Party, Redeemed } from './client.ts';
 
 /**
@@ -181,9 +181,10 @@ async function profileOf({ redeemed, trace }: Facts): Promise<Claims> {
     );
     return claims;
   }
+  const began = since(trace);
   try {
     const userinfo = await redeemed.userinfo();
-    pass(trace, 'userinfo.subject');
+    pass(trace, 'userinfo.subject', undefined, began);
     return merged(claims, userinfo);
   } catch (error) {
     return withoutUserinfo(trace, claims, error);

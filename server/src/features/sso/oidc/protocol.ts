@@ -8,6 +8,7 @@ import { SsoFailure } from '../errors.ts';
 import { previewProvider } from '../preview.ts';
 import type { AskedRequest, ConnectorProtocol, Judging, ProviderAnswer } from '../protocol.ts';
 import { receivedClaims } from '../received-claims.ts';
+import { type Ear, listenTo } from '../recorder/calls.ts';
 import { redirectUriOf } from '../requests.ts';
 import type { SsoDeps } from '../service.ts';
 import type { StoredConnector } from '../store.ts';
@@ -45,14 +46,14 @@ export function createOidcProtocol(deps: OidcDeps): ConnectorProtocol {
   const client = createUpstreamClient(deps);
   const withGroups = createGroupLookup();
   const readLogoutToken = createLogoutTokens({ client, outbound: deps.outbound });
-  function partyOf(tenant: Place, connector: StoredConnector): Party {
-    const party = deps.connectors.partyOf(tenant, connector);
+  function partyOf(tenant: Place, connector: StoredConnector, ear?: Ear): Party {
+    const party = { ...deps.connectors.partyOf(tenant, connector), ...(ear && { ear }) };
     const assertion = assertionSource(deps.clientKeys, tenant, connector.id, party);
     return { ...party, ...(assertion && { assertion }) };
   }
   return {
     async begin(tenant, connector, wishes, { state, trace, fresh }) {
-      const party = partyOf(tenant, connector);
+      const party = partyOf(tenant, connector, listenTo(trace));
       const upstream = await rule(trace, 'discovery', () => client.discover(party, { fresh }), seenIssuer);
       const secrets = newRoundTrip();
       const round = { state, ...secrets };
@@ -63,7 +64,8 @@ export function createOidcProtocol(deps: OidcDeps): ConnectorProtocol {
 
     async finish(tenant, connector, { url }: ProviderAnswer, request: AskedRequest, judging: Judging) {
       const { trace, watch } = judging;
-      const party = partyOf(tenant, connector);
+      const ear = listenTo(trace);
+      const party = partyOf(tenant, connector, ear);
       const { stepUp, ...secrets } = secretsSchema.parse(request.secrets);
       const checks = {
         ...secrets,

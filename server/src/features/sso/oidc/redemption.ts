@@ -2,7 +2,7 @@
 import type { Claims } from '../../../protocol/oidc-claims.ts';
 import type { CauseCode } from '../causes.ts';
 import { SsoFailure } from '../errors.ts';
-import { fail, pass, type SsoTrace, skip } from '../trace.ts';
+import { fail, pass, type SsoTrace, since, skip } from '../trace.ts';
 import type { Redeemed } from './client.ts';
 
 /** The checks of OpenID Connect Core 1.0 section 3.1.3.7, in the order in which the library makes them. */
@@ -20,9 +20,10 @@ const redemption: readonly (readonly [rule: string, ...causes: CauseCode[]])[] =
 
 /** Redeems the code; every check of the ID token gets its own line, also those that were not reached. */
 export async function checkIdToken(trace: SsoTrace, redeem: () => Promise<Redeemed>): Promise<Redeemed> {
+  const began = since(trace);
   try {
     const redeemed = await redeem();
-    pass(trace, 'token.exchange');
+    pass(trace, 'token.exchange', undefined, began);
     if (redeemed.assertionRefused) {
       skip(
         trace,
@@ -33,15 +34,15 @@ export async function checkIdToken(trace: SsoTrace, redeem: () => Promise<Redeem
     for (const [name] of redemption) pass(trace, name, seenIn(redeemed.claims, name));
     return redeemed;
   } catch (error) {
-    if (error instanceof SsoFailure) explainRedemption(trace, error);
+    if (error instanceof SsoFailure) explainRedemption(trace, error, began);
     throw error;
   }
 }
 
-function explainRedemption(trace: SsoTrace, failure: SsoFailure): void {
+function explainRedemption(trace: SsoTrace, failure: SsoFailure, began: number): void {
   const failed = redemption.findIndex(([, ...ofRule]) => ofRule.includes(failure.causeCode));
   if (failed < 0) {
-    fail(trace, 'token.exchange', failure);
+    fail(trace, 'token.exchange', failure, began);
     return;
   }
   for (const [name] of redemption.slice(0, failed)) pass(trace, name);

@@ -32,12 +32,26 @@ const attemptOut = z
       .describe('The names of the claims that came, and the few values that settle a dispute.'),
     startedAt: timestamp,
     finishedAt: timestamp.nullable(),
+    durationMs: z
+      .int()
+      .nullable()
+      .describe(
+        'From start to end, what the person took at the provider included; null while it is under way.',
+      ),
   })
   .meta({ id: 'SsoAttempt' });
+
+/** An attempt that failed as it began is written once, when it is over: then its steps know how long it took. */
+function durationOf({ startedAt, finishedAt, steps }: StoredTrace): number | null {
+  if (!finishedAt) return null;
+  const ends = steps.map(({ atMs = 0, durationMs = 0 }) => atMs + durationMs);
+  return Math.max(finishedAt.getTime() - startedAt.getTime(), ...ends);
+}
 
 const attemptToOut = (trace: StoredTrace): z.input<typeof attemptOut> => ({
   ...trace,
   cause: causeToOut(trace.cause),
+  durationMs: durationOf(trace),
 });
 
 const id = text(64).optional();
