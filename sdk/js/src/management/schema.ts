@@ -3177,6 +3177,10 @@ export interface components {
         | 'organizations'
         | 'sign-in-experience'
         | 'user';
+      /** @description When it began, counted from the start of the attempt. */
+      atMs?: number;
+      /** @description What it took itself, calls to the provider included. */
+      durationMs?: number;
     };
     SsoConnectorTestStarted: {
       id: string;
@@ -3522,6 +3526,8 @@ export interface components {
       /** Format: date-time */
       startedAt: string;
       finishedAt: string | null;
+      /** @description From start to end, what the person took at the provider included; null while it is under way. */
+      durationMs: number | null;
     };
     SsoCause: {
       code: string;
