@@ -5,10 +5,11 @@ import { median } from './measure.ts';
 import type { Operation } from './operations.ts';
 import type { PageWeight } from './page-weight.ts';
 import type { ColdStart, Target } from './programs.ts';
+import type { SessionDeath } from './session-death.ts';
 import { atLeast, atMost, type Figure, type Row } from './table.ts';
 
 export type Samples = Map<Operation, Map<Target, Sample[]>>;
-export type Counts = Partial<Record<Operation, number>>;
+export type Counts = Partial<Record<Operation, number>> & { sessionDeath?: SessionDeath };
 
 export interface Findings {
   samples: Samples;
@@ -57,6 +58,32 @@ function statementRows({ counts }: Findings): Row[] {
   return engines.flatMap(([engine, of]) =>
     limits.map(([what, operation, limit]) => atMost(`${what} (${engine})`, limit, of?.[operation], '', true)),
   );
+}
+
+/** What a directory's word that somebody has left costs, and that it is the last one. */
+function sessionDeathRows({ counts }: Findings): Row[] {
+  const engines = [
+    ['embedded', counts.embedded],
+    ['PostgreSQL', counts.postgres],
+  ] as const;
+  return engines.flatMap(([engine, of]) => {
+    const death = of?.sessionDeath;
+    const times = death && [death.milliseconds, death.milliseconds / death.refreshMilliseconds];
+    return [
+      atMost(`statements of a directory’s deactivation (${engine})`, 20, death?.statements, '', true),
+      atMost(
+        `of refresh, userinfo and silent sign-in, what works at the next call (${engine})`,
+        0,
+        death?.survivors,
+        '',
+        true,
+      ),
+      info(
+        `from a directory’s call to the death of sessions (${engine})`,
+        times ? `${times[0]!.toFixed(1)} ms, ${times[1]!.toFixed(1)} × a refresh` : '–',
+      ),
+    ];
+  });
 }
 
 function throughputRows(findings: Findings): Row[] {
@@ -149,6 +176,7 @@ export function budgetRows(findings: Findings): Row[] {
   const { page, probe } = findings;
   return [
     ...statementRows(findings),
+    ...sessionDeathRows(findings),
     ...throughputRows(findings),
     ...signInRows(findings),
     atMost('/oidc/jwks while 8 people sign in in a loop: p99', 50, probe?.p99, ' ms'),
