@@ -9,6 +9,7 @@ export type Kind =
   | 'tenant'
   | 'API resource'
   | 'role'
+  | 'organization'
   | 'application'
   | 'SSO connector'
   | 'user'

@@ -10,6 +10,7 @@ const identities: Record<string, Record<string, (text: string) => string>> = {
   applications: { id: same },
   apiResources: { indicator: same },
   roles: { id: same, name: fold },
+  organizations: { id: same },
   users: { id: same, username: usernameKey, email: emailKey, phone: (text) => parsePhone(text) ?? text },
   ssoConnectors: { id: same },
 };

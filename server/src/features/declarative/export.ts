@@ -5,6 +5,7 @@ import type { TenantDb } from '../../kernel/db/index.ts';
 import type { ApiResource, Grant } from '../access/index.ts';
 import type { Application } from '../applications/index.ts';
 import { defaultLanguages } from '../experience/index.ts';
+import type { Organization } from '../organizations/index.ts';
 import type { Role } from '../roles/index.ts';
 import type { Connector } from '../sso/index.ts';
 import type { Tenant } from '../tenants/index.ts';
@@ -14,7 +15,7 @@ import { same } from './action.ts';
 import { escapeReferences } from './environment.ts';
 import { namedMapping } from './plan-roles.ts';
 import type { Services } from './services.ts';
-import { everything, manualRoles, readApiResources, readRoles } from './state.ts';
+import { allOrganizations, everything, manualRoles, readApiResources, readRoles } from './state.ts';
 
 export interface ExportOptions {
   /** All tenants when absent. */
@@ -72,6 +73,10 @@ function roleEntry({ id, name, description, grantedToEveryone, permissions }: Ro
   );
 }
 
+/** Always with its id: another may have the same name. */
+const organizationEntry = ({ id, name, description, branding, customData }: Organization): Fields =>
+  without({ branding: {}, customData: {} }, { id, name, description, branding, customData });
+
 function connectorEntry(
   {
     id,
@@ -86,11 +91,16 @@ function connectorEntry(
     enabled,
     enforced,
     automaticRollBack,
+    organizationId,
   }: Connector,
   roles: readonly Role[],
+  shared: ReadonlySet<string>,
 ): Fields {
-  const entries = domains.map((domain) =>
-    without({ proved: false }, { name: domain.name, proved: domain.provedAt !== null }),
+  const entries = domains.map(({ name: domain, provedAt }) =>
+    without(
+      { proved: false, allowChoice: false },
+      { name: domain, proved: provedAt !== null, allowChoice: shared.has(domain) },
+    ),
   );
   return without(
     { domains: [], display: {}, attributeMapping: {}, automaticRollBack: true },
@@ -107,6 +117,7 @@ function connectorEntry(
       enabled,
       enforced,
       automaticRollBack,
+      organizationId,
     },
   );
 }
@@ -138,6 +149,7 @@ async function sectionOf(services: Services, tenant: Tenant, options: ExportOpti
   // Long, and hardly ever changed.
   const { lockout, rateLimits } = tenantSettingsSchema.parse({});
   const roles = await readRoles(services, db);
+  const organizations = await allOrganizations(services, db);
   const { version: _, ...experience } = await services.experience.read(db);
   return {
     name: tenant.name,
@@ -146,6 +158,7 @@ async function sectionOf(services: Services, tenant: Tenant, options: ExportOpti
     apiResources: (await readApiResources(services, db)).map(apiResourceEntry),
     applications: await applicationEntries(services, db),
     ...(roles.length > 0 && { roles: roles.map(roleEntry) }),
+    ...(organizations.length > 0 && { organizations: organizations.map(organizationEntry) }),
     ssoConnectors: await connectorEntries(services, db, roles),
     ...(options.users && { users: await userEntries(services, db) }),
     signInExperience: without(
@@ -164,7 +177,12 @@ async function applicationEntries({ applications, access }: Services, db: Tenant
 
 async function connectorEntries({ sso }: Services, db: TenantDb, roles: readonly Role[]): Promise<Fields[]> {
   const list = await everything(async (window) => (await sso.connectors.list(db, window)).connectors);
-  return list.map((connector) => connectorEntry(connector, roles));
+  const claims = Map.groupBy(
+    list.flatMap(({ domains }) => domains),
+    ({ name }) => name,
+  );
+  const shared = new Set([...claims].flatMap(([name, of]) => (of.length > 1 ? [name] : [])));
+  return list.map((connector) => connectorEntry(connector, roles, shared));
 }
 
 async function userEntries(services: Services, db: TenantDb): Promise<Fields[]> {

@@ -96,9 +96,9 @@ export async function startHarness() {
     return rows.map(({ type }: { type: string }) => type);
   };
 
-  async function problemsOf(text: string): Promise<string[]> {
+  async function problemsOf(text: string, prune = false): Promise<string[]> {
     try {
-      await plan(text);
+      await plan(text, prune);
     } catch (error) {
       if (error instanceof DeclarationError) return error.message.split('\n');
       throw error;

@@ -1,5 +1,6 @@
 /** SSO connectors, their configs and their domains. */
 import { normalizeDomain } from '../../protocol/domains.ts';
+import type { Organization } from '../organizations/index.ts';
 import type { Role } from '../roles/index.ts';
 import type { Connector, DomainInput } from '../sso/index.ts';
 import {
@@ -16,6 +17,7 @@ import {
   refused,
 } from './action.ts';
 import { meansConnector } from './connector-config.ts';
+import { organizationById, spelledOrganization } from './plan-organizations.ts';
 import { mappingById, namedMapping, spelledMapping } from './plan-roles.ts';
 import type { Path } from './problems.ts';
 import type { ConnectorEntry } from './schema.ts';
@@ -38,6 +40,12 @@ function configChanges(before: Config, after: Config, isSecret: (field: string) 
         ? { field: `config.${change.field}`, secret: true }
         : { ...change, field: `config.${change.field}` },
   );
+}
+
+/** What entries name. */
+interface Named {
+  roles: readonly Role[];
+  organizations: readonly Organization[];
 }
 
 interface DomainPlan {
@@ -86,6 +94,17 @@ function planDomains(entry: ConnectorEntry, before: Connector, prune: boolean): 
   ];
 }
 
+/** What a file says by names: some of them this run may have made. */
+async function byIds(
+  run: Run,
+  { roleMapping, organizationId }: Pick<ConnectorEntry, 'roleMapping' | 'organizationId'>,
+) {
+  return {
+    ...(roleMapping && { roleMapping: await mappingById(run, roleMapping) }),
+    ...(organizationId && { organizationId: await organizationById(run, organizationId) }),
+  };
+}
+
 function creation(path: Path, entry: ConnectorEntry, config: Config | undefined): Action {
   const { id, config: given = {}, domains = [], ...fields } = entry;
   const ofDomains = domains.map(({ name, proved = false }) => ({
@@ -100,8 +119,8 @@ function creation(path: Path, entry: ConnectorEntry, config: Config | undefined)
     changes: [...initialChanges(fields), ...configChanges({}, config ?? given, isSecretName), ...ofDomains],
     async run(run) {
       const { services, db } = run;
-      const mapping = fields.roleMapping && { roleMapping: await mappingById(run, fields.roleMapping) };
-      await services.sso.connectors.create(db, { ...fields, ...mapping, id, config: given, domains });
+      const named = await byIds(run, fields);
+      await services.sso.connectors.create(db, { ...fields, ...named, id, config: given, domains });
     },
   };
 }
@@ -111,13 +130,16 @@ function update(
   entry: ConnectorEntry,
   before: ConnectorState,
   wanted: Config | undefined,
-  { prune, roles }: { prune: boolean; roles: readonly Role[] },
+  { prune, roles, organizations }: { prune: boolean } & Named,
 ): Planned {
   const { connector } = before;
-  const { id: _, provider, config: given, domains: _d, roleMapping, ...rest } = entry;
+  const { id: _, provider, config: given, domains: _d, roleMapping, organizationId, ...rest } = entry;
   const fields = {
     ...rest,
     ...(roleMapping !== undefined && { roleMapping: spelledMapping(roleMapping, roles) }),
+    ...(organizationId !== undefined && {
+      organizationId: spelledOrganization(organizationId, organizations),
+    }),
   };
   if (provider !== connector.provider) {
     return refused(
@@ -141,12 +163,15 @@ function update(
     path,
     changes: all,
     async release(run) {
+      // The organization that it leaves may be one that goes.
+      if (patch.organizationId !== undefined && connector.organizationId)
+        await run.services.sso.connectors.update(run.db, connector.id, { organizationId: null });
       for (const domain of domains) await domain.release?.(run, connector.id);
     },
     async run(run) {
-      const mapping = patch.roleMapping && { roleMapping: await mappingById(run, patch.roleMapping) };
+      const named = await byIds(run, patch);
       if (Object.keys(patch).length > 0)
-        await run.services.sso.connectors.update(run.db, connector.id, { ...patch, ...mapping });
+        await run.services.sso.connectors.update(run.db, connector.id, { ...patch, ...named });
       for (const domain of domains) await domain.run?.(run, connector.id);
     },
   };
@@ -167,13 +192,13 @@ export function planConnectors({
   entries,
   state,
   prune,
-}: Comparison<ConnectorEntry, TenantState['connectors'] & { roles: readonly Role[] }>): Planned {
+}: Comparison<ConnectorEntry, TenantState['connectors'] & Named>): Planned {
   const planEntry = (entry: ConnectorEntry, index: number): Planned => {
     const at = [...path, index];
     const [before, another] = state.existing.filter(({ connector }) => meansConnector(entry, connector));
     if (another) return refused([...at, 'name'], 'fits several connectors: give an id');
     const wanted = state.wanted[index];
-    if (before) return update(at, entry, before, wanted, { prune, roles: state.roles });
+    if (before) return update(at, entry, before, wanted, { ...state, prune });
     return { actions: [creation(at, entry, wanted)], findings: [] };
   };
   const isListed = ({ connector }: ConnectorState) =>

@@ -3,6 +3,7 @@ import { type Action, type Comparison, merge, type Planned } from './action.ts';
 import { planApplications } from './plan-applications.ts';
 import { planConnectors } from './plan-connectors.ts';
 import { planExperience } from './plan-experience.ts';
+import { planOrganizations } from './plan-organizations.ts';
 import { planApiResources } from './plan-resources.ts';
 import { planRoles } from './plan-roles.ts';
 import { planTenant } from './plan-tenant.ts';
@@ -31,7 +32,12 @@ export function planSection(
     part('apiResources', planApiResources, section.apiResources, state.apiResources),
     part('roles', planRoles, section.roles, state.roles),
     part('applications', planApplications, section.applications, state.applications),
-    part('ssoConnectors', planConnectors, section.ssoConnectors, { ...state.connectors, roles: state.roles }),
+    part('organizations', planOrganizations, section.organizations, state.organizations),
+    part('ssoConnectors', planConnectors, section.ssoConnectors, {
+      ...state.connectors,
+      roles: state.roles,
+      organizations: state.organizations,
+    }),
     part('users', planUsers, section.users, state.users),
     planExperience([...path, 'signInExperience'], section.signInExperience, state.experience),
   ]);

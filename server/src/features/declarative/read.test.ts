@@ -37,7 +37,7 @@ describe('problems of a file', () => {
   "A B": {}
 `;
     expect(linesOf(text)).toEqual([
-      'g.yaml:3:5: tenants.default.colour: is not a known key; known here: name, tag, settings, applications, apiResources, roles, users, ssoConnectors, signInExperience',
+      'g.yaml:3:5: tenants.default.colour: is not a known key; known here: name, tag, settings, applications, apiResources, roles, organizations, users, ssoConnectors, signInExperience',
       'g.yaml:5:13: tenants.default.applications[0].id: must be 1 to 40 of the characters a-z and 0-9',
       'g.yaml:7:15: tenants.default.applications[0].type: must be one of traditional, spa, native, machine-to-machine',
       'g.yaml:8:9: tenants.default.applications[0].redirectURIs: is not a known key; did you mean redirectUris?',

@@ -4,6 +4,7 @@ import { patchSchemaOf } from '../../kernel/http/patch.ts';
 import { apiResourceInputSchema } from '../access/index.ts';
 import { applicationInputSchema } from '../applications/index.ts';
 import { signInExperiencePatchSchema } from '../experience/index.ts';
+import { organizationInputSchema, organizationPatchSchema } from '../organizations/index.ts';
 import { roleInputSchema } from '../roles/index.ts';
 import { connectorInputSchema, domainInputSchema, operatorPatchSchema } from '../sso/index.ts';
 import { tenantIdSchema, tenantSettingsSchema, tenantTagSchema } from '../tenants/index.ts';
@@ -38,10 +39,24 @@ const user = userInputSchema
     message: 'needs a username, an email or a phone',
   });
 
+const organization = organizationPatchSchema.extend({
+  id: organizationInputSchema.shape.id.describe('When absent: found by its name, or generated.'),
+  name: organizationInputSchema.shape.name,
+});
+
 const ssoConnector = operatorPatchSchema.extend({
   id: connectorInputSchema.shape.id.describe('Part of the redirect address. When absent: found by its name.'),
   name: connectorInputSchema.shape.name,
-  provider: connectorInputSchema.shape.provider.describe('entra-oidc, google-workspace, okta or oidc.'),
+  provider: connectorInputSchema.shape.provider.describe(
+    'entra-oidc, entra-saml, google-workspace, google-workspace-saml, okta, okta-saml, oidc or saml.',
+  ),
+  organizationId: z
+    .string()
+    .min(1)
+    .max(128)
+    .nullable()
+    .optional()
+    .describe('The id or name of the organization whose people it signs in.'),
   domains: z.array(domainInputSchema).max(100).optional(),
 });
 
@@ -52,6 +67,7 @@ export const tenantSectionSchema = z.strictObject({
   applications: z.array(application).optional(),
   apiResources: z.array(apiResource).optional(),
   roles: z.array(role).optional(),
+  organizations: z.array(organization).optional(),
   users: z.array(user).optional(),
   ssoConnectors: z.array(ssoConnector).optional(),
   signInExperience: signInExperiencePatchSchema.optional(),
@@ -67,5 +83,6 @@ export type TenantSection = z.infer<typeof tenantSectionSchema>;
 export type ApplicationEntry = z.infer<typeof application>;
 export type ApiResourceEntry = z.infer<typeof apiResource>;
 export type RoleEntry = z.infer<typeof role>;
+export type OrganizationEntry = z.infer<typeof organization>;
 export type UserEntry = z.infer<typeof user>;
 export type ConnectorEntry = z.infer<typeof ssoConnector>;

@@ -7,6 +7,7 @@ import { type Applications, createApplications } from '../applications/index.ts'
 import type { Credentials } from '../credentials/index.ts';
 import type { Experience } from '../experience/index.ts';
 import type { Keys } from '../keys/index.ts';
+import { createOrganizations, type Organizations } from '../organizations/index.ts';
 import type { Roles } from '../roles/index.ts';
 import type { SsoFeature } from '../sso/index.ts';
 import { createTenants, type Tenants } from '../tenants/index.ts';
@@ -29,6 +30,7 @@ export interface DeclarativeDeps {
 export interface Services extends Omit<DeclarativeDeps, 'db' | 'config' | 'clock' | 'credentials'> {
   system: SystemDb;
   tenants: Tenants;
+  organizations: Organizations;
   applications: Applications;
 }
 
@@ -48,6 +50,7 @@ export function bind(deps: DeclarativeDeps, system: SystemDb): Services {
     users,
     experience,
     sso,
+    organizations: createOrganizations({ cache }),
     tenants: createTenants({ system, cache, endpoint: config.endpoint }),
     applications: createApplications({ cache, clock }),
   };

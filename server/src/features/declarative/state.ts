@@ -3,6 +3,7 @@ import type { TenantDb } from '../../kernel/db/index.ts';
 import type { ApiResource, Grant } from '../access/index.ts';
 import type { Application } from '../applications/index.ts';
 import type { VersionedExperience } from '../experience/index.ts';
+import type { Organization } from '../organizations/index.ts';
 import type { Role } from '../roles/index.ts';
 import type { Connector } from '../sso/index.ts';
 import type { Tenant } from '../tenants/index.ts';
@@ -36,6 +37,7 @@ export interface TenantState {
   tenantId: string;
   apiResources: ApiResource[];
   roles: Role[];
+  organizations: Organization[];
   applications: ApplicationState[];
   connectors: {
     existing: ConnectorState[];
@@ -81,6 +83,7 @@ export async function readState(
     apiResources: section.apiResources ? await readApiResources(services, db) : [],
     applications: section.applications ? await readApplications(services, db, section.applications) : [],
     roles: await readRoles(services, db),
+    organizations: await allOrganizations(services, db),
     connectors: await readSso(services, tenantId, section.ssoConnectors),
     users: await readUsers(services, tenant, db, section, prune),
     experience: await services.experience.read(db),
@@ -92,6 +95,12 @@ export const readApiResources = ({ access }: Services, db: TenantDb): Promise<Ap
 
 export const readRoles = ({ roles }: Services, db: TenantDb): Promise<Role[]> =>
   everything(async (window) => (await roles.list(db, window)).items);
+
+export const allOrganizations = (
+  { organizations }: Pick<Services, 'organizations'>,
+  db: TenantDb,
+): Promise<Organization[]> =>
+  everything(async (window) => (await organizations.list(db, window)).organizations);
 
 /** Names of the roles that somebody gave to the user by hand. */
 export async function manualRoles(

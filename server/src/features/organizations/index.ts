@@ -10,5 +10,6 @@ export {
   type OrganizationPatch,
   organizationIdSchema,
   organizationInputSchema,
+  organizationPatchSchema,
 } from './schema.ts';
 export { createOrganizations, type Organizations } from './service.ts';
