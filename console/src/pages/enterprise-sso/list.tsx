@@ -19,6 +19,7 @@ import { messages, providerWords } from './messages.ts';
 import { SingleSignOnOff } from './off.tsx';
 import { connectorsRoute } from './routes.ts';
 import { ToSetupLinks } from './to-setup-links.tsx';
+import { ToSsoSettings } from './to-sso-settings.tsx';
 
 export function Connectors() {
   const m = useMessages(messages);
@@ -46,6 +47,7 @@ export function Connectors() {
       description={m.description}
       actions={
         <Group gap="sm">
+          <ToSsoSettings />
           <ToSetupLinks />
           {any && create}
         </Group>

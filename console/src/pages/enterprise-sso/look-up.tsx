@@ -1,35 +1,54 @@
-/** From the code on an error page to the trace of what happened. */
-import { Button, Group, TextInput } from '@mantine/core';
-import { useNavigate } from '@tanstack/react-router';
+/** From the code on an error page, or the person's address, to the trace of what happened. */
+import { Anchor, Button, Group, TextInput } from '@mantine/core';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useMessages } from '../../app/i18n.ts';
 import { useTenantId } from '../../app/session.tsx';
 import { Section } from '../../patterns/section.tsx';
-import { messages } from './messages.ts';
+import { isAddress, referenceIn } from './attempts-search.ts';
+import { messages } from './messages-recorder.ts';
 
 export function LookUp() {
   const m = useMessages(messages);
   const tenant = useTenantId();
   const navigate = useNavigate();
-  const [code, setCode] = useState('');
+  const [text, setText] = useState('');
   const go = (event: FormEvent) => {
     event.preventDefault();
-    const reference = code.trim().toUpperCase();
-    if (reference)
-      void navigate({ to: '/$tenant/enterprise-sso/attempts/$reference', params: { tenant, reference } });
+    const given = text.trim();
+    if (isAddress(given))
+      void navigate({
+        to: '/$tenant/enterprise-sso/attempts',
+        params: { tenant },
+        search: { search: given },
+      });
+    else if (given !== '')
+      void navigate({
+        to: '/$tenant/enterprise-sso/attempts/$reference',
+        params: { tenant, reference: referenceIn(given) },
+      });
   };
   return (
-    <Section title={m.lookUpTitle} description={m.lookUpText}>
+    <Section
+      title={m.lookUpTitle}
+      description={m.lookUpText}
+      actions={
+        <Anchor component={Link} to={`/${tenant}/enterprise-sso/attempts`} size="sm">
+          {m.open}
+        </Anchor>
+      }
+    >
       <form onSubmit={go}>
         <Group gap="xs" align="flex-end">
           <TextInput
-            label={m.reference}
-            value={code}
-            onChange={(event) => setCode(event.currentTarget.value)}
+            label={m.searchLabel}
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
             placeholder="H7KP-2MQX-9T"
             autoComplete="off"
             spellCheck={false}
-            w={220}
+            flex={1}
+            maw={320}
           />
           <Button type="submit" variant="default">
             {m.lookUp}

@@ -38,10 +38,6 @@ export const messages = defineMessages(
     emptyTitle: 'No organization is connected yet',
     emptyText:
       'A connector links one organization’s identity provider to Gatehouse. Its people type their work address, are led to their own sign-in page, and come back signed in. You need an application there and its id and secret; a guide beside the form shows each step.',
-    lookUpTitle: 'Somebody saw an error?',
-    lookUpText: 'The error page shows a reference code. Enter it to see what happened, rule by rule.',
-    reference: 'Reference code',
-    lookUp: 'Look up',
     off: {
       title: 'Single sign-on is switched off',
       text: 'Nobody is led to a connector until it is switched on for the whole tenant. Tests work all the same.',
@@ -148,10 +144,6 @@ export const messages = defineMessages(
     emptyTitle: '尚未连接任何企业',
     emptyText:
       '连接器将一家企业的身份提供商与 Gatehouse 相连。员工输入工作邮箱后会被带到企业自己的登录页面，登录后返回。您需要在对方处注册一个应用，并取得其标识和密钥；表单旁的指南会逐步说明。',
-    lookUpTitle: '有人遇到错误？',
-    lookUpText: '错误页面上有一个参考代码。输入它即可逐条查看发生了什么。',
-    reference: '参考代码',
-    lookUp: '查询',
     off: {
       title: '单点登录已关闭',
       text: '在为整个租户开启之前，不会有人被带到连接器。测试仍可进行。',

@@ -2,6 +2,7 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { tenantRoute } from '../../app/root-route.tsx';
 import { type ListSearch, listSearch } from '../../patterns/table.tsx';
+import { attemptsSearch } from './attempts-search.ts';
 
 export const connectorsRoute = createRoute({
   getParentRoute: () => tenantRoute,
@@ -42,6 +43,19 @@ export const setupLinksRoute = createRoute({
     };
   },
   component: lazyRouteComponent(() => import('./setup-links.tsx'), 'SetupLinks'),
+});
+
+export const attemptsRoute = createRoute({
+  getParentRoute: () => tenantRoute,
+  path: 'enterprise-sso/attempts',
+  validateSearch: attemptsSearch,
+  component: lazyRouteComponent(() => import('./attempts.tsx'), 'Attempts'),
+});
+
+const settingsRoute = createRoute({
+  getParentRoute: () => tenantRoute,
+  path: 'enterprise-sso/settings',
+  component: lazyRouteComponent(() => import('./sso-settings.tsx'), 'SsoSettingsPage'),
 });
 
 export const attemptRoute = createRoute({
@@ -93,17 +107,10 @@ export const testRoute = createRoute({
   component: lazyRouteComponent(() => import('./test.tsx'), 'Test'),
 });
 
-const outcomes = ['started', 'succeeded', 'failed'] as const;
-export type Outcome = (typeof outcomes)[number];
-
 export const activityRoute = createRoute({
   getParentRoute: () => connectorRoute,
   path: 'activity',
-  validateSearch: ({ page, outcome }: Record<string, unknown>): { page?: number; outcome?: Outcome } => {
-    const known = outcomes.find((one) => one === outcome);
-    const { page: number } = listSearch({ page });
-    return { ...(number !== undefined && { page: number }), ...(known && { outcome: known }) };
-  },
+  validateSearch: attemptsSearch,
   component: lazyRouteComponent(() => import('./activity.tsx'), 'Activity'),
 });
 
@@ -125,6 +132,8 @@ export const enterpriseSsoRoutes = [
   newRoute,
   newOfProviderRoute,
   setupLinksRoute,
+  attemptsRoute,
+  settingsRoute,
   attemptRoute,
   connectorRoute.addChildren([
     connectorHomeRoute,

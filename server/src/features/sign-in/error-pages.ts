@@ -96,8 +96,10 @@ export async function failed(deps: PageDeps, c: C, error: AppError, ways: WaysOn
   if (wantsJson(c)) return errorResponse(c, error);
   for (const [name, value] of Object.entries(error.headers ?? {})) c.header(name, value);
   const context = await contextOf(deps, c, { uiLocales: ways.uiLocales });
-  const retry = ways.retryUrl ? { url: ways.retryUrl } : undefined;
-  const model = { ...modelOf(context, error, ways.connectorName), retry, restartUrl: ways.otherWayUrl };
+  const said = modelOf(context, error, ways.connectorName);
+  // What is finished is not tried again.
+  const retry = ways.retryUrl && !said.harmless ? { url: ways.retryUrl } : undefined;
+  const model = { ...said, retry, restartUrl: ways.otherWayUrl };
   return answerPage(c, context, errorPage(context, model), { status: error.status });
 }
 

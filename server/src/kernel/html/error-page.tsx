@@ -13,6 +13,8 @@ export type ErrorSide = 'person' | 'application' | 'organization' | 'identityPro
 export interface ErrorModel {
   /** "Something went wrong" when absent. */
   title?: string;
+  /** Nothing is wrong with anything: no alarm is raised. */
+  harmless?: boolean;
   /** In the page's language, such as `t('error.internal')`. */
   whatHappened: string;
   side?: ErrorSide;
@@ -38,7 +40,7 @@ export function errorPage(context: PageContext, model: ErrorModel): string {
     context,
     { title },
     <>
-      <Heading title={title} emblem={{ icon: 'alert', tone: 'bad' }} />
+      <Heading title={title} emblem={model.harmless ? { icon: 'clock' } : { icon: 'alert', tone: 'bad' }} />
       <dl class="facts">
         <Fact label={t('error.what')} text={model.whatHappened} />
         <Fact label={t('error.whose')} text={sideText(context, model)} />

@@ -75,6 +75,28 @@ const sentenceOfCause: Partial<Record<CauseCode, Sentence>> = {
   'email.unverified': 'email',
   'identity.incomplete': 'email',
   'identity.other_person': 'email',
+  'callback.wrong_connector': 'settings',
+  'client.assertion_rejected': 'settings',
+  'client.assertion_time': 'settings',
+  'client.assertion_algorithm': 'settings',
+  'client.federation_mismatch': 'settings',
+  'client.federation_key': 'settings',
+  'roles.groups_missing': 'settings',
+  'roles.groups_too_many': 'settings',
+  'saml.metadata_invalid': 'settings',
+  'saml.metadata_entity': 'settings',
+  'saml.metadata_no_certificate': 'settings',
+  'saml.metadata_expired': 'settings',
+  'saml.nameid_policy': 'settings',
+  'saml.nameid_transient': 'settings',
+  'saml.key_attribute': 'settings',
+  'saml.not_encrypted': 'settings',
+  'saml.unknown_certificate': 'settings',
+  'saml.email_ambiguous': 'email',
+  'saml.wrong_request': 'again',
+  'saml.replayed': 'again',
+  'saml.stale_sign_in': 'again',
+  'saml.unsolicited': 'again',
   'test.connector_changed': 'settings',
 };
 
@@ -94,11 +116,13 @@ function ownWords(t: T, { cause, tenantName }: SsoErrorFacts): Omit<ErrorModel, 
     return { title: t('error.suspendedTitle'), whatHappened: t('error.suspended'), whatToDo };
   }
   if (cause === 'callback.replayed') {
-    return { title: t('finished.title'), whatHappened: t('finished.lead'), whatToDo: t('finished.next') };
+    const whatToDo = t('finished.next');
+    return { title: t('finished.title'), whatHappened: t('finished.lead'), whatToDo, harmless: true };
   }
   if (cause === 'callback.other_browser') {
-    const whatToDo = t('wrongBrowser.next');
-    return { title: t('wrongBrowser.title'), whatHappened: t('wrongBrowser.lead'), whatToDo };
+    // Nothing is known here of the attempt: there is no button that could begin it again.
+    const whatToDo = t('error.ssoOtherBrowserTodo');
+    return { title: t('wrongBrowser.title'), whatHappened: t('wrongBrowser.lead'), whatToDo, harmless: true };
   }
   return undefined;
 }

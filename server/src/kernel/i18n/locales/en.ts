@@ -225,6 +225,8 @@ export const en = {
     'Send the reference code to your IT team. Trying again will not help until they have changed it.',
   'error.ssoAgain': 'The sign-in at {connector} could not be completed in time, or from this page.',
   'error.ssoAgainTodo': 'Start again. It only takes a moment.',
+  'error.ssoOtherBrowserTodo':
+    'Open the app in this browser and sign in there. If this is the browser that you began in, allow cookies for this site first.',
   'error.ssoRefused': '{connector} answered, but the answer did not pass our checks.',
   'error.crossSiteTitle': 'This form came from another site',
   'error.crossSite': 'Your browser says that another web site sent this form, so we did not accept it.',

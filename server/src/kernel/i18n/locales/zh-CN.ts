@@ -203,6 +203,8 @@ export const zhCN: Messages = {
   'error.ssoSettingsTodo': '请把参考代码发给你的 IT 团队。在他们修改之前，重试没有用。',
   'error.ssoAgain': '在 {connector} 的登录未能及时完成，或不是从此页面完成的。',
   'error.ssoAgainTodo': '请重新开始，只需片刻。',
+  'error.ssoOtherBrowserTodo':
+    '请在此浏览器中打开应用并在那里登录。如果您就是在此浏览器中开始的，请先允许本站的 Cookie。',
   'error.ssoRefused': '{connector} 作出了响应，但响应没有通过我们的检查。',
   'error.crossSiteTitle': '此表单来自其他网站',
   'error.crossSite': '浏览器表明此表单由其他网站发出，因此我们没有接受它。',

@@ -1,0 +1,104 @@
+/** What a tenant decides about single sign-on as a whole: how long attempts, and what was said in them, are kept. */
+
+import { schema } from 'virtual:schema/patchSsoSettings';
+import type { SsoSettings } from '@gatehouse/sdk/management';
+import { Fieldset, NumberInput, SimpleGrid, Stack, Text } from '@mantine/core';
+import { useMessages } from '../../app/i18n.ts';
+import { useApiQuery } from '../../app/queries.ts';
+import { usePermissions, useTenantId } from '../../app/session.tsx';
+import { Failure } from '../../patterns/failure.tsx';
+import type { Form } from '../../patterns/form.ts';
+import { Loading } from '../../patterns/loading.tsx';
+import { Page } from '../../patterns/page.tsx';
+import { Section } from '../../patterns/section.tsx';
+import { useSettings } from '../../patterns/settings.tsx';
+import { messages as ssoMessages } from './messages.ts';
+import { messages } from './messages-recorder.ts';
+
+const key = ['sso-settings'];
+
+type Values = Omit<SsoSettings, 'version'>;
+
+const valuesOf = ({ version: _, ...values }: SsoSettings): Values => values;
+
+export function SsoSettingsPage() {
+  const { keep: m } = useMessages(messages);
+  const { title } = useMessages(ssoMessages);
+  const tenant = useTenantId();
+  const { data, error, refetch } = useApiQuery(key, (api, signal) => api.ssoSettings.get({ signal }));
+  return (
+    <Page
+      title={m.pageTitle}
+      description={m.pageText}
+      crumbs={[{ label: title, to: `/${tenant}/enterprise-sso` }]}
+    >
+      {error && <Failure error={error} retry={() => void refetch()} />}
+      {!data && !error && <Loading />}
+      {data && <SettingsForm settings={data} />}
+    </Page>
+  );
+}
+
+function SettingsForm({ settings: { etag, ...settings } }: { settings: SsoSettings & { etag: string } }) {
+  const { keep: m } = useMessages(messages);
+  const editable = usePermissions().can('sso-connectors:write');
+  const form = useSettings({
+    stored: valuesOf(settings),
+    etag,
+    schema,
+    toBody: (values) => values,
+    save: (api, changes, ifMatch) => api.ssoSettings.update(changes, { ifMatch }),
+    refresh: [key],
+    done: m.saved,
+  });
+  return (
+    <form onSubmit={form.submit} noValidate>
+      <Stack gap="lg">
+        {!editable && (
+          <Text size="sm" c="dimmed">
+            {m.readOnly}
+          </Text>
+        )}
+        <Fieldset variant="unstyled" m={0} p={0} disabled={!editable}>
+          <Stack gap="lg">
+            <Keeping form={form} />
+          </Stack>
+        </Fieldset>
+        {form.bar}
+      </Stack>
+    </form>
+  );
+}
+
+function Keeping({ form }: { form: Form<Values> }) {
+  const { keep: m } = useMessages(messages);
+  const days = {
+    inputWrapperOrder: ['label', 'input', 'description', 'error'] as (
+      | 'label'
+      | 'input'
+      | 'description'
+      | 'error'
+    )[],
+    allowDecimal: false,
+    allowNegative: false,
+    clampBehavior: 'none' as const,
+  };
+  return (
+    <Section title={m.title} description={m.text}>
+      <SimpleGrid cols={{ base: 1, sm: 2 }} maw={760}>
+        <NumberInput
+          {...days}
+          label={m.attemptDays}
+          description={m.attemptDaysText}
+          {...form.value<number | string>('attemptDays')}
+        />
+        <NumberInput
+          {...days}
+          label={m.evidenceDays}
+          description={m.evidenceDaysText}
+          {...form.value<number | string>('evidenceDays')}
+        />
+      </SimpleGrid>
+    </Section>
+  );
+}
