@@ -65,6 +65,31 @@ describe('a person signs in', () => {
     expect(identityOf((await signIn(harness, place, 'tony')).result).email).toBe('tony@stark.example');
   });
 
+  const encrypting = async (encryption: string, more: object = {}) => {
+    const place = await newPlace(harness, cases.saml, { config: { wantAssertionsEncrypted: true } });
+    const [{ certificate }] = await place.sso.saml.keys.all(place.tenant.db);
+    register(harness, 'stark', { encrypt: true, encryption, certificates: [certificate], ...more });
+    await place.sso.connectors.update(place.tenant.db, 'saml', { config: { signRequests: true } });
+    return (await signIn(harness, place, 'tony')).result;
+  };
+
+  test.each([
+    'rsa-oaep-mgf1p',
+    'rsa-oaep-sha1',
+    'rsa-oaep-sha256',
+    'rsa-oaep-sha512',
+    'key-beside-data',
+    'aes256-cbc',
+    'aes192-gcm',
+  ])('encrypted with %s, whatever is signed', async (encryption) => {
+    for (const sign of ['assertion', 'response'])
+      expect(identityOf(await encrypting(encryption, { sign })).email).toBe('tony@stark.example');
+  });
+
+  test.each(['rsa-1_5', 'rsa-oaep-mixed'])('threat: encrypted with %s', async (encryption) => {
+    expect(causeOf(await encrypting(encryption))).toBe('saml.decryption');
+  });
+
   test('by a form when the connector says so', async () => {
     const place = await newPlace(harness, cases.saml, { config: { ssoBinding: 'post' } });
     const { form } = await place.sso.start(place.tenant, { attemptId: 'a', connectorId: 'saml' });

@@ -9,7 +9,8 @@ import { decrypt } from './decrypt.ts';
 import type { XmlElement } from './dom.ts';
 import type { ReadResponse } from './response.ts';
 import { namedCertificates, signatureOf } from './signature-rules.ts';
-import { is, messageCauses, messageLimits, ns, readXml } from './xml.ts';
+import { signedBytes } from './signed-bytes.ts';
+import { children, is, messageCauses, messageLimits, ns, readXml } from './xml.ts';
 
 /** Two minutes of difference between our clock and the provider's. */
 export const clockSkewMs = 120_000;
@@ -34,22 +35,27 @@ export interface SignedAssertion {
 interface Present {
   responseSigned: boolean;
   assertionSigned: boolean;
-  decryptionKey?: string;
+}
+
+/** The library's own rules for an assertion are below its front door. */
+class Library extends SAML {
+  judge(assertion: string) {
+    return this.processValidlySignedAssertionAsync(assertion, '', null);
+  }
 }
 
 function libraryOf(
   trust: Trust,
-  { responseSigned, assertionSigned, decryptionKey }: Present,
+  { responseSigned, assertionSigned }: Present,
   more: Partial<SamlConfig>,
-) {
-  return new SAML({
+): Library {
+  return new Library({
     callbackUrl: trust.acsUrl,
     issuer: trust.spEntityId,
     idpCert: [...trust.certificates],
     wantAuthnResponseSigned: responseSigned,
     wantAssertionsSigned: assertionSigned,
     signatureAlgorithm: 'sha256',
-    ...(decryptionKey !== undefined && { decryptionPvk: decryptionKey }),
     ...more,
   });
 }
@@ -57,44 +63,84 @@ function libraryOf(
 /** For signatures alone: what the assertion says is judged afterwards, rule by rule, with a cause for each. */
 const signatureOnly = { audience: false, acceptedClockSkewMs: -1 } as const;
 
+const strictRules = ({ spEntityId, idpEntityId }: Trust) => ({
+  audience: spEntityId,
+  acceptedClockSkewMs: clockSkewMs,
+  idpIssuer: idpEntityId,
+});
+
+async function secondOpinion(judging: Promise<unknown>): Promise<void> {
+  await judging.catch((error: unknown) => {
+    throw new SsoFailure('saml.refused', error instanceof Error ? error.message : undefined, {
+      cause: error,
+    });
+  });
+}
+
 /** @throws SsoFailure when a signature is missing or wrong */
 export async function signedAssertion(
   encoded: string,
   response: ReadResponse,
   trust: Trust,
 ): Promise<SignedAssertion> {
-  const { encrypted, responseSignature } = response;
-  const opened = encrypted && (await decrypt(encrypted, trust.decryptionKeys));
-  const inner = opened ? opened.signature : response.assertionSignature;
-  if (!responseSignature && !inner) throw new SsoFailure('saml.unsigned');
+  const { encrypted, responseSignature, assertionSignature } = response;
+  if (encrypted) return openedAssertion(encrypted, response, trust);
+  if (!responseSignature && !assertionSignature) throw new SsoFailure('saml.unsigned');
   const present = {
     responseSigned: responseSignature !== undefined,
-    assertionSigned: inner !== undefined,
-    ...(opened && { decryptionKey: opened.key }),
+    assertionSigned: assertionSignature !== undefined,
   };
   const ask = (more: Partial<SamlConfig>) =>
     libraryOf(trust, present, more).validatePostResponseAsync({ SAMLResponse: encoded });
   const { profile } = await ask(signatureOnly).catch((error: unknown) => {
-    throw explain(error, [responseSignature, inner], trust);
+    throw explain(error, [responseSignature, assertionSignature], trust);
   });
   const signed = profile?.getAssertionXml?.();
   if (signed === undefined) throw new SsoFailure('saml.refused', 'no assertion');
   return {
     assertion: readSigned(signed),
-    wasEncrypted: opened !== undefined,
-    async secondOpinion() {
-      const strict = {
-        audience: trust.spEntityId,
-        acceptedClockSkewMs: clockSkewMs,
-        idpIssuer: trust.idpEntityId,
-      };
-      await ask(strict).catch((error: unknown) => {
-        throw new SsoFailure('saml.refused', error instanceof Error ? error.message : undefined, {
-          cause: error,
-        });
-      });
-    },
+    wasEncrypted: false,
+    secondOpinion: () => secondOpinion(ask(strictRules(trust))),
   };
+}
+
+/**
+ * The library decrypts less than providers encrypt with, so here we do: from the bytes that the response's signature
+ * covers where it has one, and to an assertion whose own signature is verified as for a plain one.
+ */
+function openedAssertion(encrypted: XmlElement, response: ReadResponse, trust: Trust): SignedAssertion {
+  const { responseSignature } = response;
+  const vouchedFor = responseSignature ? encryptedIn(signedResponse(response, trust)) : encrypted;
+  const opened = decrypt(vouchedFor, trust.decryptionKeys);
+  if (!responseSignature && !opened.signature) throw new SsoFailure('saml.unsigned');
+  const signed = opened.signature
+    ? signedBytes(opened.xml, opened.assertion, trust.certificates)
+    : opened.xml;
+  if (signed === undefined) throw explain(undefined, [opened.signature], trust);
+  const present = {
+    responseSigned: responseSignature !== undefined,
+    assertionSigned: opened.signature !== undefined,
+  };
+  return {
+    assertion: readSigned(signed),
+    wasEncrypted: true,
+    secondOpinion: () => secondOpinion(libraryOf(trust, present, strictRules(trust)).judge(signed)),
+  };
+}
+
+function signedResponse({ xml, root, responseSignature }: ReadResponse, trust: Trust): string {
+  const signed = signedBytes(xml, root, trust.certificates);
+  if (signed === undefined) throw explain(undefined, [responseSignature], trust);
+  return signed;
+}
+
+function encryptedIn(xml: string): XmlElement {
+  const root = readXml(xml, messageLimits, messageCauses);
+  const [encrypted] = is(root, ns.protocol, 'Response')
+    ? children(root, ns.assertion, 'EncryptedAssertion')
+    : [];
+  if (!encrypted) throw new SsoFailure('saml.refused', 'no encrypted assertion was signed');
+  return encrypted;
 }
 
 /** From the canonical bytes that were signed; their form is looked at again, because they are another document. */

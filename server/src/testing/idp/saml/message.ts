@@ -1,4 +1,5 @@
 /** A response as facts, which the misbehaviours may change, and as the XML that carries them (saml-core section 3.3.3). */
+import type { Encryption } from './encrypt.ts';
 import {
   confirmationMethods,
   type SignedPart,
@@ -47,6 +48,7 @@ export interface Packing {
   signing: Signing;
   /** The certificate that assertions are encrypted for. */
   encryptFor?: string;
+  encryption?: Encryption;
   typedValues: boolean;
 }
 

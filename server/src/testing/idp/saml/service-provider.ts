@@ -1,6 +1,7 @@
 /** What a simulated IdP knows of a service provider: registered by hand, or read from the SP's metadata. */
 import { z } from 'zod';
 import { pem } from './certificates.ts';
+import { encryptions } from './encrypt.ts';
 import { bindings, metadataNamespace, type NameIdKind, nameIdFormats, signatureNamespace } from './names.ts';
 import { child, elements, parse } from './xml.ts';
 
@@ -16,6 +17,8 @@ const wishes = {
   sign: z.enum(['assertion', 'response', 'both']).optional(),
   /** Encrypt assertions for the first certificate. */
   encrypt: z.boolean().optional(),
+  /** How; as a library does it by default when absent. */
+  encryption: z.enum(encryptions).optional(),
   nameIdFormat: z.enum(formats).optional(),
   /** Attribute name → field of the person; instead of the original's attributes. */
   attributes: z.record(z.string(), z.enum(personFields)).optional(),

@@ -223,6 +223,7 @@ async function send(x: Exchange, ask: Ask, provider: SamlProvider, facts: Respon
     sign: sp.sign ?? profile.signs,
     signing: goodSigning(key),
     encryptFor: sp.encrypt ? sp.certificates?.[0] : undefined,
+    encryption: sp.encryption,
     typedValues: profile.typedValues,
   };
   const spoilers = x.hooks('saml', {
