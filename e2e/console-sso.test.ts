@@ -118,7 +118,11 @@ describe.skipIf(!hasBrowser)('enterprise SSO in the console', () => {
     await signInToTest(popup, 'rita@umbrella.example');
     await page.getByRole('heading', { name: 'The test passed' }).waitFor();
     await page.getByText('A new account would be made for the person.').waitFor();
-    const rules = page.getByRole('region', { name: 'Rules' });
+    const rules = page.getByRole('region', { name: 'What happened, step by step' });
+    await rules
+      .getByRole('button', { name: /steps passed/ })
+      .last()
+      .click();
     expect(await rules.getByText('Passed', { exact: true }).count()).toBeGreaterThan(8);
     expect(await rules.getByText('Failed', { exact: true }).count()).toBe(0);
     await page

@@ -14,12 +14,14 @@ import { Loading } from '../../patterns/loading.tsx';
 import { Page } from '../../patterns/page.tsx';
 import { Section } from '../../patterns/section.tsx';
 import { Moment } from '../../patterns/table.tsx';
+import { CopyText } from './copy-text.tsx';
 import { LookUp } from './look-up.tsx';
 import { messages } from './messages.ts';
 import { messages as detailMessages } from './messages-detail.ts';
 import { OutcomeBadge } from './outcome.tsx';
 import { attemptRoute } from './routes.ts';
-import { Cause, type ClaimRows, Claims, Rules } from './verdicts.tsx';
+import { Timeline } from './timeline.tsx';
+import { Cause, type ClaimRows, Claims } from './verdicts.tsx';
 
 export function Attempt() {
   const { title } = useMessages(messages);
@@ -35,6 +37,7 @@ export function Attempt() {
     <Page
       title={m.attempt(reference)}
       crumbs={[{ label: title, to: list }, ...(connector ? [connector] : [])]}
+      actions={data && <CopyText attempt={data} />}
       beside={
         data && (
           <>
@@ -51,7 +54,7 @@ export function Attempt() {
         <>
           {data.cause && <Cause cause={data.cause} about={data} />}
           <Facts attempt={data} />
-          <Rules steps={data.steps} />
+          <Timeline steps={data.steps} about={data} whole={data.durationMs} />
           <AttemptClaims claims={data.claims} />
         </>
       )}

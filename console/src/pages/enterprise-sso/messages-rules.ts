@@ -3,8 +3,6 @@ import { defineMessages } from '../../app/i18n.ts';
 
 export const messages = defineMessages(
   {
-    rules: 'Rules',
-    rulesText: 'Each rule of a sign-in, in the order in which it was looked at.',
     verdicts: { pass: 'Passed', fail: 'Failed', skip: 'Not applied' },
     whose: 'Whose side',
     fix: 'How to fix it',
@@ -83,11 +81,13 @@ export const messages = defineMessages(
       'roles.rule': 'A rule of the role mapping',
       'roles.result': 'The roles are given',
       step_up: 'The sign-in is as strong as the application asked',
+      'call.discovery': 'The provider’s configuration was asked for',
+      'call.keys': 'The provider’s keys were asked for',
+      'call.token': 'The token endpoint was asked',
+      'call.userinfo': 'The userinfo endpoint was asked',
     } as Record<string, string>,
   },
   {
-    rules: '规则',
-    rulesText: '登录的每条规则，按检查的先后顺序排列。',
     verdicts: { pass: '通过', fail: '失败', skip: '未适用' },
     whose: '责任方',
     fix: '解决办法',
@@ -166,6 +166,10 @@ export const messages = defineMessages(
       'roles.rule': '角色映射的一条规则',
       'roles.result': '已授予角色',
       step_up: '登录强度符合应用的要求',
+      'call.discovery': '已请求身份提供商的配置',
+      'call.keys': '已请求身份提供商的密钥',
+      'call.token': '已请求令牌端点',
+      'call.userinfo': '已请求用户信息端点',
     } as Record<string, string>,
   },
 );

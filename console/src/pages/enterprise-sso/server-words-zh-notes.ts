@@ -20,6 +20,7 @@ const notes: Partial<Record<string, string>> = {
   'It can only be tried with the issuer of a single tenant.': '只有颁发者为单个租户时才能尝试。',
   'The provider gave no answer that settles it.': '身份提供商的回答无法说明问题。',
   'The username belongs to another account here.': '该用户名属于这里的另一个账户。',
+  'No answer came.': '没有收到回应。',
   'its domain is proved': '其域名已验证',
   'not named': '未指明',
   'no address sent': '未发送地址',

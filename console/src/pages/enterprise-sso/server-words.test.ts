@@ -19,7 +19,10 @@ const rules = new Set(
   globSync('src/features/**/*.ts', { cwd: server })
     .filter((path) => !/\.test\.ts$|harness/.test(path))
     .map((path) => readFileSync(`${server}/${path}`, 'utf8'))
-    .flatMap((text) => [...text.matchAll(/\b(?:rule|pass|skip|fail)\(\s*trace,\s*'([a-z_.]+)'/g)])
+    .flatMap((text) => [
+      ...text.matchAll(/\b(?:rule|pass|skip|fail|forgive)\(\s*trace,\s*'([a-z_.]+)'/g),
+      ...text.matchAll(/'(call\.[a-z]+)'/g),
+    ])
     .map(([, name]) => name!),
 );
 

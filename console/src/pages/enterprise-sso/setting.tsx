@@ -53,6 +53,10 @@ export function SettingLink({ setting, about }: { setting: Setting | null | unde
     <Anchor
       component={Link}
       className={classes.link}
+      size="sm"
+      c="inherit"
+      fw={600}
+      underline="always"
       to={`/${tenant}/${place.path}`}
       {...(place.hash && { hash: place.hash })}
     >

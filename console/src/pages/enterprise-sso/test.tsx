@@ -17,7 +17,8 @@ import { connectorsKey, useThisConnector } from './data.ts';
 import { EarlierTests } from './earlier-tests.tsx';
 import { messages } from './messages-detail.ts';
 import { testRoute } from './routes.ts';
-import { Cause, Claims, Rules } from './verdicts.tsx';
+import { Timeline } from './timeline.tsx';
+import { Cause, Claims } from './verdicts.tsx';
 
 /** What was started here; the link is told once, at the start. */
 interface Started extends SsoConnectorTestStarted {
@@ -101,7 +102,7 @@ function OneTest({ connector, test, started }: { connector: string; test: string
         )}
         <WouldHappen test={data} />
       </Section>
-      <Rules steps={data.steps} />
+      <Timeline steps={data.steps} about={{ connectorId: connector, userId: data.wouldHappen?.userId }} />
       {data.claims && <Claims claims={data.claims} />}
     </>
   );

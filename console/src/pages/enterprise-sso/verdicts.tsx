@@ -1,13 +1,11 @@
-/** What the rules of a sign-in said, for tests and attempts alike: the cause in plain words, each rule, the claims. */
-import type { SsoTraceStep } from '@gatehouse/sdk/management';
-import { Alert, Badge, Code, Group, Stack, Table, Text, ThemeIcon } from '@mantine/core';
-import { IconAlertTriangle, IconCheck, IconMinus, IconX } from '@tabler/icons-react';
+/** What came of a sign-in, for tests and attempts alike: the cause in plain words, and the claims. */
+import { Alert, Code, Stack, Table, Text } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import { useMessages } from '../../app/i18n.ts';
 import { Section } from '../../patterns/section.tsx';
 import { messages } from './messages-rules.ts';
-import { useCauseWords, useNote } from './server-words.ts';
+import { useCauseWords } from './server-words.ts';
 import { type About, type Setting, SettingLink } from './setting.tsx';
-import classes from './verdicts.module.css';
 
 export interface CauseFacts {
   code: string;
@@ -38,63 +36,6 @@ export function Cause({ cause, about }: { cause: CauseFacts; about: About }) {
         </Text>
       </Stack>
     </Alert>
-  );
-}
-
-const looks = {
-  pass: { icon: IconCheck, color: 'teal' },
-  fail: { icon: IconX, color: 'red' },
-  skip: { icon: IconMinus, color: 'gray' },
-} as const;
-
-export function Rules({ steps }: { steps: readonly SsoTraceStep[] }) {
-  const m = useMessages(messages);
-  if (steps.length === 0) return null;
-  return (
-    <Section title={m.rules} description={m.rulesText}>
-      <ol className={classes.rules}>
-        {steps.map((step, place) => (
-          <Rule key={`${step.rule}-${place.toString()}`} step={step} />
-        ))}
-      </ol>
-    </Section>
-  );
-}
-
-function Rule({ step }: { step: SsoTraceStep }) {
-  const m = useMessages(messages);
-  const wordsOf = useCauseWords();
-  const note = useNote();
-  const { rule, verdict, seen, cause, explanation = '', fix = '' } = step;
-  const { icon: Icon, color } = looks[verdict];
-  const words = cause ? wordsOf({ code: cause, title: explanation, fix }) : { title: note(explanation), fix };
-  return (
-    <li>
-      <ThemeIcon size={22} radius="xl" color={color} variant="light" mt={1} aria-hidden>
-        <Icon size={14} />
-      </ThemeIcon>
-      <Stack gap={2} miw={0}>
-        <Group gap="xs">
-          <Text size="sm" fw={verdict === 'fail' ? 600 : 500}>
-            {m.ruleNames[rule] ?? rule}
-          </Text>
-          <Badge size="sm" color={color} miw="max-content">
-            {m.verdicts[verdict]}
-          </Badge>
-        </Group>
-        {words.title && <Text size="sm">{words.title}</Text>}
-        {verdict === 'fail' && words.fix && (
-          <Text size="sm">
-            <strong>{m.fix}:</strong> {words.fix}
-          </Text>
-        )}
-        {seen && (
-          <Text size="xs" c="dimmed" ff="monospace" style={{ overflowWrap: 'anywhere' }}>
-            {note(seen)}
-          </Text>
-        )}
-      </Stack>
-    </li>
   );
 }
 
