@@ -34,6 +34,7 @@ const pages = [
     'enterprise-sso/new/entra-oidc',
     'enterprise-sso/new/saml',
     'enterprise-sso/setup-links',
+    'enterprise-sso/setup-links?organization=acme-inc',
     'enterprise-sso/attempts',
     'enterprise-sso/settings',
     'enterprise-sso/acme/connection#clientSecret',

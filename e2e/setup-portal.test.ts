@@ -24,9 +24,11 @@ const follow = (page: Page, name: string) => page.getByRole('link', { name, exac
 
 /** In the console: for whom, and which domain they have to prove. */
 async function makeLink(): Promise<string> {
-  const { page, context, complaints } = await console.open('/default/enterprise-sso/setup-links');
-  await page.getByRole('button', { name: 'New link' }).first().click();
-  await page.getByLabel('Customer').fill('Wayne Enterprises');
+  const organization = { id: 'wayne', name: 'Wayne Enterprises' };
+  await console.scene.api('/organizations', { method: 'POST', body: organization });
+  const { page, context, complaints } = await console.open('/default/organizations/wayne/connectors');
+  await follow(page, 'Let their IT admin do it');
+  expect(await page.getByLabel('Customer').inputValue()).toBe(organization.name);
   await page.getByRole('combobox', { name: 'Expected domains' }).fill('wayne.example');
   await press(page, 'Make link');
   const url = await page
@@ -90,6 +92,7 @@ describe.skipIf(!hasBrowser)('a set-up link', () => {
     // The DNS of this machine has no such record: the administrator vouches for the domain.
     const [link] = (await scene.api('/setup-links')) as { connectorId: string }[];
     const id = link!.connectorId;
+    expect(await scene.api('/organizations/wayne/connectors')).toMatchObject([{ id }]);
     const domain = { name: 'wayne.example', proved: true };
     await scene.api(`/sso-connectors/${id}/domains`, { method: 'POST', body: domain });
     await follow(page, 'Prove it later, continue to the test');

@@ -33,6 +33,17 @@ export function useConnectorNames(): readonly Named[] {
   return data ?? [];
 }
 
+/** The tenant's first hundred organizations; empty without the permission. */
+export function useOrganizationNames(): readonly Named[] {
+  const { can } = usePermissions();
+  const { data } = useApiQuery(
+    ['organizations', 'names'],
+    async (api, signal) => named(await api.organizations.list({ pageSize: most }, { signal })),
+    { enabled: can('organizations:read') },
+  );
+  return data ?? [];
+}
+
 const named = ({ items }: { items: readonly Named[] }): Named[] =>
   items.map(({ id, name }) => ({ id, name }));
 

@@ -2,33 +2,39 @@
 
 import { schema } from 'virtual:schema/patchSsoConnectorsId';
 import type { SsoConnector } from '@gatehouse/sdk/management';
-import { Radio, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { Anchor, Box, Radio, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useMessages } from '../../app/i18n.ts';
-import { usePermissions } from '../../app/session.tsx';
+import { usePermissions, useTenantId } from '../../app/session.tsx';
 import { ImageField } from '../../patterns/image-field.tsx';
 import { Section } from '../../patterns/section.tsx';
 import { type Settings, useSettings } from '../../patterns/settings.tsx';
 import { connectorsKey, useThisConnector } from './data.ts';
 import { DomainsSection } from './domains.tsx';
 import { messages } from './messages-detail.ts';
+import { messages as organizationMessages } from './messages-organization.ts';
+import { OrganizationField } from './organization-field.tsx';
 import { Named, useNamedSetting } from './setting.tsx';
 
 interface Values {
   name: string;
   display: { name: string; logoUrl: string; logoDarkUrl: string };
   syncProfile: SsoConnector['syncProfile'];
+  organizationId: string | null;
 }
 
 interface Body {
   name: string;
   display: SsoConnector['display'];
   syncProfile: SsoConnector['syncProfile'];
+  organizationId: string | null;
 }
 
-const valuesOf = ({ name, display, syncProfile }: SsoConnector): Values => ({
+const valuesOf = ({ name, display, syncProfile, organizationId }: SsoConnector): Values => ({
   name,
   display: { name: '', logoUrl: '', logoDarkUrl: '', ...display },
   syncProfile,
+  organizationId,
 });
 
 /** What is empty is left out: the display is replaced as a whole. */
@@ -51,7 +57,7 @@ export function Experience() {
     schema,
     toBody: bodyOf,
     save: (api, changes, ifMatch) => api.ssoConnectors.update(connector.id, changes, { ifMatch }),
-    refresh: [connectorsKey],
+    refresh: [connectorsKey, ['organizations']],
   });
   return (
     <Stack gap="lg">
@@ -62,6 +68,7 @@ export function Experience() {
         <Stack gap="lg">
           <Look form={form} readOnly={readOnly} />
           <Profile form={form} readOnly={readOnly} />
+          <Owner form={form} readOnly={readOnly} />
           {form.bar}
         </Stack>
       </form>
@@ -119,6 +126,27 @@ function Profile({ form, readOnly }: { form: Settings<Values>; readOnly: boolean
           ))}
         </Stack>
       </Radio.Group>
+    </Section>
+  );
+}
+
+/** Whose connector it is. Leaving it empty makes it nobody's in particular. */
+function Owner({ form, readOnly }: { form: Settings<Values>; readOnly: boolean }) {
+  const m = useMessages(organizationMessages);
+  const tenant = useTenantId();
+  const { can } = usePermissions();
+  const { value, onChange } = form.value<string | null>('organizationId');
+  if (!can('organizations:read')) return null;
+  const open = value !== null && (
+    <Anchor component={Link} to={`/${tenant}/organizations/${value}/members`} size="sm">
+      {m.open}
+    </Anchor>
+  );
+  return (
+    <Section title={m.title} description={m.text} actions={open}>
+      <Box maw={480}>
+        <OrganizationField label={m.label} value={value} onChange={onChange} disabled={readOnly} />
+      </Box>
     </Section>
   );
 }

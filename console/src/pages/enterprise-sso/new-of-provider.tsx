@@ -7,7 +7,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useLocale, useMessages } from '../../app/i18n.ts';
 import { useChange } from '../../app/queries.ts';
-import { tenantBase, useTenantId } from '../../app/session.tsx';
+import { tenantBase, usePermissions, useTenantId } from '../../app/session.tsx';
 import { detailsOf } from '../../patterns/errors.ts';
 import { Failure } from '../../patterns/failure.tsx';
 import { useForm } from '../../patterns/form.ts';
@@ -22,6 +22,8 @@ import { ProviderGuide } from './guide.tsx';
 import { MayNot, useMayNotCreate } from './may-not.tsx';
 import { messages, providerWords } from './messages.ts';
 import { messages as connectionMessages } from './messages-connection.ts';
+import { messages as organizationMessages } from './messages-organization.ts';
+import { OrganizationField } from './organization-field.tsx';
 import { providerValues, ValuesForProvider } from './provider-values.tsx';
 import { newOfProviderRoute } from './routes.ts';
 
@@ -40,6 +42,11 @@ interface Values {
   id: string;
   name: string;
   config: Config;
+  organizationId: string | null;
+}
+
+interface Body extends Values {
+  provider: string;
 }
 
 /** "Acme GmbH" → "acme-gmbh"; a name without Latin letters gives the provider's. */
@@ -56,8 +63,9 @@ function useNewConnector(provider: SsoProvider) {
   const { locale } = useLocale();
   const tenant = useTenantId();
   const navigate = useNavigate();
+  const { organization = null } = newOfProviderRoute.useSearch();
   const [taken, setTaken] = useState<string>();
-  const create = useChange<{ id: string; name: string; provider: string; config: Config }, SsoConnector>({
+  const create = useChange<Body, SsoConnector>({
     run: (api, body) => api.ssoConnectors.create(body),
     done: ({ name }) => m.created(name),
     refresh: [connectorsKey],
@@ -67,14 +75,15 @@ function useNewConnector(provider: SsoProvider) {
       return code === 'sso.connector_exists' || status === 400;
     },
   });
-  return useForm<Values, { id: string; name: string; provider: string; config: Config }, SsoConnector>({
-    initial: { id: '', name: '', config: configValues(provider) },
+  return useForm<Values, Body, SsoConnector>({
+    initial: { id: '', name: '', config: configValues(provider), organizationId: organization },
     schema,
-    toBody: ({ id, name, config }) => ({
+    toBody: ({ id, name, config, organizationId }) => ({
       id: id || idFrom(name, provider.id),
       name,
       provider: provider.id,
       config: givenConfig(config),
+      organizationId,
     }),
     check: ({ id, name, config }) => ({
       ...configProblems(provider, config, locale, { secretStored: false }),
@@ -89,6 +98,8 @@ function useNewConnector(provider: SsoProvider) {
 function NewForm({ provider }: { provider: SsoProvider }) {
   const m = useMessages(messages);
   const c = useMessages(connectionMessages);
+  const o = useMessages(organizationMessages);
+  const { can } = usePermissions();
   const tenant = useTenantId();
   const form = useNewConnector(provider);
   const { id, name } = form.values;
@@ -122,6 +133,13 @@ function NewForm({ provider }: { provider: SsoProvider }) {
                   autoComplete="off"
                   {...form.text('id')}
                 />
+                {can('organizations:read') && (
+                  <OrganizationField
+                    label={o.label}
+                    description={o.text}
+                    {...form.value<string | null>('organizationId')}
+                  />
+                )}
               </Section>
               <ValuesForProvider provider={provider} values={values} saved={false} />
               <Section title={c.connection} description={c.connectionText}>

@@ -18,6 +18,7 @@ import { connectorsKey, useProviders } from './data.ts';
 import { ProviderMark } from './marks.tsx';
 import { MayNot, useMayNotCreate } from './may-not.tsx';
 import { messages, providerWords } from './messages.ts';
+import { newRoute } from './routes.ts';
 
 export function NewConnector() {
   const m = useMessages(messages);
@@ -25,6 +26,7 @@ export function NewConnector() {
   const { data, error, refetch } = useProviders();
   const simulated = useSimulated();
   const mayNot = useMayNotCreate();
+  const search = newRoute.useSearch();
   return (
     <Page
       title={m.new.title}
@@ -43,6 +45,7 @@ export function NewConnector() {
                 key={provider.id}
                 component={Link}
                 to={`/${tenant}/enterprise-sso/new/${provider.id}`}
+                search={search as never}
                 className={classes.card}
               >
                 <CardWords mark={<ProviderMark provider={provider.id} />} name={name} text={text} />

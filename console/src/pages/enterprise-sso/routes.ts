@@ -11,15 +11,21 @@ export const connectorsRoute = createRoute({
   component: lazyRouteComponent(() => import('./list.tsx'), 'Connectors'),
 });
 
-const newRoute = createRoute({
+/** Whose connector it is to be. */
+const organizationSearch = ({ organization }: Record<string, unknown>): { organization?: string } =>
+  typeof organization === 'string' ? { organization } : {};
+
+export const newRoute = createRoute({
   getParentRoute: () => tenantRoute,
   path: 'enterprise-sso/new',
+  validateSearch: organizationSearch,
   component: lazyRouteComponent(() => import('./new.tsx'), 'NewConnector'),
 });
 
 export const newOfProviderRoute = createRoute({
   getParentRoute: () => tenantRoute,
   path: 'enterprise-sso/new/$provider',
+  validateSearch: organizationSearch,
   component: lazyRouteComponent(() => import('./new-of-provider.tsx'), 'NewOfProvider'),
 });
 
@@ -33,13 +39,21 @@ export const setupLinksRoute = createRoute({
     page,
     connector,
     state,
-  }: Record<string, unknown>): { page?: number; connector?: string; state?: LinkState } => {
+    organization,
+  }: Record<string, unknown>): {
+    page?: number;
+    connector?: string;
+    state?: LinkState;
+    /** For which a link is to be made. */
+    organization?: string;
+  } => {
     const known = linkStates.find((one) => one === state);
     const { page: number } = listSearch({ page });
     return {
       ...(number !== undefined && { page: number }),
       ...(typeof connector === 'string' && { connector }),
       ...(known && { state: known }),
+      ...organizationSearch({ organization }),
     };
   },
   component: lazyRouteComponent(() => import('./setup-links.tsx'), 'SetupLinks'),

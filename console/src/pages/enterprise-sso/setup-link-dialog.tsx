@@ -16,13 +16,15 @@ import {
 } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useMessages } from '../../app/i18n.ts';
-import { useApi, usePerson, useTenantId } from '../../app/session.tsx';
+import { useApi, usePermissions, usePerson, useTenantId } from '../../app/session.tsx';
 import { DialogButtons } from '../../patterns/dialog-buttons.tsx';
 import { useForm } from '../../patterns/form.ts';
 import { showDone } from '../../patterns/toasts.tsx';
 import { useProviders } from './data.ts';
 import { providerWords, messages as ssoMessages } from './messages.ts';
+import { messages as organizationMessages } from './messages-organization.ts';
 import { messages } from './messages-setup-links.ts';
+import { OrganizationField } from './organization-field.tsx';
 
 const parts = ['set-up', 'renew', 'health'] as const;
 const locales = ['browser', 'en', 'zh-CN'] as const;
@@ -32,13 +34,16 @@ export const setupLinksKey = ['setup-links'];
 interface SetupLinkDialogProps {
   /** A link for a connector that is there already. */
   connector?: Pick<SsoConnector, 'id' | 'name' | 'enabled'>;
+  /** Whose connector it will be. */
+  organization?: { id: string; name: string };
   onClose(): void;
   onMade(customer: string, url: string | null): void;
 }
 
-function firstValues({ connector }: SetupLinkDialogProps, email: string | undefined) {
+function firstValues({ connector, organization }: SetupLinkDialogProps, email: string | undefined) {
   return {
-    customer: connector?.name ?? '',
+    customer: connector?.name ?? organization?.name ?? '',
+    organizationId: organization?.id ?? (null as string | null),
     emails: [] as string[],
     domains: [] as string[],
     providers: [] as string[],
@@ -53,7 +58,7 @@ function firstValues({ connector }: SetupLinkDialogProps, email: string | undefi
 type Values = ReturnType<typeof firstValues>;
 
 function toBody(
-  { notify, locale, customer, expiresInDays, ...values }: Values,
+  { notify, locale, customer, expiresInDays, organizationId, ...values }: Values,
   connectorId: string | undefined,
 ) {
   return {
@@ -62,6 +67,7 @@ function toBody(
     expiresInDays: Number(expiresInDays),
     ...(notify.trim() !== '' && { notify: notify.trim() }),
     ...(locale !== 'browser' && { locale }),
+    ...(organizationId !== null && { organizationId }),
     ...(connectorId !== undefined && { connectorId }),
   };
 }
@@ -128,6 +134,8 @@ type DialogForm = ReturnType<typeof useForm<Values>>;
 function Choices({ form }: { form: Pick<DialogForm, 'value'> }) {
   const m = useMessages(messages);
   const words = useMessages(ssoMessages);
+  const o = useMessages(organizationMessages);
+  const { can } = usePermissions();
   const { data } = useProviders();
   const options = (data?.items ?? []).map((one) => ({
     value: one.id,
@@ -135,6 +143,13 @@ function Choices({ form }: { form: Pick<DialogForm, 'value'> }) {
   }));
   return (
     <>
+      {can('organizations:read') && (
+        <OrganizationField
+          label={o.ofLink}
+          description={o.ofLinkText}
+          {...form.value<string | null>('organizationId')}
+        />
+      )}
       <TagsInput
         label={m.form.domains}
         description={m.form.domainsText}

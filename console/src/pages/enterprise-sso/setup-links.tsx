@@ -5,7 +5,7 @@ import { IconLink, IconPlus } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useFormat, useMessages } from '../../app/i18n.ts';
-import { useApiList, useChange } from '../../app/queries.ts';
+import { useApiList, useApiQuery, useChange } from '../../app/queries.ts';
 import { usePermissions, useTenantId } from '../../app/session.tsx';
 import { Confirm } from '../../patterns/confirm.tsx';
 import { Empty } from '../../patterns/empty.tsx';
@@ -36,9 +36,9 @@ export function SetupLinks() {
   const tenant = useTenantId();
   const { title: ssoTitle } = useMessages(ssoMessages);
   const { can } = usePermissions();
-  const { page, connector, state } = setupLinksRoute.useSearch();
+  const { page, connector, state, organization } = setupLinksRoute.useSearch();
   const navigate = setupLinksRoute.useNavigate();
-  const [making, setMaking] = useState(false);
+  const [making, setMaking] = useState(organization !== undefined);
   const [shown, setShown] = useState<Shown>();
   const show = (customer: string, url: string | null) =>
     setShown(url === null ? undefined : { customer, url });
@@ -76,7 +76,7 @@ export function SetupLinks() {
         onClear={() => void navigate({ search: ({ state: _, ...before }) => before })}
         empty={<Empty icon={IconLink} title={m.emptyTitle} text={m.emptyText} action={make} />}
       />
-      {making && <Make connector={connector} onClose={() => setMaking(false)} onMade={show} />}
+      {making && <Make {...{ connector, organization }} onClose={() => setMaking(false)} onMade={show} />}
       <SecretOnce
         title={m.copyTitle(shown?.customer ?? '')}
         label={m.copyLabel}
@@ -110,15 +110,27 @@ function StateFilter({ state }: { state: LinkState | undefined }) {
 
 interface MakeProps {
   connector: string | undefined;
+  organization: string | undefined;
   onClose(): void;
   onMade(customer: string, url: string | null): void;
 }
 
-function Make({ connector, ...rest }: MakeProps) {
-  return connector === undefined ? <SetupLinkDialog {...rest} /> : <MakeFor id={connector} {...rest} />;
+function Make({ connector, organization, ...rest }: MakeProps) {
+  if (connector !== undefined) return <MakeFor id={connector} {...rest} />;
+  if (organization !== undefined) return <MakeForOrganization id={organization} {...rest} />;
+  return <SetupLinkDialog {...rest} />;
 }
 
-function MakeFor({ id, ...rest }: Omit<MakeProps, 'connector'> & { id: string }) {
+type MakeForProps = Pick<MakeProps, 'onClose' | 'onMade'> & { id: string };
+
+function MakeForOrganization({ id, ...rest }: MakeForProps) {
+  const { data } = useApiQuery(['organizations', 'one', id], (api, signal) =>
+    api.organizations.get(id, { signal }),
+  );
+  return data ? <SetupLinkDialog organization={data} {...rest} /> : null;
+}
+
+function MakeFor({ id, ...rest }: MakeForProps) {
   const { data } = useConnector(id);
   return data ? <SetupLinkDialog connector={data} {...rest} /> : null;
 }

@@ -2,7 +2,7 @@
 import type { SsoConnector } from '@gatehouse/sdk/management';
 import { Badge, Button, Group, Select, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconBuilding, IconPlus } from '@tabler/icons-react';
+import { IconBuilding, IconLink, IconPlus } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMessages } from '../../app/i18n.ts';
@@ -27,14 +27,26 @@ export function OrganizationConnectors() {
     api.organizations.connectors.list(id, { pageSize: 100 }, { signal }),
   );
   const create = can('sso-connectors:write') && (
-    <Button
-      component={Link}
-      to={`/${tenant}/enterprise-sso/new`}
-      variant="default"
-      leftSection={<IconPlus size={16} aria-hidden />}
-    >
-      {m.create}
-    </Button>
+    <Group gap="sm">
+      <Button
+        component={Link}
+        to={`/${tenant}/enterprise-sso/setup-links`}
+        search={{ organization: id } as never}
+        variant="default"
+        leftSection={<IconLink size={16} aria-hidden />}
+      >
+        {m.invite}
+      </Button>
+      <Button
+        component={Link}
+        to={`/${tenant}/enterprise-sso/new`}
+        search={{ organization: id } as never}
+        variant="default"
+        leftSection={<IconPlus size={16} aria-hidden />}
+      >
+        {m.create}
+      </Button>
+    </Group>
   );
   return (
     <Section title={m.title} description={m.text} actions={create}>

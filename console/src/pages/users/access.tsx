@@ -1,7 +1,8 @@
-/** A user's roles, what applications got from them, and what the user may do at the tenant's own APIs. */
+/** A user's roles and organizations, what applications got from them, and what the user may do at the tenant's own APIs. */
 import { Stack } from '@mantine/core';
 import { usePermissions } from '../../app/session.tsx';
 import { ApplicationAccess } from './application-access.tsx';
+import { UserOrganizations } from './organizations.tsx';
 import { ApiPermissions } from './permissions.tsx';
 import { UserRoles } from './roles.tsx';
 
@@ -10,6 +11,7 @@ export function Access() {
   return (
     <Stack gap="lg">
       <UserRoles />
+      {can('organizations:read') && <UserOrganizations />}
       {can('sessions:read') && <ApplicationAccess />}
       <ApiPermissions />
     </Stack>
