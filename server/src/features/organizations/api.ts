@@ -1,8 +1,9 @@
 /** Routes of organizations and their members. */
 import { z } from 'zod';
 import type { TenantDb } from '../../kernel/db/index.ts';
+import { forbidden } from '../../kernel/errors/index.ts';
 import { searchParameter } from '../../kernel/http/fields.ts';
-import { defineListRoute, defineRoute, type Route } from '../../kernel/http/index.ts';
+import { defineListRoute, defineRoute, holds, type Route } from '../../kernel/http/index.ts';
 import {
   memberSchema,
   type Organization,
@@ -129,10 +130,14 @@ function memberRoutes(organizations: Organizations): Route[] {
       path: '/organizations/:id/members',
       tag,
       summary: 'List the members of an organization, newest first',
+      description: 'Also asks for `users:read`: names and addresses of people are in it.',
       permission: read,
       item: memberSchema,
       errors: [notFound],
-      handler: ({ db, params, page }) => organizations.members(db, params.id, page),
+      handler: ({ db, params, page, permissions }) => {
+        if (!holds(permissions, 'users:read')) throw forbidden('users:read');
+        return organizations.members(db, params.id, page);
+      },
     }),
     defineRoute({
       method: 'put',

@@ -108,6 +108,16 @@ describe('the management API', () => {
     expect(types[0]).toBe('organization.member_removed');
   });
 
+  test('threat: who may read organizations reads the names and addresses of people', async () => {
+    const asked = async (...permissions: string[]) => {
+      const weak = await app.managementToken(permissions);
+      const headers = { authorization: `Bearer ${weak}` };
+      return (await app.fetch('/api/organizations/initech/members', { headers })).status;
+    };
+    expect(await asked('organizations:read')).toBe(403);
+    expect(await asked('organizations:read', 'users:read')).toBe(200);
+  });
+
   test('a deleted user is no member any more', async () => {
     const user = await newUser('coyote');
     await call('PUT', `/organizations/initech/members/${user.id}`);

@@ -209,6 +209,17 @@ describe('DESIGN section 7: a directory speaks only for its proved domains', () 
   });
 });
 
+test('threat: a directory fills the memory with people of a megabyte each', async () => {
+  const directory = await newDirectory(app);
+  const addresses = Array.from({ length: 40 }, (_, n) => ({ formatted: `${n} `.padEnd(1_000, 'x') }));
+  const large = await directory.send('POST', '/Users', person(directory, 'ada', { addresses }));
+  expect(large).toMatchObject({ status: 400, body: { detail: expect.stringContaining('at most 32768') } });
+  const id = await created(directory, 'ada');
+  const add = patchOf(...addresses.map((value) => ({ op: 'add', path: 'addresses', value: [value] })));
+  expect((await directory.send('PATCH', `/Users/${id}`, add)).status).toBe(400);
+  expect((await directory.send('GET', `/Users/${id}`)).body).not.toHaveProperty('addresses');
+});
+
 describe('deactivation', () => {
   test('suspends, and lets in again', async () => {
     const directory = await newDirectory(app);

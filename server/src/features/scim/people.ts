@@ -28,8 +28,17 @@ export interface PeopleDeps {
 
 const notFound = (id: string) => new ScimError(404, `There is no User ${id.slice(0, 60)}.`);
 
-/** What a valid resource must have. */
+/** Filters may look at ten thousand people at once: what a directory tells of each has an end. */
+const maxResourceLength = 32 * 1_024;
+
+/** What a valid resource must have, and not more than there is room for. */
 function checked(resource: Resource): Resource {
+  if (JSON.stringify(resource).length > maxResourceLength) {
+    throw badRequest(
+      'invalidValue',
+      `A person may have at most ${maxResourceLength} characters of attributes.`,
+    );
+  }
   if (typeof resource.userName !== 'string' || resource.userName.trim() === '') {
     throw badRequest('invalidValue', 'userName is required.');
   }
