@@ -610,7 +610,7 @@ export interface ManagementApi {
     delete(id: string, options?: ChangeOptions): Promise<void>;
     readonly members: {
       /**
-       * List the members of an organization, newest first.
+       * List the members of an organization, newest first. Also asks for `users:read`: names and addresses of people are in it.
        *
        * `GET /api/organizations/{id}/members` needs the permission `organizations:read`.
        * @throws {GatehouseError} with details.code organization.not_found

@@ -630,7 +630,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** List the members of an organization, newest first */
+    /**
+     * List the members of an organization, newest first
+     * @description Also asks for `users:read`: names and addresses of people are in it.
+     */
     get: operations['getOrganizationsIdMembers'];
     put?: never;
     post?: never;
