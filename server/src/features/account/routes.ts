@@ -80,7 +80,13 @@ type Deps = AccountRoutesDeps;
 type Handler = (deps: Deps, c: C, session: CurrentSession) => Promise<Response>;
 
 const signInFirst = ({ oidc }: Deps, c: C) => answerRedirect(c, oidc.accountSignInUrl(tenantOf(c)));
-const signedOut = (c: C) => answerRedirect(c, `${tenantOf(c).basePath}/oidc/session/end/success`);
+
+/** By the identity provider where the connector of this session wants that. */
+async function signedOut({ oidc }: Deps, c: C, session: CurrentSession): Promise<Response> {
+  const tenant = tenantOf(c);
+  const success = `${tenant.issuer}/session/end/success`;
+  return answerRedirect(c, await oidc.sessions.wayOut(tenant, session, success));
+}
 
 async function show(deps: Deps, c: C, session: CurrentSession): Promise<Response> {
   const overview = await deps.service.overview(tenantOf(c), session);
@@ -100,7 +106,8 @@ async function show(deps: Deps, c: C, session: CurrentSession): Promise<Response
     signOutAction: `${home(c)}/sign-out`,
     signOutEverywhereAction: `${home(c)}/sign-out-everywhere`,
   };
-  return answerPage(c, context, accountPage(context, model), { staysHere: true });
+  // Signing out may lead by the identity provider, which the policy for forms would stop.
+  return answerPage(c, context, accountPage(context, model), { staysHere: !session.ssoConnectorId });
 }
 
 async function changePassword({ service }: Deps, c: C, session: CurrentSession): Promise<Response> {
@@ -121,14 +128,14 @@ async function endSession({ service }: Deps, c: C, session: CurrentSession): Pro
   return answerRedirect(c, `${home(c)}?${ended ? 'done=session-ended' : 'problem=stale'}`);
 }
 
-async function signOut({ service }: Deps, c: C, session: CurrentSession): Promise<Response> {
-  await service.signOut(tenantOf(c), session);
-  return signedOut(c);
+async function signOut(deps: Deps, c: C, session: CurrentSession): Promise<Response> {
+  await deps.service.signOut(tenantOf(c), session);
+  return signedOut(deps, c, session);
 }
 
-async function signOutEverywhere({ service }: Deps, c: C, session: CurrentSession): Promise<Response> {
-  await service.signOutEverywhere(tenantOf(c), session);
-  return signedOut(c);
+async function signOutEverywhere(deps: Deps, c: C, session: CurrentSession): Promise<Response> {
+  await deps.service.signOutEverywhere(tenantOf(c), session);
+  return signedOut(deps, c, session);
 }
 
 export function createAccountRoutes(deps: Deps): Hono<AppEnv> {

@@ -46,7 +46,7 @@ export function createOidc(deps: OidcDeps) {
   }
   const providerOf = async (tenant: Tenant) => (await built(tenant)).provider;
 
-  const sessions = createSessions({ providerOf, queueBackchannelLogout: deps.queueBackchannelLogout });
+  const sessions = createSessions({ ...deps, providerOf });
   return {
     sessions,
     attempts: createAttempts({ providerOf, sessions }),

@@ -75,6 +75,19 @@ function redirectAway(ctx: KoaContextWithOIDC, tenant: Tenant): void {
 
 const endings: readonly string[] = [routes.end_session, `${routes.end_session}/confirm`];
 
+/** Where a browser goes whose session has ended: by its identity provider where that is wanted, else to `returnTo`. */
+export async function wayOut(
+  tenant: Tenant,
+  { upstreamLogout }: Pick<LogoutDeps, 'upstreamLogout'>,
+  { uid, ssoConnectorId: connectorId }: { uid: string; ssoConnectorId: string | null },
+  returnTo: string,
+): Promise<string> {
+  if (!connectorId) return returnTo;
+  const ssoSession = await ssoSessionOf(tenant.db, uid);
+  if (ssoSession === undefined) return returnTo;
+  return (await upstreamLogout(tenant, { connectorId, ssoSession }, returnTo)) ?? returnTo;
+}
+
 /** On the way to where the application wanted the browser to go. */
 export function signOutUpstream(tenant: Tenant, { upstreamLogout }: Pick<LogoutDeps, 'upstreamLogout'>) {
   return async function signOutUpstreamOf(ctx: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> {
@@ -83,12 +96,8 @@ export function signOutUpstream(tenant: Tenant, { upstreamLogout }: Pick<LogoutD
     const returnTo = ctx.response.get('location');
     const { endedSessions, loadedSessions } = currentScope();
     const [ended] = [...endedSessions].flatMap((id) => loadedSessions.get(id) ?? []);
-    if (!returnTo || !ended?.ssoConnectorId) return;
-    const ssoSession = await ssoSessionOf(tenant.db, ended.uid);
-    if (ssoSession === undefined) return;
-    const session = { connectorId: ended.ssoConnectorId, ssoSession };
-    const upstream = await upstreamLogout(tenant, session, returnTo);
-    if (upstream !== undefined) ctx.set('location', upstream);
+    if (!returnTo || !ended) return;
+    ctx.set('location', await wayOut(tenant, { upstreamLogout }, ended, returnTo));
   };
 }
 

@@ -4,7 +4,7 @@ import type { Provider } from 'oidc-provider';
 import type { TenantDb } from '../../kernel/db/index.ts';
 import { emit } from '../../kernel/events/index.ts';
 import type { Tenant } from '../tenants/index.ts';
-import type { BackchannelLogout } from './logout.ts';
+import { type BackchannelLogout, type LogoutDeps, wayOut } from './logout.ts';
 import { type Payload, RequestScope, runInScope } from './request-scope.ts';
 import * as store from './store-sessions.ts';
 
@@ -34,7 +34,7 @@ export interface GrantSummary {
   expiresAt: Date;
 }
 
-export interface SessionsDeps {
+export interface SessionsDeps extends Pick<LogoutDeps, 'upstreamLogout'> {
   providerOf(tenant: Tenant): Promise<Provider>;
   queueBackchannelLogout(db: TenantDb, logout: BackchannelLogout): Promise<void>;
 }
@@ -83,7 +83,7 @@ async function endTheirGrants(
   if (grants.length > 0) await store.revokeGrants(db, grants);
 }
 
-export function createSessions({ providerOf, queueBackchannelLogout }: SessionsDeps) {
+export function createSessions({ providerOf, queueBackchannelLogout, upstreamLogout }: SessionsDeps) {
   const afterEnd = (db: TenantDb, rows: store.SessionRow[], revokeAll: boolean) =>
     endTheirGrants(db, rows, { revokeAll, queueBackchannelLogout });
 
@@ -105,6 +105,16 @@ export function createSessions({ providerOf, queueBackchannelLogout }: SessionsD
         ssoConnectorId: scope.ssoConnectorId,
       };
     },
+
+    /**
+     * Where this browser, whose session has ended, is to go: by its identity provider where the connector signs out
+     * there too, as at the end_session endpoint; else straight to `returnTo`.
+     */
+    wayOut: (
+      tenant: Tenant,
+      session: Pick<CurrentSession, 'uid' | 'ssoConnectorId'>,
+      returnTo: string,
+    ): Promise<string> => wayOut(tenant, { upstreamLogout }, session, returnTo),
 
     async listForUser(db: TenantDb, userId: string): Promise<SessionSummary[]> {
       return (await store.listSessions(db, userId)).map(summary);

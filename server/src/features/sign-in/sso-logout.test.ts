@@ -173,6 +173,30 @@ describe('signing out here', () => {
     expect(await isSignedIn()).toBe(false);
   });
 
+  it.each(['sign-out', 'sign-out-everywhere'])('does so from the account page, too: %s', async (button) => {
+    await signsOutAtProvider('umbrella', 'yes');
+    await signIn('umbrella', 'alice@umbrella.example');
+    const account = await browser.go('/account');
+    expect(account.headers.get('content-security-policy'), 'it may lead there').not.toContain('form-action');
+    const away = await browser.post(`/account/${button}`, {});
+    expect([away.url.origin, away.url.searchParams.get('client_id')]).toEqual([idp.url, 'umbrella-app']);
+    expect(await isSignedIn()).toBe(false);
+    const there = await fetch(away.url, {
+      redirect: 'manual',
+      headers: { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
+    });
+    const back = await browser.go(there.headers.get('location') ?? '');
+    expect(back.url.pathname).toBe('/oidc/session/end/success');
+  });
+
+  it('leaves the provider alone from the account page when the connector does not want it', async () => {
+    await signsOutAtProvider('umbrella', 'no');
+    await signIn('umbrella', 'alice@umbrella.example');
+    const page = await browser.post('/account/sign-out', {});
+    expect(page.url.pathname).toBe('/oidc/session/end/success');
+    expect(await isSignedIn()).toBe(false);
+  });
+
   it.each([
     ['the connector does not want it', 'umbrella', 'alice@umbrella.example', 'no'],
     ['the provider has no such address', 'globex', 'gina@globex.example', null],
