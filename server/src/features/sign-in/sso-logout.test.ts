@@ -124,6 +124,12 @@ const sidOf = (connectorId: string) => {
 };
 const { stableGuid } = await import('../../testing/idp/organization.ts');
 
+/** What the browser would ask of the provider, as who is signed in there. */
+const atIdp = (url: URL) => {
+  const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  return fetch(url, { redirect: 'manual', headers: { cookie } });
+};
+
 const isSignedIn = async (by = browser) => {
   const { url } = await by.begin({ client_id: shop.id, scope: 'openid', prompt: 'none' });
   return url.searchParams.has('code');
@@ -153,10 +159,7 @@ describe('signing out here', () => {
       aud: 'umbrella-app',
     });
     expect(asked.get('state')).not.toContain('goodbye');
-    const there = await fetch(away.url, {
-      redirect: 'manual',
-      headers: { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
-    });
+    const there = await atIdp(away.url);
     expect(there.headers.getSetCookie().join()).toContain('Max-Age=0');
     const back = await browser.go(there.headers.get('location') ?? '');
     expect(back.url.href).toBe(`${goodbye}?state=bye`);
@@ -181,10 +184,7 @@ describe('signing out here', () => {
     const away = await browser.post(`/account/${button}`, {});
     expect([away.url.origin, away.url.searchParams.get('client_id')]).toEqual([idp.url, 'umbrella-app']);
     expect(await isSignedIn()).toBe(false);
-    const there = await fetch(away.url, {
-      redirect: 'manual',
-      headers: { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
-    });
+    const there = await atIdp(away.url);
     const back = await browser.go(there.headers.get('location') ?? '');
     expect(back.url.pathname).toBe('/oidc/session/end/success');
   });
