@@ -189,14 +189,6 @@ describe('signing out here', () => {
     expect(back.url.pathname).toBe('/oidc/session/end/success');
   });
 
-  it('leaves the provider alone from the account page when the connector does not want it', async () => {
-    await signsOutAtProvider('umbrella', 'no');
-    await signIn('umbrella', 'alice@umbrella.example');
-    const page = await browser.post('/account/sign-out', {});
-    expect(page.url.pathname).toBe('/oidc/session/end/success');
-    expect(await isSignedIn()).toBe(false);
-  });
-
   it.each([
     ['the connector does not want it', 'umbrella', 'alice@umbrella.example', 'no'],
     ['the provider has no such address', 'globex', 'gina@globex.example', null],
