@@ -10,6 +10,7 @@ import { connectorStates, stateOf } from './policy.ts';
 import { presetOf } from './presets/catalogue.ts';
 import { returnAddressOf } from './requests.ts';
 import { type Connector, type ConnectorDomain, displaySchema, syncProfileSchema } from './schema.ts';
+import { tokenStorageSchema } from './tokens/schema.ts';
 
 export const domainOut = z
   .object({
@@ -64,6 +65,7 @@ export const connectorOut = z
       .boolean()
       .describe('When it is enabled, the people of its proved domains may use nothing else.'),
     organizationId: z.string().nullable(),
+    tokenStorage: tokenStorageSchema,
     state: z
       .enum(connectorStates)
       .describe('`draft` → `tested` → `enabled` → `enforced`; `disabled` after that.'),

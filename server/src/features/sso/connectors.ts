@@ -19,6 +19,7 @@ import { enforcedDomains } from './policy.ts';
 import { oidcPresetOf, presetOf, samlPresetOf } from './presets/catalogue.ts';
 import type { Preset } from './presets/preset.ts';
 import type { SamlConfig, SamlRules } from './presets/saml-preset.ts';
+import type { Connection } from './protocol.ts';
 import {
   type Connector,
   type ConnectorInput,
@@ -30,15 +31,19 @@ import {
 import type { SsoDeps } from './service.ts';
 import * as store from './store.ts';
 import * as domainStore from './store-domains.ts';
+import { connectionOf, type TokenDeletion } from './tokens/deletion.ts';
+import { askedOf, storedScopesOf } from './tokens/schema.ts';
+import { assertTokenStorage, type StorageRules } from './tokens/settings.ts';
 
 type StoredConnector = store.StoredConnector;
 
 /** Far more than anybody has. */
 const mostOfOrganization = 200;
 
-interface ConnectorsDeps extends Pick<SsoDeps, 'onDomainEnforced' | 'roles'> {
+interface ConnectorsDeps extends Pick<SsoDeps, 'onDomainEnforced' | 'roles'>, StorageRules {
   cache: TenantCache;
   sealer: Sealer;
+  tokenDeletion: TokenDeletion;
 }
 
 export interface SamlParty {
@@ -55,7 +60,8 @@ export interface PuttingBack extends Revising {
 
 export type Connectors = ReturnType<typeof createConnectors>;
 
-export function createConnectors({ cache, sealer, onDomainEnforced, roles }: ConnectorsDeps) {
+export function createConnectors(deps: ConnectorsDeps) {
+  const { cache, sealer, onDomainEnforced, roles, tokenDeletion } = deps;
   const versions = createVersionKeeper(sealer);
   const context = (tenantId: string, id: string) => sealContext(tenantId, 'sso_connectors', id);
 
@@ -115,10 +121,12 @@ export function createConnectors({ cache, sealer, onDomainEnforced, roles }: Con
       throw versionMismatch(before.version + 1);
     if (before.roleMapping !== null && values.roleMapping === null)
       await roles.removeSource(tx, roleSource(before.id));
+    // After the update, whose lock on the row waits for sign-ins that are about to store tokens.
+    await tokenDeletion.settle(tx, before, values);
   }
 
   /** The only place where the secrets are opened. */
-  const opened = ({ id }: Pick<Tenant, 'id'>, connector: StoredConnector) => ({
+  const opened = ({ id }: Pick<Tenant, 'id'>, connector: Connection) => ({
     ...connector.config,
     ...secretsOf(id, connector),
   });
@@ -174,6 +182,7 @@ export function createConnectors({ cache, sealer, onDomainEnforced, roles }: Con
     };
     const created = await change(db, id, 'sso.connector_created', async (tx) => {
       await refuseUnknownRoles(tx, roles, input.roleMapping);
+      await assertTokenStorage(tx, deps, values);
       await store.insertConnector(tx, values);
       for (const domain of domains) await addDomain(tx, id, domain);
     });
@@ -191,7 +200,9 @@ export function createConnectors({ cache, sealer, onDomainEnforced, roles }: Con
       if (!before) throw errors['sso.connector_not_found']({ id });
       expectVersion(before.version, options.version);
       await refuseUnknownRoles(tx, roles, patch.roleMapping);
-      const values = { ...before, ...patch, ...patched(tx.tenantId, before, configPatch) };
+      const whole = { ...before, ...patch, ...patched(tx.tenantId, before, configPatch) };
+      const values = withAsked(before, whole);
+      await assertTokenStorage(tx, deps, values, before.tokenStorage);
       await write(tx, before, values, { how: 'change', watched: values.connectionChanged });
     });
     return updated!;
@@ -233,6 +244,7 @@ export function createConnectors({ cache, sealer, onDomainEnforced, roles }: Con
     await change(db, id, 'sso.connector_deleted', async (tx, before) => {
       if (!before) throw errors['sso.connector_not_found']({ id });
       expectVersion(before.version, options.version);
+      await tokenDeletion.forget(tx, { connectorId: id }, 'connector-deleted', connectionOf(before));
       await store.deleteConnector(tx, id);
       await roles.removeSource(tx, roleSource(id));
     });
@@ -296,9 +308,10 @@ export function createConnectors({ cache, sealer, onDomainEnforced, roles }: Con
         { domain, proved },
       ))!,
     /** What the OpenID Connect client needs to speak to the provider. */
-    partyOf(tenant: Pick<Tenant, 'id'>, connector: StoredConnector): Party {
+    partyOf(tenant: Pick<Tenant, 'id'>, connector: Connection): Party {
       const preset = oidcPresetOf(connector.provider);
-      return { config: preset.config.parse(opened(tenant, connector)), rules: preset.rules };
+      const config = preset.config.parse(opened(tenant, connector));
+      return { config, rules: preset.rules, ...storedScopesOf(connector) };
     },
     /** The same for SAML. */
     samlPartyOf(tenant: Pick<Tenant, 'id'>, connector: StoredConnector): SamlParty {
@@ -330,6 +343,12 @@ function parse<T>(
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
   throw invalidRequest(parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })));
+}
+
+/** What is asked of the provider for the tokens is a part of the connection: it may refuse it. */
+function withAsked<V extends store.UpdateValues>(before: Connector, values: V): V {
+  const same = isDeepStrictEqual(askedOf(before.tokenStorage), askedOf(values.tokenStorage));
+  return same ? values : { ...values, connectionChanged: true };
 }
 
 /** What a test speaks for: that a secret ends on some day changes nothing about it. */

@@ -11,6 +11,7 @@ import type { LogoutMessage } from './saml/logout-request.ts';
 import type { ExternalIdentity } from './schema.ts';
 import type { StartInput } from './service.ts';
 import type { StoredConnector } from './store.ts';
+import type { ProviderTokens } from './tokens/schema.ts';
 import type { SsoTrace, TraceStep } from './trace.ts';
 import type { UpstreamHints } from './upstream-sessions.ts';
 
@@ -19,6 +20,12 @@ export interface Departure {
   redirectTo: string;
   form?: Record<string, string>;
 }
+
+/** As much of a connector as it takes to speak to its provider. */
+export type Connection = Pick<
+  StoredConnector,
+  'id' | 'provider' | 'config' | 'sealedSecrets' | 'tokenStorage'
+>;
 
 export type Wishes = Omit<StartInput, 'attemptId'>;
 
@@ -126,6 +133,18 @@ export interface ConnectorProtocol {
     form: Readonly<Record<string, string>>,
     judging: Judging,
   ): Promise<IdpStart>;
+  /** Tokens made anew. `token.code_rejected`: the person has to sign in again. Throws SsoFailure. */
+  refreshTokens?(
+    tenant: Tenant,
+    connector: StoredConnector,
+    kept: { issuer: string; upstreamSub: string; refreshToken: string },
+  ): Promise<ProviderTokens>;
+  /** Nothing happens where the provider has no address for it. Throws SsoFailure. */
+  revokeToken?(
+    tenant: Tenant,
+    connector: Connection,
+    doomed: { kind: 'access' | 'refresh'; token: string },
+  ): Promise<void>;
   check(tenant: Place, connector: StoredConnector): Promise<ConnectorCheck>;
   /** A look at a provider that is not saved yet. */
   preview(input: PreviewInput): Promise<Preview>;

@@ -14,6 +14,7 @@ import type { Recorder } from './recorder/recorder.ts';
 import type { ExternalIdentity, SyncProfile } from './schema.ts';
 import type { ProofReason, Resolution, Sso, SsoDeps, UserDirectory } from './service.ts';
 import { recordWorked, type StoredConnector } from './store.ts';
+import type { TokenVault } from './tokens/service.ts';
 import { fail, pass, type SsoTrace, since, skip, withClock } from './trace.ts';
 
 interface ResolveDeps
@@ -21,6 +22,7 @@ interface ResolveDeps
   lookup: Pick<Lookup, 'load'>;
   recorder: Pick<Recorder, 'close'>;
   clock: Clock;
+  tokens: Pick<TokenVault, 'keep'>;
 }
 
 type Applied = { user: User; created: boolean; note: string };
@@ -156,6 +158,8 @@ export function createResolver(deps: ResolveDeps): Sso['resolveUser'] {
       await applyRoles(tx, roles, connector, { userId: user.id, identity, trace });
       const { organizationId } = connector;
       if (organizationId) await organizations.join(tx, organizationId, user.id, `sso:${connector.id}`);
+      if (connector.tokenStorage.enabled)
+        noteTokens(trace, identity, await deps.tokens.keep(tx, connector, identity, user.id));
       await emit(tx, signedIn(user, identity, trace, created));
       await noteThatItWorks(tx, connector, user.id);
       return { outcome: 'signed-in', user, created };
@@ -195,6 +199,19 @@ export function createResolver(deps: ResolveDeps): Sso['resolveUser'] {
       };
     }
   };
+}
+
+/** Never what they are: whether they are there. */
+function noteTokens(trace: SsoTrace, { tokens }: ExternalIdentity, stored: boolean): void {
+  const rule = 'tokens.stored';
+  if (!stored)
+    skip(trace, rule, 'The provider’s tokens were not stored: it gave none that applications can use.');
+  else
+    pass(
+      trace,
+      rule,
+      tokens?.sealedRefresh ? 'access token and refresh token' : 'access token, no refresh token',
+    );
 }
 
 /** A refusal that knows whose account it is about, for the trace alone. */

@@ -3,6 +3,12 @@ import { z } from 'zod';
 import type { RolledBack } from './history/revision.ts';
 import { type AttributeMapping, attributeMappingSchema } from './mapping/attributes.ts';
 import { type RoleMapping, roleMappingSchema } from './mapping/roles.ts';
+import {
+  carriedTokensSchema,
+  noTokenStorage,
+  type TokenStorage,
+  tokenStorageSchema,
+} from './tokens/schema.ts';
 
 /** Given in files or by the API; generated as `sso_…` otherwise (DESIGN section 5). */
 export const connectorIdSchema = z
@@ -60,6 +66,7 @@ export const connectorInputSchema = z.strictObject({
   enabled: z.boolean().default(false),
   organizationId: organizationId.default(null),
   automaticRollBack: automaticRollBack.default(true),
+  tokenStorage: tokenStorageSchema.default(noTokenStorage),
   domains: z.array(domainInputSchema).max(100).default([]),
 });
 
@@ -82,6 +89,7 @@ export const connectorPatchSchema = z.strictObject({
   enabled: z.boolean().optional(),
   organizationId: organizationId.optional(),
   automaticRollBack: automaticRollBack.optional(),
+  tokenStorage: tokenStorageSchema.optional(),
 });
 
 export const operatorPatchSchema = connectorPatchSchema.extend({
@@ -119,6 +127,8 @@ export interface Connector {
   attributeMapping: AttributeMapping;
   /** null: it decides no roles. */
   roleMapping: RoleMapping | null;
+  /** Whether it keeps the provider's tokens, and for which applications. */
+  tokenStorage: TokenStorage;
   /** Offered, and found by the addresses of its proved domains. */
   enabled: boolean;
   /** The people of its proved domains may use nothing else. */
@@ -180,6 +190,7 @@ export const externalIdentitySchema = z.object({
     .string()
     .optional()
     .describe('What is kept of the session at the provider, for signing out.'),
+  tokens: carriedTokensSchema.optional().describe('Sealed, where the connector stores them.'),
 });
 
 export type ExternalIdentity = z.infer<typeof externalIdentitySchema>;

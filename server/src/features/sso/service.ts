@@ -7,6 +7,7 @@ import { systemTxtResolver, type TxtResolver } from '../../kernel/dns/index.ts';
 import { type AppError, rateLimited } from '../../kernel/errors/index.ts';
 import type { JobDefinition } from '../../kernel/jobs/index.ts';
 import { stepUpOf } from '../../protocol/authentication-contexts.ts';
+import type { Applications } from '../applications/index.ts';
 import type { Admission } from '../credentials/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import type { User, Users } from '../users/index.ts';
@@ -42,6 +43,10 @@ import type { Connector, ConnectorDomain, ConnectorSummary, ExternalIdentity } f
 import { createSsoSettings, type SsoSettings } from './settings.ts';
 import { connectSimulator, type Simulated } from './simulated.ts';
 import type { StoredTrace } from './store-attempts.ts';
+import { createTokenDeletion, type DeletionDeps, type RevocationPayload } from './tokens/deletion.ts';
+import { createRevocation } from './tokens/revocation.ts';
+import { createTokenSealing } from './tokens/sealing.ts';
+import { createTokenVault, type TokenVault } from './tokens/service.ts';
 import type { SsoTrace } from './trace.ts';
 import { createUpstreamSessions } from './upstream-sessions.ts';
 
@@ -64,7 +69,7 @@ export type UserDirectory = Pick<
   ): Promise<{ verdict: 'same-person' | 'other-person'; user?: User } | undefined>;
 };
 
-export interface SsoDeps {
+export interface SsoDeps extends DeletionDeps {
   cache: TenantCache;
   sealer: Sealer;
   outbound: { fetch(url: string | URL, init?: RequestInit): Promise<Response> };
@@ -77,6 +82,8 @@ export interface SsoDeps {
   experience: { get(tenant: Tenant): Promise<{ singleSignOnEnabled: boolean }> };
   /** Plain-http issuers exist only where Gatehouse itself is reached by http: on a laptop. */
   allowInsecureIssuers: boolean;
+  /** For the token storage, which names applications. */
+  applications?: Pick<Applications, 'find' | 'get'>;
   /** The system's unless a test gives another. */
   clock?: Clock;
   /** The system's resolver unless a test gives another. */
@@ -221,6 +228,10 @@ export interface SsoFeature extends Sso {
   breakGlass: BreakGlass;
   /** A connector for the simulator on this machine, ready to be tested. */
   connectSimulator(tenant: Pick<Tenant, 'baseUrl' | 'tag'>, db: TenantDb): Promise<Simulated>;
+  /** The providers' tokens that are kept for applications. */
+  tokens: TokenVault;
+  /** The job that revokes deleted ones. */
+  revocations(tenants: (id: string) => Promise<Tenant | undefined>): JobDefinition<RevocationPayload>;
   /** A live look at the provider that says exactly what is wrong. */
   check(
     tenant: Pick<Tenant, 'id' | 'baseUrl' | 'db' | 'issuers'>,
@@ -230,19 +241,29 @@ export interface SsoFeature extends Sso {
 
 export function createSso(deps: SsoDeps): SsoFeature {
   const { resolveTxt = systemTxtResolver, clock = systemClock } = deps;
-  const connectors = createConnectors(deps);
+  const sealing = createTokenSealing(deps.sealer);
+  const tokenDeletion = createTokenDeletion(deps);
+  const connectors = createConnectors({ ...deps, tokenDeletion });
   const lookup = createLookup(deps);
   const breakGlass = createBreakGlass(deps.breakGlass);
   const clientKeys = createClientKeys(deps);
   const sessions = createUpstreamSessions(deps.sealer);
   const saml = createSaml({ ...deps, clock, connectors, sessions });
   const protocolOf = createProtocolOf({
-    oidc: createOidcProtocol({ ...deps, connectors, clientKeys, sessions }),
+    oidc: createOidcProtocol({ ...deps, connectors, clientKeys, sessions, sealing }),
     saml: saml.protocol,
   });
   const settings = createSsoSettings(deps);
   const recorder = createRecorder({ ...deps, settings });
   const { start, finish, unsolicited } = createAttempts({ ...deps, clock, lookup, protocolOf, recorder });
+  const tokens = createTokenVault({
+    ...deps,
+    sealing,
+    deletion: tokenDeletion,
+    protocolOf,
+    lookup,
+    connectors,
+  });
   const { connectorsForEmail, connectorsForButton, connectorsForOrganization } = lookup;
   const { connector, enforcedConnectorFor } = lookup;
   return {
@@ -254,7 +275,9 @@ export function createSso(deps: SsoDeps): SsoFeature {
     start,
     finish,
     unsolicited,
-    resolveUser: createResolver({ ...deps, clock, lookup, recorder }),
+    resolveUser: createResolver({ ...deps, clock, lookup, recorder, tokens }),
+    tokens,
+    revocations: (tenants) => createRevocation({ sealing, protocolOf, tenants }),
     connectors,
     mapping: { connectors, users: deps.users, roles: deps.roles },
     logout: createSsoLogout({ ...deps, lookup, protocolOf, sessions }),

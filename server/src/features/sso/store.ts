@@ -15,6 +15,7 @@ import {
   syncProfileSchema,
 } from './schema.ts';
 import { type DomainRow, domainColumns, toDomain } from './store-domains.ts';
+import { type TokenStorage, tokenStorageSchema } from './tokens/schema.ts';
 
 /** A connector as stored: its secrets sealed. */
 export interface StoredConnector extends Connector {
@@ -37,6 +38,7 @@ const connectorColumns = [
   'sync_profile',
   'attribute_mapping',
   'role_mapping',
+  'token_storage',
   'enabled',
   'enforced',
   'tested_at',
@@ -66,6 +68,7 @@ interface ConnectorRow {
   sync_profile: string;
   attribute_mapping: unknown;
   role_mapping: unknown;
+  token_storage: unknown;
   enabled: boolean;
   enforced: boolean;
   tested_at: Date | null;
@@ -98,6 +101,7 @@ function toConnector(row: ConnectorRow, domains: ConnectorDomain[]): StoredConne
     syncProfile: syncProfileSchema.parse(row.sync_profile),
     attributeMapping: attributeMappingSchema.parse(row.attribute_mapping),
     roleMapping: roleMappingSchema.nullable().parse(row.role_mapping),
+    tokenStorage: tokenStorageSchema.parse(row.token_storage),
     enabled: row.enabled,
     organizationId: row.organization_id,
     enforced: row.enforced,
@@ -246,6 +250,7 @@ export interface ConnectorValues {
   syncProfile: SyncProfile;
   attributeMapping: AttributeMapping;
   roleMapping: RoleMapping | null;
+  tokenStorage: TokenStorage;
   enabled: boolean;
   organizationId: string | null;
   enforced: boolean;
@@ -257,12 +262,14 @@ function refuseUnknownOrganization(error: unknown, { organizationId }: Connector
     throw errors['sso.organization_not_found']({ id: organizationId });
 }
 
-const mappingColumns = ({
+const jsonColumns = ({
   attributeMapping,
   roleMapping,
-}: Pick<ConnectorValues, 'attributeMapping' | 'roleMapping'>) => ({
+  tokenStorage,
+}: Pick<ConnectorValues, 'attributeMapping' | 'roleMapping' | 'tokenStorage'>) => ({
   attribute_mapping: attributeMapping,
   role_mapping: roleMapping,
+  token_storage: tokenStorage,
 });
 
 export async function insertConnector(db: TenantDb, values: ConnectorValues): Promise<void> {
@@ -274,7 +281,7 @@ export async function insertConnector(db: TenantDb, values: ConnectorValues): Pr
         ...row,
         sealed_secrets: values.sealedSecrets,
         sync_profile: values.syncProfile,
-        ...mappingColumns(values),
+        ...jsonColumns(values),
         organization_id: values.organizationId,
         auto_roll_back: values.automaticRollBack,
       })
@@ -337,7 +344,7 @@ export async function updateConnector(
       enforced,
       sealed_secrets: values.sealedSecrets,
       sync_profile: values.syncProfile,
-      ...mappingColumns(values),
+      ...jsonColumns(values),
       organization_id: values.organizationId,
       auto_roll_back: values.automaticRollBack,
       disabled_at: enabled ? null : sql<Date | null>`case when enabled then now() else disabled_at end`,

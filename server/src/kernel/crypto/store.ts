@@ -10,13 +10,24 @@ export interface SealedColumn {
     | 'sso_saml_keys'
     | 'mail_settings'
     | 'sso_client_keys'
-    | 'sso_sessions';
-  column: 'sealed' | 'sealed_secret' | 'sealed_secrets' | 'sealed_key' | 'sealed_password';
+    | 'sso_sessions'
+    | 'sso_tokens';
+  column:
+    | 'sealed'
+    | 'sealed_secret'
+    | 'sealed_secrets'
+    | 'sealed_key'
+    | 'sealed_password'
+    | 'sealed_access'
+    | 'sealed_refresh';
   /** What the row is known by in its tenant; `id` when absent. */
   key?: 'id' | 'tenant_id';
 }
 
-/** `sealed` of `sso_requests` and `sso_tests` is not among them: it lives for minutes and dies with its round trip. */
+/**
+ * `sealed` of `sso_requests` and `sso_tests` is not among them: it lives for minutes and dies with its round trip; nor
+ * is `sso_token_revocations`: what can't be opened any more is not revoked, and ends by itself.
+ */
 export const sealedColumns: readonly SealedColumn[] = [
   { table: 'signing_keys', column: 'sealed_secret' },
   { table: 'sso_connectors', column: 'sealed_secrets' },
@@ -24,6 +35,8 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: 'sso_client_keys', column: 'sealed_secret' },
   { table: 'sso_saml_keys', column: 'sealed_key' },
   { table: 'sso_sessions', column: 'sealed' },
+  { table: 'sso_tokens', column: 'sealed_access' },
+  { table: 'sso_tokens', column: 'sealed_refresh' },
   { table: 'mail_settings', column: 'sealed_password', key: 'tenant_id' },
 ];
 

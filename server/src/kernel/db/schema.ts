@@ -389,6 +389,7 @@ export interface SsoConnectorsTable {
   disabled_at: NullableTimestamp;
   organization_id: string | null;
   attribute_mapping: JsonColumn;
+  token_storage: JsonColumn;
   role_mapping: JsonColumn;
   administrator_at: NullableTimestamp;
   administrator_id: string | null;
@@ -597,6 +598,36 @@ export interface SsoSessionsTable {
   sid_hash: string | null;
   sealed: string;
   created_at: Timestamp;
+  expires_at: ColumnType<Date, Date, Date>;
+}
+
+export interface SsoTokensTable {
+  tenant_id: string;
+  id: string;
+  connector_id: string;
+  issuer: string;
+  subject: string;
+  upstream_sub: string;
+  user_id: string;
+  sealed_access: string;
+  sealed_refresh: string | null;
+  scope: string;
+  expires_at: NullableTimestamp;
+  stored_at: Timestamp;
+  refreshed_at: NullableTimestamp;
+  generation: Generated<number>;
+  refresh_claim: string | null;
+  refresh_until: NullableTimestamp;
+  told: JsonColumn;
+}
+
+export interface SsoTokenRevocationsTable {
+  tenant_id: string;
+  id: string;
+  connector_id: string;
+  token_id: string;
+  sealed: string;
+  client: JsonColumn;
   expires_at: ColumnType<Date, Date, Date>;
 }
 
@@ -902,6 +933,8 @@ export interface Schema {
   sso_client_keys: SsoClientKeysTable;
   sso_sessions: SsoSessionsTable;
   sso_logout_tokens: SsoLogoutTokensTable;
+  sso_tokens: SsoTokensTable;
+  sso_token_revocations: SsoTokenRevocationsTable;
   sso_break_glass_codes: SsoBreakGlassCodesTable;
   sso_break_glass_doors: SsoBreakGlassDoorsTable;
   events: EventsTable;

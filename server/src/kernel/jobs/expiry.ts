@@ -64,6 +64,7 @@ const defaults = (): Entry[] => [
   entry({ table: 'sso_saml_assertions', column: 'expires_at', keys: ['tenant_id', 'id'] }),
   entry({ table: 'sso_saml_responses', column: 'expires_at', keys: ['tenant_id', 'id'] }),
   entry({ table: 'sso_sessions', column: 'expires_at', keys: ['tenant_id', 'id'] }),
+  entry({ table: 'sso_token_revocations', column: 'expires_at', keys: ['tenant_id', 'id'] }),
   entry({ table: 'sso_logout_tokens', column: 'expires_at', keys: ['tenant_id', 'id'] }),
   entry({ table: 'sso_break_glass_doors', column: 'expires_at', keys: ['tenant_id', 'id'] }),
   entry({ table: 'sso_connector_versions', column: 'expires_at', keys: ['tenant_id', 'id'] }),

@@ -37,7 +37,10 @@ import { SsoFailure } from '../errors.ts';
 import type { ConnectorConfig, ProviderRules } from '../presets/preset.ts';
 import type { Call, Ear } from '../recorder/calls.ts';
 import type { SsoDeps } from '../service.ts';
+import type { ProviderTokens } from '../tokens/schema.ts';
 import { type AssertionSource, clientAuth } from './client-authentication.ts';
+import { refusedAssertion, withFallBack } from './fall-back.ts';
+import { isKeepable, providerTokens } from './token-answer.ts';
 import { refusedClaims, upstreamFailure } from './upstream-errors.ts';
 
 /** A provider as discovered, with the keys it published when they were last needed. */
@@ -53,6 +56,8 @@ export interface Party {
   assertion?: AssertionSource;
   /** Hears what is asked of the provider in an attempt. */
   ear?: Ear;
+  /** Where the provider's tokens are kept: the scopes asked for on their account. */
+  storedScopes?: readonly string[];
 }
 
 export interface TokenRequest {
@@ -75,6 +80,8 @@ export interface Redeemed {
   idToken: string;
   /** Asks another interface of the provider in the person's name; to an address that we know ourselves. */
   fetchAs(address: string, timeoutMs: number): Promise<Response>;
+  /** As the token endpoint gave them, unless they can't be used by anybody else. */
+  tokens?: ProviderTokens;
   /** Why the assertion was refused, when the secret opened the door in its place. */
   assertionRefused?: CauseCode;
 }
@@ -188,6 +195,9 @@ export function createUpstreamClient(deps: Pick<SsoDeps, 'outbound' | 'allowInse
   return {
     discover,
     redeem,
+    /** For what this file doesn't do itself. */
+    configured: (party: Party, metadata: ServerMetadata) => configuration(party, metadata, outbound),
+    allows: (url: string | undefined) => allowed.test(URL.parse(url ?? '')?.protocol ?? ''),
     /** OpenID Connect RP-Initiated Logout 1.0 section 2; undefined where the provider has no such address. */
     async endSessionUrl(party: Party, parameters: Record<string, string>): Promise<string | undefined> {
       const { metadata } = await discover(party);
@@ -200,33 +210,6 @@ export function createUpstreamClient(deps: Pick<SsoDeps, 'outbound' | 'allowInse
     authorizationUrl: (party: Party, { metadata }: Upstream, parameters: Record<string, string>): URL =>
       buildAuthorizationUrl(configuration(party, metadata, outbound), parameters),
   };
-}
-
-/**
- * A secret that is kept beside an assertion stands in when the provider refuses that one: a key set takes up to half
- * an hour to get around at Entra. A code is not spent by a client that could not prove itself (RFC 6749 section 5.2).
- */
-async function withFallBack(party: Party, redeem: (as: Party) => Promise<Redeemed>): Promise<Redeemed> {
-  if (!party.assertion) return redeem(party);
-  try {
-    return await redeem(party);
-  } catch (error) {
-    const refused = refusedAssertion(error);
-    if (!refused) throw error;
-    if (!party.config.clientSecret) throw refused;
-    const { assertion: _, ...others } = party;
-    const config = { ...party.config, clientAuthentication: 'client_secret_post' as const };
-    const redeemed = await redeem({ ...others, config });
-    return { ...redeemed, assertionRefused: refused.causeCode };
-  }
-}
-
-/** The same answer that means a wrong secret means a wrong assertion here. */
-function refusedAssertion(error: unknown): SsoFailure | undefined {
-  if (!(error instanceof SsoFailure)) return undefined;
-  if (error.causeCode === 'client.secret_wrong')
-    return new SsoFailure('client.assertion_rejected', error.seen, { cause: error });
-  return /^client\.(assertion|federation)_/.test(error.causeCode) ? error : undefined;
 }
 
 /** Nothing secret is kept, so connectors with the same issuer share what it publishes. */
@@ -316,6 +299,7 @@ async function verified(
       metadata: configuration.serverMetadata(),
       userinfo: () => userinfo(configuration, tokens.access_token, claims.sub),
       idToken: tokens.id_token!,
+      ...(isKeepable(tokens) && { tokens: providerTokens(tokens) }),
       fetchAs: (address, timeoutMs) =>
         fetch(address, {
           method: 'GET',

@@ -1,19 +1,22 @@
 /** OpenID Connect as a connector's protocol: discovery, the authorization request, the code and who it is for. */
 import { z } from 'zod';
+import type { Clock } from '../../../kernel/clock/index.ts';
 import { stepUpOf } from '../../../protocol/authentication-contexts.ts';
 import type { Claims } from '../../../protocol/oidc-claims.ts';
 import type { Tenant } from '../../tenants/index.ts';
 import type { Connectors } from '../connectors.ts';
 import { SsoFailure } from '../errors.ts';
 import { previewProvider } from '../preview.ts';
-import type { AskedRequest, ConnectorProtocol, Judging, ProviderAnswer } from '../protocol.ts';
+import type { AskedRequest, Connection, ConnectorProtocol, Judging, ProviderAnswer } from '../protocol.ts';
 import { receivedClaims } from '../received-claims.ts';
 import { type Ear, listenTo } from '../recorder/calls.ts';
 import { redirectUriOf } from '../requests.ts';
 import type { SsoDeps } from '../service.ts';
 import type { StoredConnector } from '../store.ts';
+import type { TokenSealing } from '../tokens/sealing.ts';
 import { rule } from '../trace.ts';
 import type { UpstreamSession, UpstreamSessions } from '../upstream-sessions.ts';
+import { createCarrier } from './carried-tokens.ts';
 import { checkConnector } from './check.ts';
 import { createUpstreamClient, type Party, type Redeemed, type Upstream } from './client.ts';
 import { assertionSource } from './client-authentication.ts';
@@ -24,12 +27,15 @@ import { createLogoutTokens } from './logout-token.ts';
 import { checkIdToken } from './redemption.ts';
 import { authorizationRequest, newRoundTrip } from './round-trip.ts';
 import { checkStepUp, methodsOf } from './step-up.ts';
+import { createTokenGrants } from './token-grants.ts';
 import { refusedClaims } from './upstream-errors.ts';
 
 interface OidcDeps extends Pick<SsoDeps, 'outbound' | 'allowInsecureIssuers'> {
   connectors: Pick<Connectors, 'partyOf'>;
   clientKeys: ClientKeys;
   sessions: UpstreamSessions;
+  sealing: TokenSealing;
+  clock?: Clock;
 }
 
 type Place = Pick<Tenant, 'id' | 'db' | 'issuers'>;
@@ -46,7 +52,8 @@ export function createOidcProtocol(deps: OidcDeps): ConnectorProtocol {
   const client = createUpstreamClient(deps);
   const withGroups = createGroupLookup();
   const readLogoutToken = createLogoutTokens({ client, outbound: deps.outbound });
-  function partyOf(tenant: Place, connector: StoredConnector, ear?: Ear): Party {
+  const carried = createCarrier(deps);
+  function partyOf(tenant: Place, connector: Connection, ear?: Ear): Party {
     const party = { ...deps.connectors.partyOf(tenant, connector), ...(ear && { ear }) };
     const assertion = assertionSource(deps.clientKeys, tenant, connector.id, party);
     return { ...party, ...(assertion && { assertion }) };
@@ -85,7 +92,8 @@ export function createOidcProtocol(deps: OidcDeps): ConnectorProtocol {
         if (watch) return identity;
         const upstreamSession = await deps.sessions.open(tenant, upstreamSessionOf(connector, party, whole));
         const amr = methodsOf(redeemed.claims);
-        return { ...identity, upstreamSession, amr, ...(stepUp && { acr: stepUp.wanted }) };
+        const kept = { upstreamSession, amr, ...carried(tenant.id, party, identity, whole) };
+        return { ...identity, ...kept, ...(stepUp && { acr: stepUp.wanted }) };
       } catch (error) {
         const refused = error instanceof SsoFailure ? refusedClaims(error) : undefined;
         if (refused) watch?.(receivedClaims(refused, false));
@@ -106,6 +114,7 @@ export function createOidcProtocol(deps: OidcDeps): ConnectorProtocol {
     readLogoutToken: (tenant, connector, token, now) =>
       readLogoutToken(partyOf(tenant, connector), token, now),
 
+    ...createTokenGrants(client, partyOf),
     check: (tenant, connector) =>
       checkConnector(tenant, connector.id, partyOf(tenant, connector), client, deps.outbound),
     preview: (input) => previewProvider(deps, input),

@@ -1,5 +1,5 @@
 /** The request to the provider, as a sign-in and a test make it alike: its parameters, state, nonce and PKCE. */
-import { calculatePKCECodeChallenge, randomPKCECodeVerifier } from 'openid-client';
+import { calculatePKCECodeChallenge, randomPKCECodeVerifier, type ServerMetadata } from 'openid-client';
 import { randomToken } from '../../../kernel/crypto/index.ts';
 import { stepUpOf } from '../../../protocol/authentication-contexts.ts';
 import { emailDomain } from '../../../protocol/identifiers.ts';
@@ -27,7 +27,7 @@ export async function authorizationRequest(
   { state, nonce, verifier }: RoundTripSecrets & { state: string },
 ): Promise<string> {
   const url = client.authorizationUrl(party, upstream, {
-    ...parametersOf(input, party),
+    ...parametersOf(input, party, upstream.metadata),
     redirect_uri: redirectUriOf(tenant, input.connectorId),
     state,
     nonce,
@@ -37,11 +37,24 @@ export async function authorizationRequest(
   return url.href;
 }
 
+/** What the sign-in needs, and where tokens are kept what their applications need, refreshing included. */
+export function scopesOf(
+  { config, rules, storedScopes }: Party,
+  { scopes_supported: known }: ServerMetadata,
+) {
+  const scopes = new Set(['openid', 'profile', 'email', ...config.extraScopes, ...(storedScopes ?? [])]);
+  const offline =
+    rules.offlineAccess === 'scope' ||
+    (rules.offlineAccess === 'scope-where-known' && known?.includes('offline_access') === true);
+  if (storedScopes && offline) scopes.add('offline_access');
+  return [...scopes];
+}
+
 /** What is asked of the provider, in the words that it understands. */
-function parametersOf(input: Wishes, { config, rules }: Party) {
-  const parameters: Record<string, string> = {
-    scope: [...new Set(['openid', 'profile', 'email', ...config.extraScopes])].join(' '),
-  };
+function parametersOf(input: Wishes, party: Party, metadata: ServerMetadata) {
+  const { config, rules } = party;
+  const parameters: Record<string, string> = { scope: scopesOf(party, metadata).join(' ') };
+  if (party.storedScopes && rules.offlineAccess === 'access_type') parameters.access_type = 'offline';
   const { prompt, maxAge } = input;
   if (prompt === 'login' || prompt === 'select_account') parameters.prompt = prompt;
   if (maxAge !== undefined && rules.reauthentication === 'max_age') parameters.max_age = String(maxAge);

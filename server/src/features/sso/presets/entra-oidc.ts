@@ -79,6 +79,7 @@ export const entraOidc: OidcPreset = {
     // Entra leaves auth_time out of its tokens, so that max_age could not be checked.
     reauthentication: 'prompt-login',
     // Entra's is an address of Microsoft Graph that needs a token.
+    offlineAccess: 'scope',
     publicPictures: false,
     forwards: [],
   },

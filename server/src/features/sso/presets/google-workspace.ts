@@ -43,6 +43,7 @@ export const googleWorkspace: OidcPreset = {
     multiTenant: false,
     domainHint: 'hd',
     reauthentication: 'select-account',
+    offlineAccess: 'access_type',
     publicPictures: true,
     forwards: [],
   },

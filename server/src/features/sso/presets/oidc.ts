@@ -49,6 +49,7 @@ export const oidc: OidcPreset = {
     emailVerified: 'email_verified',
     multiTenant: false,
     reauthentication: 'max_age',
+    offlineAccess: 'scope-where-known',
     publicPictures: true,
     forwards: ['acr_values', 'ui_locales'],
   },

@@ -48,6 +48,7 @@ export const okta: OidcPreset = {
     emailVerified: 'email_verified',
     multiTenant: false,
     reauthentication: 'max_age',
+    offlineAccess: 'scope',
     publicPictures: true,
     forwards: ['acr_values', 'ui_locales'],
   },

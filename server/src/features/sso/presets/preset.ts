@@ -57,6 +57,11 @@ export interface ProviderRules {
   domainHint?: 'domain_hint' | 'hd';
   /** How a fresh sign-in is asked for. */
   reauthentication: 'max_age' | 'prompt-login' | 'select-account';
+  /**
+   * How a refresh token is asked for: by the scope offline_access, by Google's access_type, or by the scope where the
+   * provider says that it knows it.
+   */
+  offlineAccess: 'scope' | 'access_type' | 'scope-where-known';
   /** Whether `picture` is an address that any browser may load. */
   publicPictures: boolean;
   /** Optional parameters that the provider understands. */
