@@ -24,7 +24,13 @@ import { createScim, scimExpiryFacts } from './features/scim/index.ts';
 import { createSetup } from './features/setup/index.ts';
 import { createSetupPortal } from './features/setup-portal/index.ts';
 import { createHomeRealm, createSignIn } from './features/sign-in/index.ts';
-import { type BreakGlassDeps, createNoticeJob, createSso, noticeJob } from './features/sso/index.ts';
+import {
+  type BreakGlassDeps,
+  createNoticeJob,
+  createSso,
+  noticeJob,
+  revocationJob,
+} from './features/sso/index.ts';
 import { createStatistics } from './features/statistics/index.ts';
 import {
   createCustomDomains,
@@ -114,7 +120,9 @@ export async function createApp(deps: AppDeps) {
     // Late bound: sessions are built upon users.
     onUserDisabled: async (tx: TenantDb, userId: string) => {
       await oidc.sessions.endAllForUser(tx, userId, { revokeGrants: true });
+      await sso.tokens.ofDisabledUser(tx, userId);
     },
+    onIdentityRemoved: (tx: TenantDb, userId, identity) => sso.tokens.ofRemovedIdentity(tx, userId, identity),
     assertMayDisable: management.administrators.assertMayDisable,
   });
   const credentials = createCredentials({ mail });
@@ -127,6 +135,9 @@ export async function createApp(deps: AppDeps) {
     // Late bound: directory sync is built upon SSO.
     users: { ...users, recognise: (db, identity, ofEmail) => scim.recognise(db, identity, ofEmail) },
     organizations,
+    applications,
+    queueRevocations: (tx: TenantDb, payload) =>
+      jobs.enqueue(tx, revocationJob, payload, { uniqueKey: payload.connectorId }),
     experience,
     allowInsecureIssuers: endpoint.startsWith('http:'),
     resolveTxt,
@@ -242,20 +253,11 @@ export async function createApp(deps: AppDeps) {
       if (tenant) await oidc.sendBackchannelLogout(tenant, logout);
     },
   });
-  jobs.register({
-    name: 'sso.rotate-client-keys',
-    every: 60 * 60 * 1000,
-    async run({ system }) {
-      await sso.clientCredentials.rotateDue(system, (id) => db.forTenant(id));
-    },
-  });
-  jobs.register(sso.saml.refreshJob);
+  registerSsoJobs({ jobs, sso, tenants, db });
   jobs.register(createNoticeJob({ ...management, mail, pageContext, tenants }));
   subscribeAudit(events);
   followUp(events, { users, sso, scim });
   jobs.register(createExpiry().job);
-  jobs.register(sso.retention);
-  jobs.register(sso.domainChecks);
   jobs.register(createDomainLooks({ system: db, endpointIsLoopback, resolveTxt }));
   jobs.register(expiryRadar.jobs.scan);
   jobs.register(expiryRadar.jobs.hourly);
@@ -323,6 +325,23 @@ function followUp(events: ReturnType<typeof createEventDispatcher>, { users, sso
   follow('user.signed_in', users.touchSignIn);
   follow('user.deleted', sso.recorder.forget);
   follow('sso.connector_deleted', scim.groupRoles.forget);
+}
+
+type SsoJobParts = Pick<Awaited<ReturnType<typeof createApp>>, 'jobs' | 'sso' | 'tenants' | 'db'>;
+
+/** What enterprise SSO does by itself. */
+function registerSsoJobs({ jobs, sso, tenants, db }: SsoJobParts): void {
+  jobs.register({
+    name: 'sso.rotate-client-keys',
+    every: 60 * 60 * 1000,
+    async run({ system }) {
+      await sso.clientCredentials.rotateDue(system, (id) => db.forTenant(id));
+    },
+  });
+  jobs.register(sso.saml.refreshJob);
+  jobs.register(sso.revocations(tenants.byId));
+  jobs.register(sso.retention);
+  jobs.register(sso.domainChecks);
 }
 
 interface BreakGlassParts {

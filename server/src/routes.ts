@@ -14,7 +14,12 @@ import { organizationRoutes } from './features/organizations/index.ts';
 import { roleRoutes } from './features/roles/index.ts';
 import { scimRoutes } from './features/scim/index.ts';
 import { sessionRoutes } from './features/sessions/index.ts';
-import { createKeySets, createLogoutRoutes, ssoRoutes } from './features/sso/index.ts';
+import {
+  createAccountTokenRoutes,
+  createKeySets,
+  createLogoutRoutes,
+  ssoRoutes,
+} from './features/sso/index.ts';
 import { statisticsRoutes } from './features/statistics/index.ts';
 import { mountStatus, statusRoutes } from './features/status/index.ts';
 import { customDomainRoutes, type Tenant, tenantRoutes } from './features/tenants/index.ts';
@@ -91,6 +96,9 @@ function mountAddresses(hono: Hono<AppEnv>, app: App): void {
 }
 
 export function mountAll(hono: Hono<AppEnv>, app: App): void {
+  // Before the management API, whose addresses end at the endpoint.
+  const { tokens: vault } = app.sso;
+  hono.route('/', createAccountTokenRoutes({ vault, presented: app.oidc.presentedToken }));
   mountAddresses(hono, app);
   mountStatus(hono, statusDeps(app));
   // The short address that devices show leads to the provider's page (RFC 8628 section 3.3).

@@ -5,7 +5,7 @@ import { loadConfig } from '../kernel/config/index.ts';
 import { createSealer } from '../kernel/crypto/index.ts';
 import type { Database } from '../kernel/db/index.ts';
 import { openTestDatabase } from '../kernel/db/test-database.ts';
-import { silentLog } from '../kernel/log/index.ts';
+import { type Log, silentLog } from '../kernel/log/index.ts';
 import type { Resolver } from '../kernel/outbound/index.ts';
 import { listen } from '../server.ts';
 
@@ -20,6 +20,8 @@ export interface TestAppOptions {
   /** As on a server, not on a developer's machine: loopback is an inner network like any other. */
   onServer?: boolean;
   clock?: Clock;
+  /** For tests that read it. */
+  log?: Log;
   resolver?: Resolver;
   resolveTxt?: Parameters<typeof createApp>[0]['resolveTxt'];
 }
@@ -49,7 +51,7 @@ export async function buildTestApp(options: TestAppOptions = {}) {
     db,
     sealer,
     clock: options.clock ?? systemClock,
-    log: silentLog(),
+    log: options.log ?? silentLog(),
     resolver: options.resolver,
     resolveTxt: options.resolveTxt,
   });

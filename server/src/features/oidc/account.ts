@@ -1,4 +1,5 @@
 /** The person as the protocol sees them: who may have tokens now, and which claims a scope gives. */
+import { providerTokensScope } from '../sso/index.ts';
 import type { Payload } from './request-scope.ts';
 
 export interface Account {
@@ -84,7 +85,7 @@ export const scopeClaims = {
 };
 
 /** Scopes that carry no claims but are known. */
-export const claimlessScopes = ['offline_access', 'urn:logto:scope:sessions'];
+export const claimlessScopes = ['offline_access', 'urn:logto:scope:sessions', providerTokensScope];
 
 /** Claims that only userinfo gives, so that the ID token fits into a cookie (wire contract section 4). */
 const userinfoOnly = new Set(['custom_data', 'identities', 'sso_identities', 'organization_data']);

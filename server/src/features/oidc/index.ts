@@ -12,6 +12,7 @@ import { createAttempts } from './attempts.ts';
 import { accountApplicationId } from './clients.ts';
 import { createHostedPages, type HostedPagesDeps } from './hosted-pages.ts';
 import { handleOidc } from './http.ts';
+import { createPresentedTokens } from './presented-tokens.ts';
 import { type BuiltProvider, buildProvider, type ProviderDeps } from './provider.ts';
 import { createResourceLookup, type ResourcesDeps } from './resources.ts';
 import { createSessions } from './sessions.ts';
@@ -49,6 +50,7 @@ export function createOidc(deps: OidcDeps) {
   const sessions = createSessions({ ...deps, providerOf });
   return {
     sessions,
+    presentedToken: createPresentedTokens({ providerOf, mayContinue: deps.mayContinue }),
     attempts: createAttempts({ providerOf, sessions }),
     /** @param path the request's path and query below the tenant's base, from `/oidc` on */
     async handle(tenant: Tenant, req: IncomingMessage, res: ServerResponse, path: string): Promise<void> {

@@ -22,6 +22,7 @@ import { providers } from './providers.ts';
 import { attemptRoutes } from './recorder/api.ts';
 import { connectorInputSchema, connectorPatchSchema, domainInputSchema } from './schema.ts';
 import type { SsoFeature } from './service.ts';
+import { tokenRoutes } from './tokens/api.ts';
 import { stepOut } from './trace.ts';
 
 const tag = 'Enterprise SSO';
@@ -53,6 +54,8 @@ const checkOut = z
   })
   .meta({ id: 'SsoConnectorCheck' });
 
+const storageProblems = ['sso.token_storage_unsupported', 'sso.token_application_unfit'];
+
 export function ssoRoutes(sso: SsoFeature): Route[] {
   return [
     ...providerRoutes(),
@@ -65,6 +68,7 @@ export function ssoRoutes(sso: SsoFeature): Route[] {
     ...previewRoutes(sso),
     ...clientKeyRoutes(sso.clientCredentials),
     ...samlKeyRoutes(sso.saml.keys),
+    ...tokenRoutes(sso.tokens),
     ...mappingRoutes(sso),
     ...domainRoutes(sso),
     ...organizationConnectorRoutes(sso),
@@ -122,7 +126,13 @@ function connectorRoutes({ connectors, life }: SsoFeature): Route[] {
       status: 201,
       versioned: true,
       idempotent: true,
-      errors: ['sso.connector_exists', 'sso.connector_untested', 'sso.provider_unknown', ...domainProblems],
+      errors: [
+        'sso.connector_exists',
+        'sso.connector_untested',
+        'sso.provider_unknown',
+        ...storageProblems,
+        ...domainProblems,
+      ],
       handler: ({ tenant, body, write: change }) =>
         change(async (tx) => {
           if (body.enabled) throw errors['sso.connector_untested']({ id: body.id ?? body.name });
@@ -151,7 +161,7 @@ function connectorRoutes({ connectors, life }: SsoFeature): Route[] {
       body: connectorPatchSchema,
       response: connectorOut,
       versioned: true,
-      errors: [notFound, 'sso.connector_untested'],
+      errors: [notFound, 'sso.connector_untested', ...storageProblems],
       handler: async ({ tenant, db, params, body, version }) =>
         connectorToOut(tenant, await life.update(db, params.id, body, { version })),
     }),

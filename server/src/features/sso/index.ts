@@ -47,4 +47,7 @@ export { createSso, type SsoFeature } from './service.ts';
 export type { StoredTrace } from './store-attempts.ts';
 export type { StoredTest } from './store-tests.ts';
 export type { TestVerdict } from './test-verdict.ts';
+export { createAccountTokenRoutes } from './tokens/account-routes.ts';
+export { type RevocationPayload, revocationJob } from './tokens/deletion.ts';
+export { providerTokensScope, type TokenAsker } from './tokens/giving.ts';
 export { type SsoTrace, ssoTraceSchema, type TraceStep } from './trace.ts';

@@ -15,7 +15,12 @@ function event(type: string, userId: string, { connectorId, issuer, subject }: I
   return { type, subject: { type: 'user', id: userId }, connectorId, data: { issuer, subject } };
 }
 
-export function createIdentities() {
+export interface IdentitiesDeps {
+  /** In the transaction that takes an identity away, while it is still there. */
+  onIdentityRemoved?(tx: TenantDb, userId: string, key: IdentityKey): Promise<unknown>;
+}
+
+export function createIdentities({ onIdentityRemoved }: IdentitiesDeps) {
   async function link(db: TenantDb, userId: string, identity: IdentityInput): Promise<ExternalIdentity> {
     return db.inTx(async (tx) => {
       const linked = await store.upsertIdentity(tx, userId, identity);
@@ -27,6 +32,7 @@ export function createIdentities() {
 
   async function remove(db: TenantDb, userId: string, key: IdentityKey): Promise<void> {
     await db.inTx(async (tx) => {
+      await onIdentityRemoved?.(tx, userId, key);
       const removed = await store.deleteIdentity(tx, userId, key);
       if (!removed) throw errors['user.identity_not_found']({ id: identityId(key) });
       await emit(tx, event('user.identity_removed', userId, key));

@@ -8,12 +8,12 @@ import { newId } from '../../kernel/ids/index.ts';
 import { changes, defined } from '../../protocol/changes.ts';
 import { emailKey, fold, parseEmail, parsePhone, usernameKey } from '../../protocol/identifiers.ts';
 import { errors } from './errors.ts';
-import { createIdentities } from './identities.ts';
+import { createIdentities, type IdentitiesDeps } from './identities.ts';
 import type { IdentifierQuery, User, UserInput, UserPatch } from './schema.ts';
 import * as store from './store.ts';
 import { searchUsers } from './store-search.ts';
 
-export interface UsersDeps {
+export interface UsersDeps extends IdentitiesDeps {
   clock: Clock;
   /**
    * Ends the person's sessions and grants, in the same transaction: called when a user is suspended or
@@ -75,7 +75,9 @@ function keyOf({ email, username, phone, anySpelling }: IdentifierQuery): store.
 const storable = (key: store.UserKey | undefined) =>
   key && !key.value.includes('\0') && key.value.length <= 512 ? key : undefined;
 
-export function createUsers({ onUserDisabled, assertMayDisable }: UsersDeps) {
+export function createUsers(deps: UsersDeps) {
+  const { onUserDisabled, assertMayDisable } = deps;
+
   async function findCredentials(
     db: TenantDb,
     query: IdentifierQuery,
@@ -166,7 +168,7 @@ export function createUsers({ onUserDisabled, assertMayDisable }: UsersDeps) {
   }
 
   return {
-    ...createIdentities(),
+    ...createIdentities(deps),
     find: async (db: TenantDb, id: string): Promise<User | undefined> => (await store.findUser(db, id))?.user,
     findByIdentifier: async (db: TenantDb, query: IdentifierQuery): Promise<User | undefined> =>
       (await findCredentials(db, query))?.user,

@@ -16,6 +16,7 @@ import {
 } from './index.ts';
 import type { graphSwitches } from './misbehaviours-graph.ts';
 import type { stepUpSwitches } from './misbehaviours-step-up.ts';
+import type { tokenSwitches } from './misbehaviours-tokens.ts';
 import { type Observed, observe } from './observe.ts';
 import { type Party, signIn } from './relying-party.ts';
 import { tenant, testOrganizations } from './test-organizations.ts';
@@ -69,8 +70,12 @@ const answers = (name: string, value: string) => (o: Observed) => o.callback?.ge
 const everyBackChannel = (test: (a: Observed['token']) => unknown) => (o: Observed) =>
   test(o.discovery) && test(o.token);
 
-/** Those of Microsoft Graph are shown where groups are asked for: features/sso/oidc/graph.test.ts. */
-type AtSignIn = Exclude<OidcMisbehaviour, 'slow' | keyof typeof graphSwitches | keyof typeof stepUpSwitches>;
+/**
+ * Those of Microsoft Graph are shown where groups are asked for: features/sso/oidc/graph.test.ts; those of kept tokens
+ * where they are kept: features/sso/tokens/*.test.ts.
+ */
+type Elsewhere = typeof graphSwitches & typeof stepUpSwitches & typeof tokenSwitches;
+type AtSignIn = Exclude<OidcMisbehaviour, 'slow' | keyof Elsewhere>;
 
 const table: Record<AtSignIn, Row> = {
   'wrong-nonce': oidc((o) => o.claims?.nonce !== undefined && o.claims.nonce !== o.nonce),

@@ -7,6 +7,7 @@ import { graphSwitches } from './misbehaviours-graph.ts';
 import { httpSwitches } from './misbehaviours-http.ts';
 import { signatureSwitches } from './misbehaviours-signature.ts';
 import { stepUpSwitches } from './misbehaviours-step-up.ts';
+import { tokenSwitches } from './misbehaviours-tokens.ts';
 import { samlMisbehaviours } from './saml/misbehaviours.ts';
 import type { Switch } from './switch.ts';
 
@@ -16,6 +17,7 @@ const oidcMisbehaviours = {
   ...httpSwitches,
   ...graphSwitches,
   ...stepUpSwitches,
+  ...tokenSwitches,
 } as const satisfies Record<string, Switch>;
 
 export const misbehaviours = {

@@ -66,6 +66,8 @@ const client = z.strictObject({
   multiTenant: z.boolean().optional(),
   /** Entra: false keeps an email whose domain the tenant has not verified (multi-tenant apps lose it). */
   removeUnverifiedEmail: z.boolean().optional(),
+  /** A refresh token is good once; a second use ends the whole grant (RFC 9700 section 4.14.2). */
+  rotatesRefreshTokens: z.boolean().optional(),
   /** When present, only these usernames may use the client. */
   assignedUsers: z.array(z.string()).optional(),
 });

@@ -84,9 +84,19 @@ function verifyPkce({ codeChallenge, codeChallengeMethod }: Grant, verifier: str
 }
 
 function redeemRefreshToken(x: Exchange, client: Client): Grant {
-  const grant = x.world.grants.refreshTokens.alive(field(x, 'refresh_token'), x.world.now);
+  const { refreshTokens } = x.world.grants;
+  const value = field(x, 'refresh_token');
+  const grant = refreshTokens.alive(value, x.world.now);
   if (!grant || grant.client.clientId !== client.clientId) throw new Refusal('refresh-token-unknown');
   if (!servedHere(x, grant)) throw new Refusal('code-of-other-tenant');
+  const issued = refreshTokens.find(value);
+  if (issued && client.rotatesRefreshTokens) {
+    if (issued.used) {
+      grant.revoked = true;
+      throw new Refusal('refresh-token-unknown');
+    }
+    issued.used = true;
+  }
   return grant;
 }
 
@@ -103,7 +113,7 @@ async function tokensFor(x: Exchange, grant: Grant, first: boolean): Promise<Jso
     access_token: accessToken,
     id_token: await idToken(x, claimsGrant, person, accessToken),
   };
-  const again = first || grant.directory.organization.kind === 'entra';
+  const again = first || grant.directory.organization.kind === 'entra' || grant.client.rotatesRefreshTokens;
   if (grant.offline && again) body.refresh_token = grants.refreshTokens.issue(grant, now + refreshLifetime);
   for (const { run, scene } of x.hooks('tokenResponse', { also: grant.directory })) run(body, scene);
   return body;

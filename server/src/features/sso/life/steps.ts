@@ -81,7 +81,7 @@ export function createLife({ connectors, breakGlass }: LifeDeps) {
         const before = await connectors.existing(tx, id);
         const switchesOn = patch.enabled === true && !before.enabled;
         // A test speaks for the connection that it was made with, not for the one that this very change makes.
-        if (switchesOn && (before.testedAt === null || patch.config))
+        if (switchesOn && (before.testedAt === null || patch.config || patch.tokenStorage))
           throw errors['sso.connector_untested']({ id });
         const off = patch.enabled === false || switchesOn;
         return connectors.update(tx, id, off ? { ...patch, enforced: false } : patch, options);
