@@ -148,9 +148,10 @@ describe('with the storage on', () => {
 
     it('to an application that became third-party meanwhile: no more', async () => {
       const { access_token: own } = await w.signIn('umbrella', alice);
-      await w.app.applications.update(w.db, 'shop', { thirdParty: true }, {});
+      const rules = { tag: w.app.tenant.tag };
+      await w.app.applications.update(w.db, 'shop', { thirdParty: true }, rules);
       expect(await problem(await w.fetchToken(own))).toEqual([403, 'sso.token_not_permitted']);
-      await w.app.applications.update(w.db, 'shop', { thirdParty: false }, {});
+      await w.app.applications.update(w.db, 'shop', { thirdParty: false }, rules);
     });
 
     it('for a session that came through this connector: a password shows the provider nothing', async () => {
