@@ -88,6 +88,7 @@ function connectorEntry(
     syncProfile,
     attributeMapping,
     roleMapping,
+    tokenStorage,
     enabled,
     enforced,
     automaticRollBack,
@@ -103,7 +104,13 @@ function connectorEntry(
     ),
   );
   return without(
-    { domains: [], display: {}, attributeMapping: {}, automaticRollBack: true },
+    {
+      domains: [],
+      display: {},
+      attributeMapping: {},
+      automaticRollBack: true,
+      tokenStorage: { enabled: false, scopes: [], applications: [] },
+    },
     {
       id,
       name,
@@ -114,6 +121,7 @@ function connectorEntry(
       syncProfile,
       attributeMapping,
       roleMapping: namedMapping(roleMapping, roles),
+      tokenStorage,
       enabled,
       enforced,
       automaticRollBack,

@@ -115,11 +115,13 @@ describe('with the storage on', () => {
   it('the trace says that tokens were stored, and not which', async () => {
     await w.signIn('umbrella', alice);
     const { traces } = await w.app.sso.listAttempts(w.db, { limit: 1, offset: 0 });
-    expect(traces[0]?.steps).toContainEqual({
-      rule: 'tokens.stored',
-      verdict: 'pass',
-      seen: 'access token and refresh token',
-    });
+    expect(traces[0]?.steps).toContainEqual(
+      expect.objectContaining({
+        rule: 'tokens.stored',
+        verdict: 'pass',
+        seen: 'access token and refresh token',
+      }),
+    );
   });
 
   describe('is given out only', () => {
