@@ -45,6 +45,8 @@ export type SsoProviderPreview = components['schemas']['SsoProviderPreview'];
 export type SsoSimulatedConnector = components['schemas']['SsoSimulatedConnector'];
 export type SsoClientCredentials = components['schemas']['SsoClientCredentials'];
 export type SsoSamlKeys = components['schemas']['SsoSamlKeys'];
+export type SsoTokenCount = components['schemas']['SsoTokenCount'];
+export type SsoStoredTokens = components['schemas']['SsoStoredTokens'];
 export type SsoMappingSimulation = components['schemas']['SsoMappingSimulation'];
 export type SsoMappedProfile = components['schemas']['SsoMappedProfile'];
 export type SsoRoleRef = components['schemas']['SsoRoleRef'];
@@ -519,6 +521,21 @@ export interface ManagementApi {
        */
       list(id: string, options?: RequestOptions): Promise<Answer<'getUsersIdOrganizations'>[number][]>;
     };
+    readonly ssoTokens: {
+      /**
+       * List which tokens of providers are stored of a user. What they are for and until when; the tokens themselves are shown to nobody.
+       *
+       * `GET /api/users/{id}/sso-tokens` needs the permission `users:read`.
+       */
+      list(id: string, options?: RequestOptions): Promise<SsoStoredTokens[]>;
+      /**
+       * Delete the stored tokens of an external identity of a user. They are revoked at the provider as well, where it can do that.
+       *
+       * `DELETE /api/users/{id}/sso-tokens/{identity}` needs the permission `users:write`.
+       * @throws {GatehouseError} with details.code sso.token_not_found
+       */
+      delete(id: string, identity: string, options?: RequestOptions): Promise<void>;
+    };
     readonly sessions: {
       /**
        * List a user's live sessions.
@@ -689,7 +706,7 @@ export interface ManagementApi {
      * Create an SSO connector.
      *
      * `POST /api/sso-connectors` needs the permission `sso-connectors:write`.
-     * @throws {GatehouseError} with details.code sso.provider_unknown, sso.domain_malformed, sso.domain_public_suffix, sso.domain_public_mail, sso.connector_exists, sso.connector_untested, sso.domain_taken, request.idempotency_mismatch
+     * @throws {GatehouseError} with details.code sso.provider_unknown, sso.token_storage_unsupported, sso.token_application_unfit, sso.domain_malformed, sso.domain_public_suffix, sso.domain_public_mail, sso.connector_exists, sso.connector_untested, sso.domain_taken, request.idempotency_mismatch
      */
     create(body: Body<'postSsoConnectors'>, options?: CreateOptions): Promise<WithEtag<SsoConnector>>;
     /**
@@ -703,7 +720,7 @@ export interface ManagementApi {
      * Change an SSO connector. The config is changed field by field: null takes a field out, a secret that is left out stays.
      *
      * `PATCH /api/sso-connectors/{id}` needs the permission `sso-connectors:write`.
-     * @throws {GatehouseError} with details.code sso.connector_not_found, sso.connector_untested, request.version_mismatch
+     * @throws {GatehouseError} with details.code sso.token_storage_unsupported, sso.token_application_unfit, sso.connector_not_found, sso.connector_untested, request.version_mismatch
      */
     update(
       id: string,
@@ -880,6 +897,22 @@ export interface ManagementApi {
         body: Body<'postSsoConnectorsIdClientCredentialsRotate'>,
         options?: RequestOptions,
       ): Promise<SsoClientCredentials>;
+    };
+    readonly tokens: {
+      /**
+       * Count the people whose tokens of the provider are stored.
+       *
+       * `GET /api/sso-connectors/{id}/tokens` needs the permission `sso-connectors:read`.
+       * @throws {GatehouseError} with details.code sso.connector_not_found
+       */
+      get(id: string, options?: RequestOptions): Promise<SsoTokenCount>;
+      /**
+       * Delete all tokens of the provider. They are revoked at the provider as well, where it can do that. New ones are stored at the next sign-ins.
+       *
+       * `DELETE /api/sso-connectors/{id}/tokens` needs the permission `sso-connectors:write`.
+       * @throws {GatehouseError} with details.code sso.connector_not_found
+       */
+      delete(id: string, options?: RequestOptions): Promise<void>;
     };
     readonly mapping: {
       /**

@@ -1156,6 +1156,67 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/sso-connectors/{id}/tokens': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Count the people whose tokens of the provider are stored */
+    get: operations['getSsoConnectorsIdTokens'];
+    put?: never;
+    post?: never;
+    /**
+     * Delete all tokens of the provider
+     * @description They are revoked at the provider as well, where it can do that. New ones are stored at the next sign-ins.
+     */
+    delete: operations['deleteSsoConnectorsIdTokens'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/users/{id}/sso-tokens': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List which tokens of providers are stored of a user
+     * @description What they are for and until when; the tokens themselves are shown to nobody.
+     */
+    get: operations['getUsersIdSsoTokens'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/users/{id}/sso-tokens/{identity}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Delete the stored tokens of an external identity of a user
+     * @description They are revoked at the provider as well, where it can do that.
+     */
+    delete: operations['deleteUsersIdSsoTokensIdentity'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/sso-connectors/{id}/mapping/simulate': {
     parameters: {
       query?: never;
@@ -2766,6 +2827,20 @@ export interface components {
       /** @description When it is enabled, the people of its proved domains may use nothing else. */
       enforced: boolean;
       organizationId: string | null;
+      /** @description Keeps the tokens of the provider, sealed, so that an application may call its API in the person’s name. OpenID Connect only. */
+      tokenStorage: {
+        enabled: boolean;
+        /**
+         * @description Asked for at the provider besides those of the sign-in: what its API wants to see.
+         * @default []
+         */
+        scopes: unknown;
+        /**
+         * @description The applications that are given the tokens of their people. Each has to hold a secret or key.
+         * @default []
+         */
+        applications: unknown;
+      };
       /**
        * @description `draft` → `tested` → `enabled` → `enforced`; `disabled` after that.
        * @enum {string}
@@ -3379,6 +3454,30 @@ export interface components {
          */
         expiresAt: string;
       }[];
+    };
+    SsoTokenCount: {
+      people: number;
+      /** @description Of them, those with a refresh token. */
+      refreshable: number;
+    };
+    SsoStoredTokens: {
+      /** @description That of the external identity. */
+      id: string;
+      connectorId: string;
+      issuer: string;
+      subject: string;
+      /** @description What the access token is for, in the words of the provider. */
+      scope: string;
+      /** @description Without one the person signs in again when the access token has run out. */
+      hasRefreshToken: boolean;
+      /** @description Of the access token; null when the provider does not say. */
+      expiresAt: string | null;
+      /**
+       * Format: date-time
+       * @description The sign-in that they came with.
+       */
+      storedAt: string;
+      refreshedAt: string | null;
     };
     SsoMappingSimulation: {
       source: {
@@ -9730,6 +9829,14 @@ export interface operations {
            * @default true
            */
           automaticRollBack?: boolean;
+          /** @description Keeps the tokens of the provider, sealed, so that an application may call its API in the person’s name. OpenID Connect only. */
+          tokenStorage?: {
+            enabled: boolean;
+            /** @description Asked for at the provider besides those of the sign-in: what its API wants to see. */
+            scopes?: string[];
+            /** @description The applications that are given the tokens of their people. Each has to hold a secret or key. */
+            applications?: string[];
+          };
           /** @default [] */
           domains?: {
             /** @description An email domain of the organization, such as acme.example. */
@@ -9754,7 +9861,7 @@ export interface operations {
           'application/json': components['schemas']['SsoConnector'];
         };
       };
-      /** @description `sso.provider_unknown`, `sso.domain_malformed`, `sso.domain_public_suffix`, `sso.domain_public_mail`, `request.invalid` */
+      /** @description `sso.provider_unknown`, `sso.token_storage_unsupported`, `sso.token_application_unfit`, `sso.domain_malformed`, `sso.domain_public_suffix`, `sso.domain_public_mail`, `request.invalid` */
       400: {
         headers: {
           [name: string]: unknown;
@@ -10027,6 +10134,14 @@ export interface operations {
           organizationId?: string | null;
           /** @description Whether a change of the connection is taken back when sign-ins fail by it; `/sso-settings` says when. */
           automaticRollBack?: boolean;
+          /** @description Keeps the tokens of the provider, sealed, so that an application may call its API in the person’s name. OpenID Connect only. */
+          tokenStorage?: {
+            enabled: boolean;
+            /** @description Asked for at the provider besides those of the sign-in: what its API wants to see. */
+            scopes?: string[];
+            /** @description The applications that are given the tokens of their people. Each has to hold a secret or key. */
+            applications?: string[];
+          };
         };
       };
     };
@@ -10041,7 +10156,7 @@ export interface operations {
           'application/json': components['schemas']['SsoConnector'];
         };
       };
-      /** @description `request.invalid` */
+      /** @description `sso.token_storage_unsupported`, `sso.token_application_unfit`, `request.invalid` */
       400: {
         headers: {
           [name: string]: unknown;
@@ -11846,6 +11961,270 @@ export interface operations {
       };
       /** @description `request.unsupported_media_type` */
       415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  getSsoConnectorsIdTokens: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SsoTokenCount'];
+        };
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `sso.connector_not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  deleteSsoConnectorsIdTokens: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `sso.connector_not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  getUsersIdSsoTokens: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SsoStoredTokens'][];
+        };
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  deleteUsersIdSsoTokensIdentity: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        identity: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `sso.token_not_found` */
+      404: {
         headers: {
           [name: string]: unknown;
         };

@@ -125,6 +125,10 @@ export const operations = {
     organizations: {
       list: { method: 'GET', path: '/users/{id}/organizations' },
     },
+    ssoTokens: {
+      list: { method: 'GET', path: '/users/{id}/sso-tokens' },
+      delete: { method: 'DELETE', path: '/users/{id}/sso-tokens/{identity}' },
+    },
     sessions: {
       list: { method: 'GET', path: '/users/{id}/sessions' },
       deleteAll: { method: 'DELETE', path: '/users/{id}/sessions' },
@@ -189,6 +193,10 @@ export const operations = {
     clientCredentials: {
       get: { method: 'GET', path: '/sso-connectors/{id}/client-credentials' },
       rotate: { method: 'POST', path: '/sso-connectors/{id}/client-credentials/rotate', body: true },
+    },
+    tokens: {
+      get: { method: 'GET', path: '/sso-connectors/{id}/tokens' },
+      delete: { method: 'DELETE', path: '/sso-connectors/{id}/tokens' },
     },
     mapping: {
       simulate: { method: 'POST', path: '/sso-connectors/{id}/mapping/simulate', body: true },
