@@ -30,6 +30,7 @@ import {
   createSso,
   noticeJob,
   revocationJob,
+  subscribeRollBackNotices,
 } from './features/sso/index.ts';
 import { createStatistics } from './features/statistics/index.ts';
 import {
@@ -179,6 +180,7 @@ export async function createApp(deps: AppDeps) {
   });
 
   const statistics = createStatistics({ clock, log, events });
+  const readers = readersOfNotices({ tenants, management, pageContext });
   const expiryRadar = createExpiryRadar({
     clock,
     jobs,
@@ -186,11 +188,7 @@ export async function createApp(deps: AppDeps) {
     mail,
     endpoint,
     sources: [sso.expiryFacts, customDomainFacts, scimExpiryFacts],
-    administratorsOf: (tenantId) => administratorsWhoRenew({ tenants, management }, tenantId),
-    async languageOf(tenant, readers) {
-      const admins = readers === 'administrators' ? await tenants.byId(adminTenantId) : undefined;
-      return (await pageContext(admins ?? tenant, {})).t;
-    },
+    ...readers,
   });
   const onFailure = statistics.failed;
   const signIn = createSignIn({
@@ -255,6 +253,7 @@ export async function createApp(deps: AppDeps) {
   });
   registerSsoJobs({ jobs, sso, tenants, db });
   jobs.register(createNoticeJob({ ...management, mail, pageContext, tenants }));
+  subscribeRollBackNotices({ ...readers, events, jobs, mail, tenants, endpoint, connectors: sso.connectors });
   subscribeAudit(events);
   followUp(events, { users, sso, scim });
   jobs.register(createExpiry().job);
@@ -380,6 +379,17 @@ async function mayContinue(
     (connector) => connector.id === connectorId,
   );
 }
+
+/** Who is written to when connectors need somebody, and in which language. */
+const readersOfNotices = (
+  parts: Pick<Awaited<ReturnType<typeof createApp>>, 'tenants' | 'management' | 'pageContext'>,
+) => ({
+  administratorsOf: (tenantId: string) => administratorsWhoRenew(parts, tenantId),
+  async languageOf(tenant: Tenant, readers: 'administrators' | 'addresses') {
+    const admins = readers === 'administrators' ? await parts.tenants.byId(adminTenantId) : undefined;
+    return (await parts.pageContext(admins ?? tenant, {})).t;
+  },
+});
 
 /** Administrators who can sign in and whose role may change connectors in this tenant. */
 async function administratorsWhoRenew(

@@ -121,6 +121,7 @@ const organizations = (): SimulatorOrganization[] => [
     users: [
       { id: 'tony-1', username: 'tony', email: 'tony@stark.example', name: 'Tony Stark', groups: ['Staff'] },
       { id: 'pepper-1', username: 'pepper', email: 'pepper@stark.example', name: 'Pepper Potts' },
+      { id: 'happy-1', username: 'happy', email: 'happy@stark.example', name: 'Happy Hogan' },
     ],
   },
 ];

@@ -3,10 +3,11 @@ import type { Clock } from '../../kernel/clock/index.ts';
 import { randomToken, type Sealer } from '../../kernel/crypto/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import { causeError, errors, SsoFailure } from './errors.ts';
+import { type ChangeWatch, whoOf } from './history/watch.ts';
 import type { Lookup } from './lookup.ts';
 import type { ProtocolOf } from './protocols.ts';
 import type { Recorder } from './recorder/recorder.ts';
-import { openRequest, RequestRefused, takeRequest } from './requests.ts';
+import { type OpenedRequest, openRequest, RequestRefused, takeRequest } from './requests.ts';
 import type { ExternalIdentity } from './schema.ts';
 import type { Sso, SsoCallback, SsoResult, StartInput } from './service.ts';
 import type { StoredConnector } from './store.ts';
@@ -17,10 +18,11 @@ interface AttemptsDeps {
   lookup: Lookup;
   protocolOf: ProtocolOf;
   recorder: Recorder;
+  watch: ChangeWatch;
   clock: Clock;
 }
 
-export function createAttempts({ sealer, lookup, protocolOf, recorder, clock }: AttemptsDeps) {
+export function createAttempts({ sealer, lookup, protocolOf, recorder, watch, clock }: AttemptsDeps) {
   /** The connector, if its way is open now: looked at again on the way back. */
   async function openConnector(tenant: Tenant, id: string): Promise<StoredConnector> {
     const [on, connector] = await Promise.all([lookup.isSwitchedOn(tenant), lookup.load(tenant, id)]);
@@ -44,7 +46,12 @@ export function createAttempts({ sealer, lookup, protocolOf, recorder, clock }: 
       const { maxAge } = input;
       const cookie = await openRequest(tenant, sealer, {
         state,
-        kept: { secrets, ...(maxAge !== undefined && { maxAge }), began: trace.startedAt! },
+        kept: {
+          secrets,
+          who: whoOf(tenant, typed),
+          ...(maxAge !== undefined && { maxAge }),
+          began: trace.startedAt!,
+        },
         connector,
         attemptId,
         reference: trace.reference,
@@ -54,14 +61,18 @@ export function createAttempts({ sealer, lookup, protocolOf, recorder, clock }: 
       if (!(error instanceof SsoFailure)) throw error;
       const { causeCode: cause } = error;
       await recorder.begin(tenant, trace, { outcome: 'failed', cause, typed, connection });
-      throw causeError(error.causeCode, trace.reference);
+      const { reference } = trace;
+      await watch.failed(tenant, connectorId, { reference, failure: error, who: whoOf(tenant, typed) });
+      throw causeError(cause, reference);
     }
   }
 
   async function finish(tenant: Tenant, callback: SsoCallback): Promise<SsoResult> {
-    const trace = newTrace({ connectorId: callback.connectorId }, clock);
+    const { connectorId } = callback;
+    const trace = newTrace({ connectorId }, clock);
+    const known: { request?: OpenedRequest } = {};
     try {
-      const identity = await answered(tenant, callback, trace);
+      const identity = await answered(tenant, callback, trace, known);
       return { outcome: 'identified', attemptId: trace.attemptId!, identity, trace };
     } catch (error) {
       if (error instanceof RequestRefused)
@@ -69,6 +80,11 @@ export function createAttempts({ sealer, lookup, protocolOf, recorder, clock }: 
       if (!(error instanceof SsoFailure)) throw error;
       await recorder.close(tenant.db, trace, { outcome: 'failed', cause: error.causeCode });
       const { attemptId, reference } = trace;
+      const { request } = known;
+      if (request) {
+        const answered = { answer: callback, request };
+        await watch.failed(tenant, connectorId, { reference, failure: error, who: request.who, answered });
+      }
       return {
         outcome: 'failed',
         ...(attemptId && { attemptId }),
@@ -78,8 +94,14 @@ export function createAttempts({ sealer, lookup, protocolOf, recorder, clock }: 
     }
   }
 
-  async function answered(tenant: Tenant, callback: SsoCallback, trace: SsoTrace): Promise<ExternalIdentity> {
+  async function answered(
+    tenant: Tenant,
+    callback: SsoCallback,
+    trace: SsoTrace,
+    known: { request?: OpenedRequest },
+  ): Promise<ExternalIdentity> {
     const request = await takeRequest(tenant, sealer, callback);
+    known.request = request;
     trace.reference = request.reference;
     trace.attemptId = request.attemptId;
     trace.startedAt = request.began ?? request.startedAt.getTime();

@@ -187,6 +187,8 @@ export class SsoFailure extends Error {
   readonly causeCode: CauseCode;
   /** What was seen, fit for the trace: no token, no code, no whole email address. */
   readonly seen: string | undefined;
+  /** `provider`: in its answer to a request of our own, which no browser can bring about by what it sends. */
+  heard: 'provider' | undefined;
 
   constructor(causeCode: CauseCode, seen?: string, options?: ErrorOptions) {
     super(causeCode, options);

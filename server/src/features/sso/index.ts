@@ -8,6 +8,7 @@ export { type CauseCode, type CauseFacts, causes, type Side } from './causes.ts'
 export type { ConnectorTests } from './connector-tests.ts';
 export { causeError, errors as ssoErrors } from './errors.ts';
 export { type ExpiryFact, type ExpiryKind, expiryKinds } from './expiry.ts';
+export { subscribeRollBackNotices } from './history/notices.ts';
 export type { BreakGlass, BreakGlassDeps, Owner } from './life/break-glass.ts';
 export { breakGlassSeconds } from './life/break-glass.ts';
 export { createNoticeJob, noticeJob } from './life/notices.ts';

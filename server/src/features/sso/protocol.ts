@@ -57,6 +57,8 @@ export interface Judging {
   trace: SsoTrace;
   /** A test: its trace stands alone, and what the provider says is shown, refused or not. */
   watch?: (claims: ReceivedClaims) => void;
+  /** Only what would have been is asked for: the answer stays good for its one use. */
+  spendsNothing?: boolean;
 }
 
 export interface ConnectorCheck {

@@ -29,6 +29,8 @@ interface Kept {
   maxAge?: number;
   /** What the times of the trace are counted from. */
   began?: number;
+  /** Who tries, as a hash (history/watch.ts). */
+  who?: string;
 }
 
 export interface OpenedRequest extends Kept, AskedRequest {

@@ -19,6 +19,7 @@ import { hasProof, recordOf } from './domains.ts';
 import { errors } from './errors.ts';
 import { allExpiryFacts, type ExpiryFact } from './expiry.ts';
 import { type ConnectorHistory, createHistory } from './history/versions.ts';
+import { createChangeWatch } from './history/watch.ts';
 import { type BreakGlass, type BreakGlassDeps, createBreakGlass } from './life/break-glass.ts';
 import { createLife, type Life } from './life/steps.ts';
 import { createSsoLogout, type SsoLogout } from './logout.ts';
@@ -255,7 +256,11 @@ export function createSso(deps: SsoDeps): SsoFeature {
   });
   const settings = createSsoSettings(deps);
   const recorder = createRecorder({ ...deps, settings });
-  const { start, finish, unsolicited } = createAttempts({ ...deps, clock, lookup, protocolOf, recorder });
+  const { readMetadata } = saml;
+  const watched = { ...deps, clock, connectors, lookup, protocolOf, settings, readMetadata };
+  const watch = createChangeWatch(watched);
+  const onTheWay = { ...deps, clock, lookup, protocolOf, recorder, watch };
+  const { start, finish, unsolicited } = createAttempts(onTheWay);
   const tokens = createTokenVault({
     ...deps,
     sealing,
@@ -295,7 +300,7 @@ export function createSso(deps: SsoDeps): SsoFeature {
     providerValues: providerValuesOf,
     recordOf,
     saml,
-    history: createHistory({ ...deps, clock: deps.clock ?? systemClock, connectors }),
+    history: createHistory({ ...deps, clock, connectors }),
     life: createLife({ connectors, breakGlass }),
     breakGlass,
     tests: createConnectorTests({ ...deps, lookup, protocolOf, connectors }),

@@ -24,15 +24,39 @@ const evidenceDays = z
     'How long what the provider said in an attempt is kept, in days: sealed, shown to nobody, to judge it again by the settings of then. 0: never. A shorter time applies to what is kept already.',
   );
 
+/** When a change of a connection is taken back by itself (history/watch.ts). */
+const rollBack = z
+  .strictObject({
+    enabled: z.boolean().default(true).describe('Off: nothing is taken back by itself.'),
+    attempts: z
+      .int()
+      .min(3)
+      .max(100)
+      .default(5)
+      .describe('How many sign-ins have to be finished since the change, of at least three people.'),
+    failurePercent: z.int().min(1).max(100).default(50).describe('How many of them have to have failed.'),
+    minutes: z
+      .int()
+      .min(5)
+      .max(1_440)
+      .default(60)
+      .describe('For how long after a change sign-ins are looked at.'),
+  })
+  .meta({ id: 'SsoRollBackSettings' });
+
+const rollBackDefaults = { enabled: true, attempts: 5, failurePercent: 50, minutes: 60 };
+
 /** As they are stored: a setting that is not there yet has its default. */
 export const ssoSettingsSchema = z.object({
   attemptDays: attemptDays.default(30),
   evidenceDays: evidenceDays.default(7),
+  rollBack: rollBack.default(rollBackDefaults),
 });
 
 export const ssoSettingsPatchSchema = z.strictObject({
   attemptDays: attemptDays.optional(),
   evidenceDays: evidenceDays.optional(),
+  rollBack: rollBack.optional().describe('As a whole: what is left out gets its default.'),
 });
 
 export type SsoSettingsValues = z.output<typeof ssoSettingsSchema>;

@@ -172,6 +172,40 @@ export function breakGlassMail(t: T, mail: { tenantName: string; who: string; le
   ]);
 }
 
+export interface RollBackMail {
+  tenantName: string;
+  connectorName: string;
+  failed: number;
+  attempts: number;
+  /** What the change touched. */
+  fields: readonly string[];
+  /** Why it was not taken back. */
+  why?: keyof typeof withheld | undefined;
+  /** The connector's history. */
+  link: string;
+}
+
+const withheld = {
+  'secret-expired': 'mail.rollBackSecretExpired',
+  'lets-others-in': 'mail.rollBackLetsOthersIn',
+  'trusts-again': 'mail.rollBackTrustsAgain',
+  unusable: 'mail.rollBackUnusable',
+} as const;
+
+/** To administrators, when sign-ins failed after a change of a connection. */
+export function rollBackMail(t: T, mail: RollBackMail): MailText {
+  const { tenantName: tenant, connectorName: connector, failed, attempts, fields, why, link } = mail;
+  const subject = why ? 'mail.rollBackWithheldSubject' : 'mail.rollBackSubject';
+  return compose(t, oneLine(t(subject, { tenant, connector })), [
+    t('mail.greeting'),
+    t('mail.rollBackLead', { connector, failed, attempts }),
+    t('mail.rollBackFields', { fields: fields.join(', ') }),
+    why ? t(withheld[why]) : t('mail.rollBackDone'),
+    t(why ? 'mail.rollBackDecide' : 'mail.rollBackAgain'),
+    { link },
+  ]);
+}
+
 type Named = Pick<CodeMail, 'tenantName' | 'applicationName'>;
 
 const subjectValues = (mail: CodeMail) => ({ code: mail.code, tenant: mail.tenantName });

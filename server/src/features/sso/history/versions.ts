@@ -7,14 +7,9 @@ import { presetOf } from '../presets/catalogue.ts';
 import type { Connector } from '../schema.ts';
 import type { SsoDeps } from '../service.ts';
 import type { StoredConnector } from '../store.ts';
+import { hasExpiredSecret } from './hindrance.ts';
 import { createRestore } from './restore.ts';
-import {
-  type Connected,
-  changedFields,
-  differences,
-  type FieldDifference,
-  type Revised,
-} from './revision.ts';
+import { changedFields, differences, type FieldDifference, type Revised } from './revision.ts';
 import * as store from './store.ts';
 
 interface HistoryDeps extends Pick<SsoDeps, 'cache' | 'roles'> {
@@ -66,12 +61,6 @@ const versionOf = (stored: Stored): Version => ({
 
 export const hasSucceeded = ({ testedAt, lastSuccessAt }: Pick<Stored, 'testedAt' | 'lastSuccessAt'>) =>
   testedAt !== null || lastSuccessAt !== null;
-
-/** Whether the secret of this connection ended, as far as anybody has said when it does. */
-export function hasExpiredSecret({ config }: Connected, now: Date): boolean {
-  const { clientSecret, clientSecretExpiresAt: ends } = config;
-  return clientSecret !== undefined && typeof ends === 'string' && ends < now.toISOString().slice(0, 10);
-}
 
 async function presentOf(db: TenantDb, connector: StoredConnector): Promise<Version> {
   const successes = await store.presentSuccesses(db, connector);

@@ -28,7 +28,10 @@ export async function withFallBack<T extends object>(
 /** The same answer that means a wrong secret means a wrong assertion here. */
 export function refusedAssertion(error: unknown): SsoFailure | undefined {
   if (!(error instanceof SsoFailure)) return undefined;
-  if (error.causeCode === 'client.secret_wrong')
-    return new SsoFailure('client.assertion_rejected', error.seen, { cause: error });
+  if (error.causeCode === 'client.secret_wrong') {
+    const refused = new SsoFailure('client.assertion_rejected', error.seen, { cause: error });
+    refused.heard = error.heard;
+    return refused;
+  }
   return /^client\.(assertion|federation)_/.test(error.causeCode) ? error : undefined;
 }

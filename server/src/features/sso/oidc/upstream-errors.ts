@@ -221,6 +221,13 @@ function unexpectedStatus(stage: Stage, cause: unknown): [CauseCode, string] {
 
 /** Every error of an upstream call becomes a cause; what none of the providers can be blamed for stays. */
 export function upstreamFailure(stage: Stage, error: unknown): SsoFailure {
+  const failure = failureOf(stage, error);
+  // In the callback anybody may write what the provider would say.
+  if (stage !== 'callback') failure.heard = 'provider';
+  return failure;
+}
+
+function failureOf(stage: Stage, error: unknown): SsoFailure {
   for (const link of chainOf(error)) {
     // Ours, raised inside the library: how the client proves itself is asked for in its midst.
     if (link instanceof SsoFailure) return link;

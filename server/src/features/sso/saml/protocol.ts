@@ -88,7 +88,8 @@ export function createSamlProtocol(deps: SamlDeps): ConnectorProtocol {
       const found = await identify(facts);
       const amr = samlMethodsOf(judged, attributes);
       const identity = { ...found, amr, ...(stepUp && { acr: stepUp.wanted }) };
-      await rule(trace, 'saml.first_use', () => useOnce(tenant, metadata.entityId, judged));
+      if (!judging.spendsNothing)
+        await rule(trace, 'saml.first_use', () => useOnce(tenant, metadata.entityId, judged));
       // A test signs nobody in, so there will be nobody to sign out.
       return watch ? identity : withSession(deps.sessions, tenant, identity, judged);
     },

@@ -12,6 +12,7 @@ import type { SsoDeps } from '../service.ts';
 import type { StoredConnector } from '../store.ts';
 import { findConnector } from '../store.ts';
 import type { UpstreamSessions } from '../upstream-sessions.ts';
+import type { IdpMetadata } from './idp-metadata.ts';
 import { createSpKeys, type SpKeys } from './keys.ts';
 import { createSamlLogout, type SamlLogout } from './logout.ts';
 import { createMetadataSource } from './metadata-source.ts';
@@ -33,6 +34,8 @@ export interface Saml {
   logout: SamlLogout;
   /** Our metadata for this connector's provider; undefined when it speaks no SAML. */
   metadata(tenant: Tenant, connectorId: string): Promise<string | undefined>;
+  /** What an address says now; kept nowhere. @throws SsoFailure */
+  readMetadata(url: string, entityId: string | undefined): Promise<IdpMetadata>;
   /** Reads the metadata of providers again before it is too late. */
   refreshJob: JobDefinition<unknown>;
 }
@@ -57,6 +60,7 @@ export function createSaml(deps: Deps): Saml {
     keys,
     responses,
     logout,
+    readMetadata: source.preview,
     refreshJob: source.refreshJob(configOf),
     async metadata(tenant, connectorId) {
       const connector = await findConnector(tenant.db, connectorId);

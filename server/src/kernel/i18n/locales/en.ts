@@ -380,6 +380,22 @@ export const en = {
   'mail.breakGlassLead': '{who} got in past the enforced single sign-on with a break-glass code.',
   'mail.breakGlassNext':
     'Codes left to them: {left}. If you did not expect this, end their sessions and look at the audit log now.',
+  'mail.rollBackSubject': '{tenant}: the single sign-on {connector} was set back by itself',
+  'mail.rollBackWithheldSubject': '{tenant}: people can not sign in by {connector} since a change',
+  'mail.rollBackLead':
+    'After the connection of {connector} was changed, {failed} of {attempts} sign-ins failed because of the change.',
+  'mail.rollBackFields': 'What the change touched: {fields}.',
+  'mail.rollBackDone':
+    'So the last connection that had worked is in force again. Its roles, domains and name stay as they are.',
+  'mail.rollBackAgain': 'See what was changed back, or apply the change again:',
+  'mail.rollBackSecretExpired':
+    'Going back would help nobody: the earlier client secret has expired. The change is still in force.',
+  'mail.rollBackLetsOthersIn':
+    'The change also decides who may come in, so it was not taken back by itself. It is still in force.',
+  'mail.rollBackTrustsAgain':
+    'Going back would trust certificates again that the change took out. Only a person may decide that. The change is still in force.',
+  'mail.rollBackUnusable': 'The earlier connection is not valid any more. The change is still in force.',
+  'mail.rollBackDecide': 'Look at the history and decide:',
   'mail.ignore': 'If this was not you, you can ignore this message. Nobody can use the code without it.',
   'mail.never': 'Never pass this code on. We will not ask you for it.',
   'mail.validFor': 'The code works for {minutes} minutes.',
