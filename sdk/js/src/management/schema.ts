@@ -3680,7 +3680,60 @@ export interface components {
        * @default 7
        */
       evidenceDays: number;
+      /**
+       * @default {
+       *       "enabled": true,
+       *       "attempts": 5,
+       *       "failurePercent": 50,
+       *       "minutes": 60
+       *     }
+       */
+      rollBack: components['schemas']['SsoRollBackSettings'];
       version: number;
+    };
+    SsoRollBackSettings: {
+      /**
+       * @description Off: nothing is taken back by itself.
+       * @default true
+       */
+      enabled: boolean;
+      /**
+       * @description How many sign-ins have to be finished since the change, of at least three people.
+       * @default 5
+       */
+      attempts: number;
+      /**
+       * @description How many of them have to have failed.
+       * @default 50
+       */
+      failurePercent: number;
+      /**
+       * @description For how long after a change sign-ins are looked at.
+       * @default 60
+       */
+      minutes: number;
+    };
+    SsoRollBackSettingsInput: {
+      /**
+       * @description Off: nothing is taken back by itself.
+       * @default true
+       */
+      enabled: boolean;
+      /**
+       * @description How many sign-ins have to be finished since the change, of at least three people.
+       * @default 5
+       */
+      attempts: number;
+      /**
+       * @description How many of them have to have failed.
+       * @default 50
+       */
+      failurePercent: number;
+      /**
+       * @description For how long after a change sign-ins are looked at.
+       * @default 60
+       */
+      minutes: number;
     };
     Session: {
       id: string;
@@ -13279,6 +13332,8 @@ export interface operations {
           attemptDays?: number;
           /** @description How long what the provider said in an attempt is kept, in days: sealed, shown to nobody, to judge it again by the settings of then. 0: never. A shorter time applies to what is kept already. */
           evidenceDays?: number;
+          /** @description As a whole: what is left out gets its default. */
+          rollBack?: components['schemas']['SsoRollBackSettingsInput'];
         };
       };
     };
