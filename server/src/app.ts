@@ -16,7 +16,7 @@ import {
 import { createExpiryRadar } from './features/expiry-radar/index.ts';
 import { createKeys } from './features/keys/index.ts';
 import { createMailbox } from './features/mailbox/index.ts';
-import { adminTenantId, createManagement, permissionsOf } from './features/management/index.ts';
+import { adminTenantId, createManagement, createNoticeReaders } from './features/management/index.ts';
 import { type BackchannelLogout, createOidc } from './features/oidc/index.ts';
 import { createOrganizations } from './features/organizations/index.ts';
 import { createRoles } from './features/roles/index.ts';
@@ -48,7 +48,6 @@ import type { Sealer } from './kernel/crypto/index.ts';
 import type { Database, TenantDb } from './kernel/db/index.ts';
 import type { TxtResolver } from './kernel/dns/index.ts';
 import { createEventDispatcher } from './kernel/events/index.ts';
-import { holds } from './kernel/http/permissions.ts';
 import { newId } from './kernel/ids/index.ts';
 import { createExpiry, createJobs } from './kernel/jobs/index.ts';
 import type { Log } from './kernel/log/index.ts';
@@ -82,9 +81,6 @@ const mayEndOtherwise = [
   'scim.token_revoked',
   'scim.settings_changed',
 ];
-
-/** More administrators than these read it in the console. */
-const mostRecipients = 50;
 
 const backchannelLogoutJob = 'oidc.backchannel-logout';
 
@@ -180,7 +176,7 @@ export async function createApp(deps: AppDeps) {
   });
 
   const statistics = createStatistics({ clock, log, events });
-  const readers = readersOfNotices({ tenants, management, pageContext });
+  const readers = createNoticeReaders({ ...management, tenants, pageContext });
   const expiryRadar = createExpiryRadar({
     clock,
     jobs,
@@ -377,32 +373,5 @@ async function mayContinue(
   if (!account.email) return false;
   return (await sso.connectorsForEmail(tenant, account.email)).some(
     (connector) => connector.id === connectorId,
-  );
-}
-
-/** Who is written to when connectors need somebody, and in which language. */
-const readersOfNotices = (
-  parts: Pick<Awaited<ReturnType<typeof createApp>>, 'tenants' | 'management' | 'pageContext'>,
-) => ({
-  administratorsOf: (tenantId: string) => administratorsWhoRenew(parts, tenantId),
-  async languageOf(tenant: Tenant, readers: 'administrators' | 'addresses') {
-    const admins = readers === 'administrators' ? await parts.tenants.byId(adminTenantId) : undefined;
-    return (await parts.pageContext(admins ?? tenant, {})).t;
-  },
-});
-
-/** Administrators who can sign in and whose role may change connectors in this tenant. */
-async function administratorsWhoRenew(
-  { tenants, management }: Pick<Awaited<ReturnType<typeof createApp>>, 'tenants' | 'management'>,
-  tenantId: string,
-): Promise<string[]> {
-  const admins = await tenants.byId(adminTenantId);
-  if (!admins) return [];
-  const page = { limit: mostRecipients, offset: 0 };
-  const { items } = await management.administrators.list(admins.db, page);
-  return items.flatMap(({ email, role, suspendedAt }) =>
-    email && suspendedAt === null && holds(permissionsOf(role, tenantId), 'sso-connectors:write')
-      ? [email]
-      : [],
   );
 }

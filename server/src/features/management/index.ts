@@ -17,6 +17,7 @@ import { adminTenantId, permissionsOf } from './roles.ts';
 import * as store from './store.ts';
 
 export { errors as managementErrors } from './errors.ts';
+export { createNoticeReaders } from './notice-readers.ts';
 export { adminTenantId, permissionsOf, type Role, roleNames } from './roles.ts';
 export type { Administrator } from './store.ts';
 
