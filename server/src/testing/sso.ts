@@ -204,6 +204,7 @@ export async function startHarness() {
   return {
     database,
     idp,
+    sealer,
     newTenant,
     /** A network that changes what a provider answers. */
     outboundThat: (change: (url: string, text: string) => string): SsoDeps['outbound'] => ({

@@ -6,6 +6,7 @@ import { causeError, errors, SsoFailure } from './errors.ts';
 import { type ChangeWatch, whoOf } from './history/watch.ts';
 import type { Lookup } from './lookup.ts';
 import type { ProtocolOf } from './protocols.ts';
+import type { Said } from './recorder/evidence.ts';
 import type { Recorder } from './recorder/recorder.ts';
 import { type OpenedRequest, openRequest, RequestRefused, takeRequest } from './requests.ts';
 import type { ExternalIdentity } from './schema.ts';
@@ -108,7 +109,28 @@ export function createAttempts({ sealer, lookup, protocolOf, recorder, watch, cl
     pass(trace, 'callback.request', 'known, in time, first use, same browser');
     const { connectorId } = callback;
     const connector = await rule(trace, 'connector.open', () => openConnector(tenant, connectorId));
-    return protocolOf(connector).finish(tenant, connector, callback, request, { trace });
+    const { startedAt, maxAge } = request;
+    const asked = { startedAt: startedAt.getTime(), ...(maxAge !== undefined && { maxAge }) };
+    return keeping(tenant, trace, asked, (keep) =>
+      protocolOf(connector).finish(tenant, connector, callback, request, { trace, keep }),
+    );
+  }
+
+  /** What is judged is kept, whatever comes of it. */
+  async function keeping<T>(
+    tenant: Tenant,
+    trace: SsoTrace,
+    asked: { startedAt: number; maxAge?: number },
+    judge: (keep: (said: Said) => void) => Promise<T>,
+  ): Promise<T> {
+    let last: Said | undefined;
+    try {
+      return await judge((said) => {
+        last = said;
+      });
+    } finally {
+      if (last) await recorder.keep(tenant, trace, last, asked);
+    }
   }
 
   async function unsolicited(
@@ -120,7 +142,10 @@ export function createAttempts({ sealer, lookup, protocolOf, recorder, watch, cl
       const connector = await rule(trace, 'connector.open', () => openConnector(tenant, connectorId));
       const begin = protocolOf(connector).unsolicited;
       if (!begin) throw new SsoFailure('callback.malformed');
-      const begun = await begin(tenant, connector, form, { trace });
+      const asked = { startedAt: trace.startedAt ?? clock.now().getTime() };
+      const begun = await keeping(tenant, trace, asked, (keep) =>
+        begin(tenant, connector, form, { trace, keep }),
+      );
       if (!begun.verified) return begun;
       const { connection } = connector;
       await recorder.begin(tenant, trace, { outcome: 'started', connection });

@@ -157,6 +157,16 @@ export const errors = defineErrors({
     message: 'The pasted SAML can not be read: {reason}.',
     fix: 'Paste the SAMLResponse from the browser’s network tools, or the decrypted assertion.',
   },
+  'sso.attempt_not_replayable': {
+    status: 409,
+    message: 'Nothing was kept of the attempt {reference} that could be judged again.',
+    fix: 'Test the connector instead, or let the person sign in once more. GET /api/sso-settings says for how many days what a provider said is kept.',
+  },
+  'sso.attempt_undecided': {
+    status: 409,
+    message: 'Whether the attempt {reference} would pass now can only be told by a new sign-in.',
+    fix: 'Test the connector, or let the person sign in once more.',
+  },
   'sso.attempt_not_found': {
     status: 404,
     message: 'There is no sign-in attempt {reference}.',

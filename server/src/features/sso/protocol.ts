@@ -7,6 +7,8 @@ import type { Tenant } from '../tenants/index.ts';
 import type { LogoutNotice } from './oidc/logout-token.ts';
 import type { Preview, PreviewInput } from './preview.ts';
 import type { ReceivedClaims } from './received-claims.ts';
+import type { Evidence, Said } from './recorder/evidence.ts';
+import type { Unrepeated } from './recorder/not-repeated.ts';
 import type { LogoutMessage } from './saml/logout-request.ts';
 import type { ExternalIdentity } from './schema.ts';
 import type { StartInput } from './service.ts';
@@ -59,6 +61,17 @@ export interface Judging {
   watch?: (claims: ReceivedClaims) => void;
   /** Only what would have been is asked for: the answer stays good for its one use. */
   spendsNothing?: boolean;
+  /** Takes what the provider said, accepted or not, to be judged again another day. The last word counts. */
+  keep?: (said: Said) => void;
+  /** What came before is judged once more, with the clock of then. */
+  past?: boolean;
+}
+
+/** A look at an attempt of before with the settings of now. */
+export interface LookingBack {
+  trace: SsoTrace;
+  /** What can't be done again. */
+  unrepeated(rule: Unrepeated): void;
 }
 
 export interface ConnectorCheck {
@@ -147,6 +160,16 @@ export interface ConnectorProtocol {
     connector: Connection,
     doomed: { kind: 'access' | 'refresh'; token: string },
   ): Promise<void>;
+  /**
+   * Judges what was kept of an attempt by the present settings; without it, looks at the connection as it is now.
+   * Writes nothing, spends nothing. Throws SsoFailure, and Undecided.
+   */
+  lookBack(
+    tenant: Tenant,
+    connector: StoredConnector,
+    evidence: Evidence | undefined,
+    looking: LookingBack,
+  ): Promise<ExternalIdentity | undefined>;
   check(tenant: Place, connector: StoredConnector): Promise<ConnectorCheck>;
   /** A look at a provider that is not saved yet. */
   preview(input: PreviewInput): Promise<Preview>;

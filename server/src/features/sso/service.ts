@@ -255,7 +255,7 @@ export function createSso(deps: SsoDeps): SsoFeature {
     saml: saml.protocol,
   });
   const settings = createSsoSettings(deps);
-  const recorder = createRecorder({ ...deps, settings });
+  const recorder = createRecorder({ ...deps, clock, settings });
   const { readMetadata } = saml;
   const watched = { ...deps, clock, connectors, lookup, protocolOf, settings, readMetadata };
   const watch = createChangeWatch(watched);
@@ -294,7 +294,7 @@ export function createSso(deps: SsoDeps): SsoFeature {
     clientCredentials: createClientCredentials({ connectors, clientKeys }),
     providers,
     listAttempts: searchTraces,
-    recorder: createRecorderFace(deps),
+    recorder: createRecorderFace({ ...deps, clock, protocolOf, lookup, connectors, settings }),
     settings,
     retention: retentionJob(settings),
     providerValues: providerValuesOf,

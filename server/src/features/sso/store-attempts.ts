@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { TenantDb } from '../../kernel/db/index.ts';
 import type { CauseCode } from './causes.ts';
+import { type SealedEvidence, withEvidence } from './recorder/store-evidence.ts';
 import type { TraceStep } from './trace.ts';
 
 /** The database's clock decides, because start and callback may meet different nodes (DESIGN section 11). */
@@ -101,6 +102,7 @@ export interface StoredTrace {
   connection: number | null;
   startedAt: Date;
   finishedAt: Date | null;
+  expiresAt: Date;
 }
 
 interface NewTrace
@@ -113,18 +115,21 @@ interface NewTrace
   emailHash: string | null;
   /** How long it is kept. */
   days: number;
+  evidence?: SealedEvidence | undefined;
 }
 
 export async function insertTrace(db: TenantDb, trace: NewTrace): Promise<void> {
   const steps = JSON.stringify(trace.steps);
-  await db.query(sql`
+  const insert = sql`
     insert into sso_traces (tenant_id, id, connector_id, attempt_id, application_id, outcome, cause, steps, email,
       connection, typed_hash, email_hash, finished_at, expires_at)
     values (${db.tenantId}, ${trace.reference}, ${trace.connectorId}, ${trace.attemptId}, ${trace.applicationId},
       ${trace.outcome}, ${trace.cause}, ${steps}::jsonb, ${trace.email},
       ${trace.connection}, ${trace.typedHash}, ${trace.emailHash},
       case when ${trace.outcome !== 'started'}::boolean then now() end,
-      now() + ${trace.days}::double precision * interval '1 day')`);
+      now() + ${trace.days}::double precision * interval '1 day')
+    returning tenant_id, id, connector_id, user_id`;
+  await db.query(trace.evidence ? withEvidence(insert, trace.evidence) : insert);
 }
 
 export interface TraceEnd {
@@ -136,25 +141,19 @@ export interface TraceEnd {
   emailHash: string | null;
   steps: readonly TraceStep[];
   claims: Readonly<Record<string, unknown>> | null;
+  evidence?: SealedEvidence | undefined;
 }
 
 /** Adds the steps. A trace that has ended stays as it is: a replayed callback cannot rewrite what happened. */
 export async function finishTrace(db: TenantDb, end: TraceEnd): Promise<void> {
-  await db
-    .updateTable('sso_traces')
-    .set({
-      outcome: end.outcome,
-      cause: end.cause,
-      user_id: end.userId,
-      email: end.email,
-      email_hash: end.emailHash,
-      steps: sql`steps || ${JSON.stringify(end.steps)}::jsonb`,
-      claims: end.claims && sql`${JSON.stringify(end.claims)}::jsonb`,
-      finished_at: end.outcome === 'started' ? null : sql<Date>`now()`,
-    })
-    .where('id', '=', end.reference)
-    .where('outcome', '=', 'started')
-    .execute();
+  const claims = end.claims && JSON.stringify(end.claims);
+  const update = sql`
+    update sso_traces set outcome = ${end.outcome}, cause = ${end.cause}, user_id = ${end.userId},
+      email = ${end.email}, email_hash = ${end.emailHash}, steps = steps || ${JSON.stringify(end.steps)}::jsonb,
+      claims = ${claims}::jsonb, finished_at = case when ${end.outcome !== 'started'}::boolean then now() end
+    where tenant_id = ${db.tenantId} and id = ${end.reference} and outcome = 'started'
+    returning tenant_id, id, connector_id, user_id`;
+  await db.query(end.evidence ? withEvidence(update, end.evidence) : update);
 }
 
 export const traceColumns = [
@@ -171,6 +170,7 @@ export const traceColumns = [
   'connection',
   'started_at',
   'finished_at',
+  'expires_at',
 ] as const;
 
 export interface TraceRow {
@@ -187,6 +187,7 @@ export interface TraceRow {
   connection: number | null;
   started_at: Date;
   finished_at: Date | null;
+  expires_at: Date;
 }
 
 /** Outcome, cause and steps are written by this feature alone. */
@@ -204,6 +205,7 @@ export const toTrace = (row: TraceRow): StoredTrace => ({
   connection: row.connection === null ? null : Number(row.connection),
   startedAt: row.started_at,
   finishedAt: row.finished_at,
+  expiresAt: row.expires_at,
 });
 
 export async function findTrace(db: TenantDb, reference: string): Promise<StoredTrace | undefined> {

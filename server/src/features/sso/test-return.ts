@@ -4,9 +4,10 @@ import type { Json } from '../../kernel/db/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import { type CauseCode, causes } from './causes.ts';
 import { SsoFailure } from './errors.ts';
+import { foresee } from './foresight.ts';
 import { type AskedRequest, type ProviderAnswer, statesOf } from './protocol.ts';
 import type { ReceivedClaims } from './received-claims.ts';
-import { consider, proofNote } from './resolve.ts';
+import { consider } from './resolve.ts';
 import type { Connector, ExternalIdentity } from './schema.ts';
 import type { SsoCallback } from './service.ts';
 import type { StoredConnector } from './store.ts';
@@ -23,7 +24,7 @@ import {
   type TestsDeps,
   type TestVerdict,
 } from './test-verdict.ts';
-import { pass, rule, type SsoTrace, skip } from './trace.ts';
+import { pass, type SsoTrace, skip } from './trace.ts';
 
 /** Never throws for what a browser or a provider sent. */
 export async function finishTest(
@@ -75,7 +76,7 @@ async function judge(
   };
   const protocol = deps.protocolOf(connector);
   const identity = await protocol.finish(tenant, connector, answer, request, { trace, watch });
-  await foresee(deps, tenant, identity, findings);
+  await weighUser(deps, tenant, identity, findings);
 }
 
 /** A real sign-in ends here when the way is closed; a test says so and goes on. */
@@ -91,14 +92,8 @@ async function noteWhetherOpen(
   else pass(trace, 'connector.open');
 }
 
-const notes = {
-  'sign-in': 'linked before',
-  link: 'would be linked to an existing account',
-  create: 'a new account would be made',
-} as const;
-
 /** What a sign-in would do, found out without doing it. */
-async function foresee(
+async function weighUser(
   { users }: TestsDeps,
   tenant: Tenant,
   identity: ExternalIdentity,
@@ -116,17 +111,7 @@ async function foresee(
     ...(userId !== undefined && { userId }),
     ...(identity.email !== undefined && { email: identity.email }),
   };
-  const { trace } = findings;
-  if (decision.action === 'prove-local-account') return skip(trace, 'user.link', proofNote(decision.reason));
-  await rule(
-    trace,
-    'user.link',
-    () => {
-      if (decision.action === 'refuse') throw new SsoFailure(decision.cause);
-      return notes[decision.action];
-    },
-    (note) => note,
-  );
+  await foresee(findings.trace, decision);
 }
 
 /** The browser that ran the test sees its verdict again; nobody else learns that there is one. */

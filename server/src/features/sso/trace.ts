@@ -34,6 +34,10 @@ export const ssoTraceSchema = z.object({
   applicationId: z.string().optional(),
   address: z.string().optional().describe('What the provider said; written as a keyed hash only.'),
   steps: z.array(traceStepSchema).describe('Those not written yet.'),
+  evidence: z
+    .object({ sealed: z.string(), verified: z.boolean(), days: z.number() })
+    .optional()
+    .describe('What the provider said, sealed; written with the trace.'),
   startedAt: z.number().optional().describe('Milliseconds: what the times of the steps are counted from.'),
 });
 
@@ -44,7 +48,7 @@ export type SsoTrace = z.infer<typeof ssoTraceSchema>;
 const clocks = new WeakMap<SsoTrace, Clock>();
 
 export function newTrace(
-  facts: Omit<SsoTrace, 'reference' | 'steps' | 'startedAt'>,
+  facts: Pick<SsoTrace, 'connectorId' | 'attemptId' | 'applicationId'>,
   clock: Clock = systemClock,
 ): SsoTrace {
   const startedAt = clock.now().getTime();

@@ -5,6 +5,7 @@ import { SsoFailure } from '../errors.ts';
 import type { Connector, ExternalIdentity } from '../schema.ts';
 import { pass, type SsoTrace, skip } from '../trace.ts';
 import {
+  type Outcome,
   outcomeOf,
   type RoleMapping,
   type RoleRule,
@@ -40,28 +41,46 @@ function shownChange({ added, removed }: { added: string[]; removed: string[] },
   return parts.filter((part) => part !== false).join('; ');
 }
 
-/** In the transaction of the sign-in. A connector without a mapping costs no statement. @throws SsoFailure */
-export async function applyRoles(
-  tx: TenantDb,
-  roles: RoleDirectory,
+export interface WhoseRoles {
+  /** undefined: somebody new. */
+  userId?: string | undefined;
+  identity: ExternalIdentity;
+  trace: SsoTrace;
+}
+
+/** What the rules say, into the trace; nothing without a mapping. Reads at most. @throws SsoFailure when they refuse */
+export async function decideRoles(
+  db: TenantDb,
+  roles: Pick<RoleDirectory, 'fromSource'>,
   { id, roleMapping: mapping }: Pick<Connector, 'id' | 'roleMapping'>,
-  { userId, identity, trace }: { userId: string; identity: ExternalIdentity; trace: SsoTrace },
-): Promise<void> {
-  if (!mapping) return;
-  const source = roleSource(id);
+  { userId, identity, trace }: WhoseRoles,
+): Promise<Exclude<Outcome, { action: 'refuse' }> | undefined> {
+  if (!mapping) return undefined;
   const result = rolesFromClaims(identity.claims, mapping);
   traceRules(trace, mapping, result);
   const unsure = result.groups === 'missing' || result.groups === 'too-many';
-  const current = unsure ? ((await roles.fromSource(tx, source, [userId])).get(userId) ?? []) : [];
+  const before =
+    unsure && userId !== undefined ? await roles.fromSource(db, roleSource(id), [userId]) : undefined;
+  const current = before?.get(userId!) ?? [];
   const outcome = outcomeOf(mapping, result, current);
   if (outcome.action === 'refuse')
     throw new SsoFailure(outcome.cause, `roles from before: ${current.length}`);
   if (unsure)
     skip(trace, 'roles.groups', `The provider sent no groups; the mapping says: ${mapping.missingGroups}.`);
+  return outcome;
+}
+
+/** In the transaction of the sign-in. A connector without a mapping costs no statement. @throws SsoFailure */
+export async function applyRoles(
+  tx: TenantDb,
+  roles: RoleDirectory,
+  connector: Pick<Connector, 'id' | 'roleMapping'>,
+  { userId, ...whose }: WhoseRoles & { userId: string },
+): Promise<void> {
+  const { trace } = whose;
+  const outcome = await decideRoles(tx, roles, connector, { userId, ...whose });
+  if (!outcome) return;
   const write = outcome.action === 'add' ? roles.addFromSource : roles.setFromSource;
-  pass(
-    trace,
-    'roles.result',
-    shownChange(await write(tx, userId, source, outcome.roles), outcome.roles.length),
-  );
+  const change = await write(tx, userId, roleSource(connector.id), outcome.roles);
+  pass(trace, 'roles.result', shownChange(change, outcome.roles.length));
 }

@@ -12,6 +12,7 @@ import {
   buildAuthorizationUrl,
   Configuration,
   type CustomFetch,
+  clockSkew,
   customFetch,
   discovery,
   type ExportedJWKSCache,
@@ -19,6 +20,7 @@ import {
   fetchUserInfo,
   genericGrantRequest,
   getJwksCache,
+  None,
   type ServerMetadata,
   setJwksCache,
 } from 'openid-client';
@@ -35,11 +37,12 @@ import {
 import type { CauseCode } from '../causes.ts';
 import { SsoFailure } from '../errors.ts';
 import type { ConnectorConfig, ProviderRules } from '../presets/preset.ts';
-import type { Call, Ear } from '../recorder/calls.ts';
+import type { Ear } from '../recorder/calls.ts';
 import type { SsoDeps } from '../service.ts';
 import type { ProviderTokens } from '../tokens/schema.ts';
 import { type AssertionSource, clientAuth } from './client-authentication.ts';
 import { refusedAssertion, withFallBack } from './fall-back.ts';
+import { answeringWith, askTokenEndpointOnce, hear, hearing } from './listening.ts';
 import { isKeepable, providerTokens } from './token-answer.ts';
 import { refusedClaims, upstreamFailure } from './upstream-errors.ts';
 
@@ -70,6 +73,15 @@ export interface CodeChecks {
   nonce: string;
   verifier: string;
   redirectUri: string;
+}
+
+/** An ID token of an attempt before, and what it has to fit. */
+export interface Past {
+  idToken: string;
+  nonce: string;
+  /** That the callback named (RFC 9207). */
+  iss?: string | undefined;
+  secondsAgo: number;
 }
 
 export interface Redeemed {
@@ -135,9 +147,12 @@ export function createUpstreamClient(deps: Pick<SsoDeps, 'outbound' | 'allowInse
     party: Party,
     metadata: ServerMetadata,
     fetch: CustomFetch,
-    authentication = clientAuth(party),
+    past?: Past,
   ): Configuration {
-    const made = new Configuration(metadata, party.config.clientId, undefined, authentication);
+    const [facts, authentication] = past
+      ? [{ [clockSkew]: -past.secondsAgo }, None()]
+      : [undefined, clientAuth(party)];
+    const made = new Configuration(metadata, party.config.clientId, facts, authentication);
     made[customFetch] = fetch;
     made.timeout = timeoutSeconds;
     enableNonRepudiationChecks(made);
@@ -161,13 +176,14 @@ export function createUpstreamClient(deps: Pick<SsoDeps, 'outbound' | 'allowInse
     party: Party,
     callback: URL,
     checks: CodeChecks,
+    past?: Past,
   ): Promise<Redeemed> {
-    const fetch = askTokenEndpointOnce(
-      hearing(party.ear, upstream.metadata, outbound),
-      upstream.metadata.token_endpoint,
-    );
+    const heard = hearing(party.ear, upstream.metadata, outbound);
+    const fetch = past
+      ? answeringWith(past.idToken, upstream.metadata, heard)
+      : askTokenEndpointOnce(heard, upstream.metadata.token_endpoint);
     const verify = (metadata: ServerMetadata, keys: ExportedJWKSCache | undefined) =>
-      verified(configuration(party, metadata, fetch), upstream, keys, callback, checks);
+      verified(configuration(party, metadata, fetch, past), upstream, keys, callback, checks, past);
     const metadata = isIssuerTemplate(upstream.metadata.issuer)
       ? await metadataOfTenant(party, upstream.metadata, callback, verify)
       : upstream.metadata;
@@ -179,6 +195,16 @@ export function createUpstreamClient(deps: Pick<SsoDeps, 'outbound' | 'allowInse
       if (!stale) throw error;
       return verify(metadata, undefined);
     }
+  }
+
+  /** A token that came before, judged as then by what is configured and published now. No code is redeemed for it. */
+  async function rejudge(party: Party, past: Past): Promise<Redeemed> {
+    const { nonce, iss } = past;
+    const checks = { state: 'past', nonce, verifier: 'p'.repeat(43), redirectUri: 'https://past.invalid/' };
+    const callback = new URL(`${checks.redirectUri}?code=past&state=past`);
+    if (iss !== undefined) callback.searchParams.set('iss', iss);
+    const { metadata } = await discover(party);
+    return redeemAt({ metadata, jwks: undefined }, party, callback, checks, past);
   }
 
   /** Whether the token endpoint takes us for the client: asks for something that it can't give to anybody. */
@@ -195,6 +221,7 @@ export function createUpstreamClient(deps: Pick<SsoDeps, 'outbound' | 'allowInse
   return {
     discover,
     redeem,
+    rejudge,
     /** For what this file doesn't do itself. */
     configured: (party: Party, metadata: ServerMetadata) => configuration(party, metadata, outbound),
     allows: (url: string | undefined) => allowed.test(URL.parse(url ?? '')?.protocol ?? ''),
@@ -238,38 +265,13 @@ function checkedMetadata(
   return metadata;
 }
 
-const hear = (ear: Ear | undefined, name: Call, ask: () => Promise<Response>): Promise<Response> =>
-  ear ? ear.call(name, ask) : ask();
-
-/** Each of the provider's addresses by its name. */
-function hearing(ear: Ear | undefined, metadata: ServerMetadata, fetch: CustomFetch): CustomFetch {
-  const names = new Map<string | undefined, Call>([
-    [metadata.userinfo_endpoint, 'call.userinfo'],
-    [metadata.jwks_uri, 'call.keys'],
-    [metadata.token_endpoint, 'call.token'],
-  ]);
-  return (url, options) => {
-    const name = names.get(url);
-    return name ? hear(ear, name, () => fetch(url, options)) : fetch(url, options);
-  };
-}
-
-/** A code is good once, but its answer may have to be verified again: it is remembered for this sign-in. */
-function askTokenEndpointOnce(fetch: CustomFetch, tokenEndpoint: string | undefined): CustomFetch {
-  let answer: Promise<Response> | undefined;
-  return async (url, options) => {
-    if (url !== tokenEndpoint) return fetch(url, options);
-    answer ??= fetch(url, options);
-    return (await answer).clone();
-  };
-}
-
 async function verified(
   configuration: Configuration,
   upstream: Upstream,
   keys: ExportedJWKSCache | undefined,
   callback: URL,
   checks: CodeChecks,
+  past?: Past,
 ): Promise<Redeemed> {
   if (keys) setJwksCache(configuration, keys);
   // The redirect URI is ours, not what a proxy made of the request's address.
@@ -291,7 +293,7 @@ async function verified(
     const published = getJwksCache(configuration);
     const claims = tokens.claims() as Claims & { sub: string };
     const header = decodeProtectedHeader(tokens.id_token!);
-    checkAccessTokenHash(header.alg, tokens.access_token, claims);
+    if (!past) checkAccessTokenHash(header.alg, tokens.access_token, claims);
     checkIssuerOfKey(header.kid, published, claims);
     upstream.jwks = published;
     return {

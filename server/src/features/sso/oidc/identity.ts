@@ -35,7 +35,7 @@ const keptBytes = 256 * 1_024;
 interface Facts {
   party: Party;
   connector: Connector;
-  redeemed: Redeemed;
+  redeemed: Pick<Redeemed, 'claims' | 'metadata' | 'userinfo'>;
   trace: SsoTrace;
   request: { startedAt: Date; maxAge?: number };
 }

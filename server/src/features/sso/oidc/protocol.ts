@@ -15,7 +15,7 @@ import type { SsoDeps } from '../service.ts';
 import type { StoredConnector } from '../store.ts';
 import type { TokenSealing } from '../tokens/sealing.ts';
 import { rule } from '../trace.ts';
-import type { UpstreamSession, UpstreamSessions } from '../upstream-sessions.ts';
+import type { UpstreamHints, UpstreamSession, UpstreamSessions } from '../upstream-sessions.ts';
 import { createCarrier } from './carried-tokens.ts';
 import { checkConnector } from './check.ts';
 import { createUpstreamClient, type Party, type Redeemed, type Upstream } from './client.ts';
@@ -24,6 +24,7 @@ import type { ClientKeys } from './client-keys.ts';
 import { createGroupLookup } from './graph.ts';
 import { identify } from './identity.ts';
 import { createLogoutTokens } from './logout-token.ts';
+import { createLookBack, hand } from './look-back.ts';
 import { checkIdToken } from './redemption.ts';
 import { authorizationRequest, newRoundTrip } from './round-trip.ts';
 import { checkStepUp, methodsOf } from './step-up.ts';
@@ -58,6 +59,8 @@ export function createOidcProtocol(deps: OidcDeps): ConnectorProtocol {
     const assertion = assertionSource(deps.clientKeys, tenant, connector.id, party);
     return { ...party, ...(assertion && { assertion }) };
   }
+  const check: ConnectorProtocol['check'] = (tenant, connector) =>
+    checkConnector(tenant, connector.id, partyOf(tenant, connector), client, deps.outbound);
   return {
     async begin(tenant, connector, wishes, { state, trace, fresh }) {
       const party = partyOf(tenant, connector, listenTo(trace));
@@ -70,7 +73,7 @@ export function createOidcProtocol(deps: OidcDeps): ConnectorProtocol {
     },
 
     async finish(tenant, connector, { url }: ProviderAnswer, request: AskedRequest, judging: Judging) {
-      const { trace, watch } = judging;
+      const { trace, watch, keep } = judging;
       const ear = listenTo(trace);
       const party = partyOf(tenant, connector, ear);
       const { stepUp, ...secrets } = secretsSchema.parse(request.secrets);
@@ -80,12 +83,15 @@ export function createOidcProtocol(deps: OidcDeps): ConnectorProtocol {
         redirectUri: redirectUriOf(tenant, connector.id),
       };
       const tell = watch && ((claims: Claims) => watch(receivedClaims(claims, true)));
+      let accepted: Claims | undefined;
       try {
         if (watch) await rule(trace, 'discovery', () => client.discover(party), seenIssuer);
         const redeemed = await checkIdToken(trace, () => client.redeem(party, url, checks));
+        accepted = redeemed.claims;
         if (stepUp) await rule(trace, 'step_up', () => checkStepUp(party, redeemed.claims, stepUp));
         const whole = await withGroups(`${tenant.id} ${connector.id}`, party, redeemed, trace);
         tell?.(whole.claims);
+        accepted = whole.claims;
         const told = tell ? watched(whole, tell) : whole;
         const identity = await identify({ party, connector, redeemed: told, trace, request });
         // A test signs nobody in, so there will be nobody to sign out.
@@ -98,27 +104,37 @@ export function createOidcProtocol(deps: OidcDeps): ConnectorProtocol {
         const refused = error instanceof SsoFailure ? refusedClaims(error) : undefined;
         if (refused) watch?.(receivedClaims(refused, false));
         throw error;
+      } finally {
+        await hand(keep, ear, accepted, { nonce: secrets.nonce, callback: url, stepUp });
       }
     },
 
-    async signOutUrl(tenant, connector, { idToken, loginHint }, { uri, state }) {
-      const party = partyOf(tenant, connector);
-      return client.endSessionUrl(party, {
-        client_id: party.config.clientId,
-        ...(idToken && { id_token_hint: idToken }),
-        ...(loginHint && { logout_hint: loginHint }),
-        post_logout_redirect_uri: uri,
-        state,
-      });
-    },
+    signOutUrl: (tenant, connector, hints, back) =>
+      client.endSessionUrl(...signingOut(partyOf(tenant, connector), hints, back)),
     readLogoutToken: (tenant, connector, token, now) =>
       readLogoutToken(partyOf(tenant, connector), token, now),
 
     ...createTokenGrants(client, partyOf),
-    check: (tenant, connector) =>
-      checkConnector(tenant, connector.id, partyOf(tenant, connector), client, deps.outbound),
+    check,
+    lookBack: createLookBack(client, partyOf, check),
     preview: (input) => previewProvider(deps, input),
   };
+}
+
+/** OpenID Connect RP-Initiated Logout 1.0 section 2. */
+function signingOut(
+  party: Party,
+  { idToken, loginHint }: UpstreamHints,
+  { uri, state }: { uri: string; state: string },
+): [Party, Record<string, string>] {
+  const parameters = {
+    client_id: party.config.clientId,
+    ...(idToken && { id_token_hint: idToken }),
+    ...(loginHint && { logout_hint: loginHint }),
+    post_logout_redirect_uri: uri,
+    state,
+  };
+  return [party, parameters];
 }
 
 /** The ID token is kept only where it will be shown again. */

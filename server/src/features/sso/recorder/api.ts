@@ -3,12 +3,14 @@ import { z } from 'zod';
 import { text, timestamp, timestampInput } from '../../../kernel/http/fields.ts';
 import { defineListRoute, defineRoute, type Route } from '../../../kernel/http/index.ts';
 import { parseGivenEmail } from '../../../protocol/identifiers.ts';
+import type { Tenant } from '../../tenants/index.ts';
 import { causeOut, causeToOut } from '../api-causes.ts';
 import { sides } from '../cause.ts';
 import { type CauseCode, causes } from '../causes.ts';
 import { errors } from '../errors.ts';
 import type { StoredTrace } from '../store-attempts.ts';
 import { causeCodeSchema, stepOut } from '../trace.ts';
+import { evidenceKinds } from './evidence.ts';
 import type { RecorderFace } from './face.ts';
 import { maxCounted } from './store-search.ts';
 
@@ -40,6 +42,30 @@ const attemptOut = z
       ),
   })
   .meta({ id: 'SsoAttempt' });
+
+const attemptDetailOut = attemptOut
+  .extend({
+    replayable: z.boolean().describe('Whether it can be judged again by the present settings.'),
+    replayUntil: timestamp.nullable().describe('When what was kept of it goes.'),
+  })
+  .meta({ id: 'SsoAttemptDetail' });
+
+const replayOut = z
+  .object({
+    outcome: z.enum(['pass', 'fail']),
+    cause: causeOut.nullable(),
+    evidence: z
+      .enum([...evidenceKinds, 'none'])
+      .describe(
+        'What was judged: verified claims, the answer as it came, or, of an attempt that never got an answer, nothing but the connection.',
+      ),
+    steps: z.array(stepOut),
+    notRepeated: z
+      .array(z.object({ rule: z.string(), why: z.string() }))
+      .describe('What a replay can not do again, and why.'),
+    connectionChangedSince: z.boolean(),
+  })
+  .meta({ id: 'SsoAttemptReplay' });
 
 /** An attempt that failed as it began is written once, when it is over: then its steps know how long it took. */
 function durationOf({ startedAt, finishedAt, steps }: StoredTrace): number | null {
@@ -120,13 +146,40 @@ export function attemptRoutes(recorder: RecorderFace): Route[] {
       tag,
       summary: 'Get an SSO attempt by the reference on the error page',
       permission,
-      response: attemptOut,
+      response: attemptDetailOut,
       errors: ['sso.attempt_not_found'],
-      async handler({ db, params }) {
+      async handler({ tenant, db, params }) {
         const reference = referenceOf(params.reference);
         const trace = await recorder.find(db, reference);
         if (!trace) throw errors['sso.attempt_not_found']({ reference });
-        return attemptToOut(trace);
+        const replayUntil = (await recorder.replayableUntil(tenant as Tenant, trace)) ?? null;
+        return { ...attemptToOut(trace), replayable: replayUntil !== null, replayUntil };
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/sso-attempts/:reference/replay',
+      tag,
+      summary: 'Judge an SSO attempt again by the present settings: would it pass now?',
+      description:
+        'Nobody is signed in, nothing is used up or changed. What was kept of the attempt is judged with the clock of then; the provider is looked at as it is now.',
+      permission: 'sso-connectors:write',
+      response: replayOut,
+      errors: [
+        'sso.attempt_not_found',
+        'sso.attempt_not_replayable',
+        'sso.attempt_undecided',
+        'sso.connector_not_found',
+        'request.rate_limited',
+      ],
+      async handler({ tenant, params, actor, c }) {
+        const caller = { account: `${actor.type}:${actor.id ?? ''}`, address: c.get('address') };
+        const { cause, ...replay } = await recorder.replay(
+          tenant as Tenant,
+          referenceOf(params.reference),
+          caller,
+        );
+        return { ...replay, cause: causeToOut(cause) };
       },
     }),
   ];

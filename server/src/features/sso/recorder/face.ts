@@ -1,8 +1,8 @@
 /** The flight recorder as administrators use it. */
-import type { Sealer } from '../../../kernel/crypto/index.ts';
 import type { TenantDb } from '../../../kernel/db/index.ts';
 import { findTrace, type StoredTrace } from '../store-attempts.ts';
 import { addressHashes } from './addresses.ts';
+import { createReplay, type ReplayDeps } from './replay.ts';
 import { forgetPerson } from './store-retention.ts';
 import { searchTraces, type TraceFilter } from './store-search.ts';
 
@@ -15,8 +15,10 @@ export interface AttemptFilter extends Omit<TraceFilter, 'addressHashes'> {
 
 export type RecorderFace = ReturnType<typeof createRecorderFace>;
 
-export function createRecorderFace({ sealer }: { sealer: Sealer }) {
+export function createRecorderFace(deps: ReplayDeps) {
+  const { sealer } = deps;
   return {
+    ...createReplay(deps),
     find: findTrace,
     /** In the transaction that tells of somebody's end. */
     forget: forgetPerson,

@@ -4,16 +4,18 @@
  */
 import type { Tenant } from '../../tenants/index.ts';
 import { SsoFailure } from '../errors.ts';
-import type { IdpStart } from '../protocol.ts';
+import type { SamlConfig } from '../presets/saml-preset.ts';
+import type { IdpStart, Judging } from '../protocol.ts';
 import type { ExternalIdentity } from '../schema.ts';
 import type { StoredConnector } from '../store.ts';
 import { rule, type SsoTrace } from '../trace.ts';
 import type { UpstreamSessions } from '../upstream-sessions.ts';
 import type { JudgedAssertion } from './assertion.ts';
-import { identify } from './identity.ts';
 import { type createJudge, useOnce } from './judge.ts';
+import { isSigned, keptResponse } from './look-back.ts';
 import type { SamlDeps } from './protocol.ts';
 import { nameIdOf } from './subject.ts';
+import { weigh } from './weigh.ts';
 
 /** What signing out will need, by either side. */
 export async function withSession(
@@ -38,29 +40,39 @@ interface Deps extends Pick<SamlDeps, 'connectors' | 'sessions'> {
   judge: ReturnType<typeof createJudge>;
 }
 
+/** Where it goes, if the connector lets the provider begin. */
+export const assertUnsolicited = (
+  { idpInitiated, idpInitiatedUrl }: SamlConfig,
+  trace: SsoTrace,
+): Promise<string> =>
+  rule(trace, 'saml.unsolicited', () => {
+    if (idpInitiated !== 'off' && idpInitiatedUrl !== undefined) return idpInitiatedUrl;
+    throw new SsoFailure('saml.unsolicited');
+  });
+
 export async function begunByProvider(
   { connectors, sessions, judge }: Deps,
   tenant: Tenant,
   connector: StoredConnector,
-  { form, trace }: { form: Readonly<Record<string, string>>; trace: SsoTrace },
+  form: Readonly<Record<string, string>>,
+  judging: Judging,
 ): Promise<IdpStart> {
-  const { idpInitiated, idpInitiatedUrl, idpInitiatedApplicationId } = connectors.samlPartyOf(
-    tenant,
-    connector,
-  ).config;
-  const url = await rule(trace, 'saml.unsolicited', () => {
-    if (idpInitiated !== 'off' && idpInitiatedUrl !== undefined) return idpInitiatedUrl;
-    throw new SsoFailure('saml.unsolicited');
-  });
+  const { trace, keep } = judging;
+  const { SAMLResponse: response } = form;
+  const said = keptResponse(response ?? '', {});
+  if (response) keep?.(said(false));
+  const { config } = connectors.samlPartyOf(tenant, connector);
+  const { idpInitiated, idpInitiatedApplicationId } = config;
+  const url = await assertUnsolicited(config, trace);
   const start = {
     connectorId: connector.id,
     url,
     ...(idpInitiatedApplicationId && { applicationId: idpInitiatedApplicationId }),
   };
   if (idpInitiated === 'sp-initiated') return start;
-  if (!form.SAMLResponse) throw new SsoFailure('callback.malformed', 'not exactly one SAMLResponse');
-  const { party, metadata, judged } = await judge(tenant, connector, form.SAMLResponse, undefined, { trace });
-  const identity = await identify({ connector, ...party, issuer: metadata.entityId, judged, trace });
+  if (!response) throw new SsoFailure('callback.malformed', 'not exactly one SAMLResponse');
+  const weighing = weigh(judge, { tenant, connector }, response, {}, judging);
+  const { metadata, judged, identity } = await weighing.finally(() => keep?.(said(isSigned(trace))));
   await rule(trace, 'saml.first_use', () => useOnce(tenant, metadata.entityId, judged));
   return { ...start, verified: { identity: await withSession(sessions, tenant, identity, judged), trace } };
 }

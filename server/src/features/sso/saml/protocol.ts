@@ -1,28 +1,25 @@
 /** SAML 2.0 as a connector's protocol: the request, the response and who it is about. */
-import { z } from 'zod';
 import type { Clock } from '../../../kernel/clock/index.ts';
 import type { Sealer } from '../../../kernel/crypto/index.ts';
 import type { Connectors } from '../connectors.ts';
 import { SsoFailure } from '../errors.ts';
 import type { AskedRequest, ConnectorProtocol, Judging, ProviderAnswer } from '../protocol.ts';
-import { receivedAttributes } from '../received-claims.ts';
 import type { SsoDeps } from '../service.ts';
 import { rule } from '../trace.ts';
 import type { UpstreamSessions } from '../upstream-sessions.ts';
 import { acsUrlOf, spEntityIdOf } from './addresses.ts';
 import { checkConnector } from './check.ts';
-import { claimsOf, identify } from './identity.ts';
 import { begunByProvider, withSession } from './idp-initiated.ts';
 import type { IdpMetadata } from './idp-metadata.ts';
 import { createJudge, useOnce } from './judge.ts';
 import type { SpKeys } from './keys.ts';
 import type { SamlLogout } from './logout.ts';
+import { isSigned, keptResponse, lookBack } from './look-back.ts';
 import type { MetadataSource } from './metadata-source.ts';
 import { previewMetadata } from './preview.ts';
 import { authnRequest, newRequestId } from './request.ts';
-import { checkSamlStepUp, classesToAsk, samlMethodsOf, samlStepUpOf } from './step-up.ts';
-import { attributesOf, nameIdOf } from './subject.ts';
-import { clockSkewMs } from './verify.ts';
+import { classesToAsk, samlStepUpOf } from './step-up.ts';
+import { secretsSchema, weigh } from './weigh.ts';
 
 export interface SamlDeps extends Pick<SsoDeps, 'outbound' | 'allowInsecureIssuers'> {
   clock: Clock;
@@ -33,11 +30,6 @@ export interface SamlDeps extends Pick<SsoDeps, 'outbound' | 'allowInsecureIssue
   logout: SamlLogout;
   sessions: UpstreamSessions;
 }
-
-const secretsSchema = z.object({
-  requestId: z.string(),
-  stepUp: z.object({ wanted: z.string(), classes: z.array(z.string()) }).optional(),
-});
 
 const seenEntity = ({ entityId }: IdpMetadata) => `entity ID: ${entityId}`;
 
@@ -67,35 +59,31 @@ export function createSamlProtocol(deps: SamlDeps): ConnectorProtocol {
     },
 
     async finish(tenant, connector, { form }: ProviderAnswer, request: AskedRequest, judging: Judging) {
-      const { trace, watch } = judging;
+      const { trace, watch, keep } = judging;
       const response = await rule(trace, 'callback.form', () => {
         if (form?.SAMLResponse) return form.SAMLResponse;
         throw new SsoFailure('callback.malformed', 'not exactly one SAMLResponse');
       });
-      const { requestId, stepUp } = secretsSchema.parse(request.secrets);
-      const { party, metadata, judged } = await judge(tenant, connector, response, requestId, judging);
-      if (request.maxAge !== undefined) {
-        const oldest = request.startedAt.getTime() - request.maxAge * 1_000 - clockSkewMs;
-        await rule(trace, 'saml.freshness', () => {
-          if (judged.authnInstant.getTime() < oldest)
-            throw new SsoFailure('saml.stale_sign_in', `AuthnInstant: ${judged.authnInstant.toISOString()}`);
-        });
-      }
-      const facts = { connector, ...party, issuer: metadata.entityId, judged, trace };
-      watch?.(receivedAttributes(claimsOf(facts, nameIdOf(judged.assertion)).claims));
-      const attributes = attributesOf(judged.assertion);
-      if (stepUp) await rule(trace, 'step_up', () => checkSamlStepUp(judged, attributes, stepUp));
-      const found = await identify(facts);
-      const amr = samlMethodsOf(judged, attributes);
-      const identity = { ...found, amr, ...(stepUp && { acr: stepUp.wanted }) };
+      const asked = secretsSchema.parse(request.secrets);
+      const said = keptResponse(response, asked);
+      const { startedAt, maxAge } = request;
+      keep?.(said(false));
+      const weighing = weigh(
+        judge,
+        { tenant, connector },
+        response,
+        { ...asked, startedAt, maxAge },
+        judging,
+      );
+      const { metadata, judged, identity } = await weighing.finally(() => keep?.(said(isSigned(trace))));
       if (!judging.spendsNothing)
         await rule(trace, 'saml.first_use', () => useOnce(tenant, metadata.entityId, judged));
       // A test signs nobody in, so there will be nobody to sign out.
       return watch ? identity : withSession(deps.sessions, tenant, identity, judged);
     },
 
-    unsolicited: (tenant, connector, form, { trace }) =>
-      begunByProvider({ ...deps, judge }, tenant, connector, { form, trace }),
+    unsolicited: (tenant, connector, form, judging) =>
+      begunByProvider({ ...deps, judge }, tenant, connector, form, judging),
     signOutUrl: (tenant, connector, hints, back) => deps.logout.urlFor(tenant, connector, hints, back),
     async readLogoutRequest(tenant, connector, message) {
       const { issuer, request } = await deps.logout.asked(tenant, connector, message);
@@ -105,6 +93,8 @@ export function createSamlProtocol(deps: SamlDeps): ConnectorProtocol {
     },
 
     check: (tenant, connector) => checkConnector(deps, tenant, connector),
+    lookBack: (tenant, connector, evidence, looking) =>
+      lookBack(deps, { tenant, connector }, evidence, looking),
     preview: (input) => previewMetadata(deps, input),
   };
 }
