@@ -115,19 +115,27 @@ interface NewTrace
   emailHash: string | null;
   /** How long it is kept. */
   days: number;
+  /** Anybody can make as many of these as they like: it is written only so often. */
+  rubbish?: boolean;
   evidence?: SealedEvidence | undefined;
 }
+
+/** Of what belongs to no sign-in, for a connector: enough to see that it happens, and what it is. */
+const flood = { most: 300, minutes: 10 };
 
 export async function insertTrace(db: TenantDb, trace: NewTrace): Promise<void> {
   const steps = JSON.stringify(trace.steps);
   const insert = sql`
     insert into sso_traces (tenant_id, id, connector_id, attempt_id, application_id, outcome, cause, steps, email,
       connection, typed_hash, email_hash, finished_at, expires_at)
-    values (${db.tenantId}, ${trace.reference}, ${trace.connectorId}, ${trace.attemptId}, ${trace.applicationId},
+    select ${db.tenantId}, ${trace.reference}, ${trace.connectorId}, ${trace.attemptId}, ${trace.applicationId},
       ${trace.outcome}, ${trace.cause}, ${steps}::jsonb, ${trace.email},
       ${trace.connection}, ${trace.typedHash}, ${trace.emailHash},
       case when ${trace.outcome !== 'started'}::boolean then now() end,
-      now() + ${trace.days}::double precision * interval '1 day')
+      now() + ${trace.days}::double precision * interval '1 day'
+    where not ${trace.rubbish ?? false}::boolean or ${flood.most}::bigint > (
+      select count(*) from sso_traces where tenant_id = ${db.tenantId} and connector_id = ${trace.connectorId}
+        and attempt_id is null and started_at > now() - ${flood.minutes}::double precision * interval '1 minute')
     returning tenant_id, id, connector_id, user_id`;
   await db.query(trace.evidence ? withEvidence(insert, trace.evidence) : insert);
 }

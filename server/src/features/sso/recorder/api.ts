@@ -173,7 +173,7 @@ export function attemptRoutes(recorder: RecorderFace): Route[] {
         'request.rate_limited',
       ],
       async handler({ tenant, params, actor, c }) {
-        const caller = { account: `${actor.type}:${actor.id ?? ''}`, address: c.get('address') };
+        const caller = { account: `${actor.type} ${actor.id}`, address: c.get('address') };
         const { cause, ...replay } = await recorder.replay(
           tenant as Tenant,
           referenceOf(params.reference),

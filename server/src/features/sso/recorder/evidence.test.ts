@@ -204,6 +204,27 @@ describe('strangers', () => {
     expect(left).toContain('R210');
   });
 
+  it('who call a callback with rubbish without end are written down three hundred times in ten minutes', async () => {
+    const rubbish = () =>
+      place.sso.finish(place.tenant, {
+        connectorId: 'umbrella',
+        url: new URL('https://x.example/callback?code=a&state=b'),
+        cookies: {},
+      });
+    await h.database.query(sql`
+      insert into sso_traces (tenant_id, id, connector_id, outcome, cause, expires_at)
+      select ${place.tenant.id}, 'R' || n, 'umbrella', 'failed', 'callback.unknown', now() + interval '1 day'
+      from generate_series(1, 299) n`);
+    const traces = async () => (await place.tenant.db.selectFrom('sso_traces').select('id').execute()).length;
+    await rubbish();
+    expect(await traces()).toBe(300);
+    expect(await rubbish()).toMatchObject({ outcome: 'failed', reference: expect.any(String) });
+    expect(await traces()).toBe(300);
+    // Who really signs in is recorded all the same.
+    await tried(h, place, 'alice', 'umbrella');
+    expect(await traces()).toBe(301);
+  });
+
   it('leave nothing by a callback that belongs to no sign-in', async () => {
     await place.sso.finish(place.tenant, {
       connectorId: 'umbrella',

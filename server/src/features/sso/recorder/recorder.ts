@@ -66,6 +66,7 @@ export function createRecorder({ sealer, settings, clock }: RecorderDeps) {
         typedHash: hashOf(tenant.id, typed),
         emailHash: hashOf(tenant.id, address),
         days: rubbish ? daysOfRubbish : attemptDays,
+        rubbish,
         evidence: taken(trace),
       });
     },
