@@ -52,6 +52,8 @@ export type SsoMappedProfile = components['schemas']['SsoMappedProfile'];
 export type SsoRoleRef = components['schemas']['SsoRoleRef'];
 export type SsoMappingImpact = components['schemas']['SsoMappingImpact'];
 export type SsoAttempt = components['schemas']['SsoAttempt'];
+export type SsoAttemptDetail = components['schemas']['SsoAttemptDetail'];
+export type SsoAttemptReplay = components['schemas']['SsoAttemptReplay'];
 export type SsoCause = components['schemas']['SsoCause'];
 export type SsoSettings = components['schemas']['SsoSettings'];
 export type SsoRollBackSettings = components['schemas']['SsoRollBackSettings'];
@@ -1161,7 +1163,14 @@ export interface ManagementApi {
      * `GET /api/sso-attempts/{reference}` needs the permission `sso-connectors:read`.
      * @throws {GatehouseError} with details.code sso.attempt_not_found
      */
-    get(reference: string, options?: RequestOptions): Promise<SsoAttempt>;
+    get(reference: string, options?: RequestOptions): Promise<SsoAttemptDetail>;
+    /**
+     * Judge an SSO attempt again by the present settings: would it pass now?. Nobody is signed in, nothing is used up or changed. What was kept of the attempt is judged with the clock of then; the provider is looked at as it is now.
+     *
+     * `POST /api/sso-attempts/{reference}/replay` needs the permission `sso-connectors:write`.
+     * @throws {GatehouseError} with details.code sso.attempt_not_found, sso.connector_not_found, sso.attempt_not_replayable, sso.attempt_undecided
+     */
+    replay(reference: string, options?: RequestOptions): Promise<SsoAttemptReplay>;
   };
   readonly ssoCauses: {
     /**

@@ -1369,6 +1369,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/sso-attempts/{reference}/replay': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Judge an SSO attempt again by the present settings: would it pass now?
+     * @description Nobody is signed in, nothing is used up or changed. What was kept of the attempt is judged with the clock of then; the provider is looked at as it is now.
+     */
+    post: operations['postSsoAttemptsReferenceReplay'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/sso-causes': {
     parameters: {
       query?: never;
@@ -3630,6 +3650,119 @@ export interface components {
       finishedAt: string | null;
       /** @description From start to end, what the person took at the provider included; null while it is under way. */
       durationMs: number | null;
+    };
+    SsoAttemptDetail: {
+      /** @description The code on the error page. */
+      reference: string;
+      connectorId: string;
+      applicationId: string | null;
+      userId: string | null;
+      /** @description Shortened. */
+      email: string | null;
+      /** @enum {string} */
+      outcome: 'started' | 'succeeded' | 'failed';
+      cause: {
+        code: string;
+        side: string;
+        title: string;
+        fix: string;
+        /** @description Where to look first to set it right; null when no setting here can. */
+        setting:
+          | (
+              | 'connection'
+              | 'connection.issuer'
+              | 'connection.clientId'
+              | 'connection.clientSecret'
+              | 'connection.clientAuthentication'
+              | 'connection.extraScopes'
+              | 'connection.authenticationContexts'
+              | 'connection.allowedTenants'
+              | 'connection.hostedDomains'
+              | 'connection.metadataUrl'
+              | 'connection.entityId'
+              | 'connection.certificates'
+              | 'connection.nameIdFormat'
+              | 'connection.keyAttribute'
+              | 'connection.spEntityId'
+              | 'connection.wantAssertionsEncrypted'
+              | 'connection.idpInitiated'
+              | 'connection.credentials'
+              | 'connection.values'
+              | 'domains'
+              | 'mapping'
+              | 'life'
+              | 'directory'
+              | 'organizations'
+              | 'sign-in-experience'
+              | 'user'
+            )
+          | null;
+      } | null;
+      steps: components['schemas']['SsoTraceStep'][];
+      /** @description The names of the claims that came, and the few values that settle a dispute. */
+      claims: unknown;
+      /** Format: date-time */
+      startedAt: string;
+      finishedAt: string | null;
+      /** @description From start to end, what the person took at the provider included; null while it is under way. */
+      durationMs: number | null;
+      /** @description Whether it can be judged again by the present settings. */
+      replayable: boolean;
+      /** @description When what was kept of it goes. */
+      replayUntil: string | null;
+    };
+    SsoAttemptReplay: {
+      /** @enum {string} */
+      outcome: 'pass' | 'fail';
+      cause: {
+        code: string;
+        side: string;
+        title: string;
+        fix: string;
+        /** @description Where to look first to set it right; null when no setting here can. */
+        setting:
+          | (
+              | 'connection'
+              | 'connection.issuer'
+              | 'connection.clientId'
+              | 'connection.clientSecret'
+              | 'connection.clientAuthentication'
+              | 'connection.extraScopes'
+              | 'connection.authenticationContexts'
+              | 'connection.allowedTenants'
+              | 'connection.hostedDomains'
+              | 'connection.metadataUrl'
+              | 'connection.entityId'
+              | 'connection.certificates'
+              | 'connection.nameIdFormat'
+              | 'connection.keyAttribute'
+              | 'connection.spEntityId'
+              | 'connection.wantAssertionsEncrypted'
+              | 'connection.idpInitiated'
+              | 'connection.credentials'
+              | 'connection.values'
+              | 'domains'
+              | 'mapping'
+              | 'life'
+              | 'directory'
+              | 'organizations'
+              | 'sign-in-experience'
+              | 'user'
+            )
+          | null;
+      } | null;
+      /**
+       * @description What was judged: verified claims, the answer as it came, or, of an attempt that never got an answer, nothing but the connection.
+       * @enum {string}
+       */
+      evidence: 'claims' | 'response' | 'none';
+      steps: components['schemas']['SsoTraceStep'][];
+      /** @description What a replay can not do again, and why. */
+      notRepeated: {
+        rule: string;
+        why: string;
+      }[];
+      connectionChangedSince: boolean;
     };
     SsoCause: {
       code: string;
@@ -13138,7 +13271,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['SsoAttempt'];
+          'application/json': components['schemas']['SsoAttemptDetail'];
         };
       };
       /** @description `request.invalid` */
@@ -13171,6 +13304,95 @@ export interface operations {
       /** @description `sso.attempt_not_found` */
       404: {
         headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `server.busy` */
+      503: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+    };
+  };
+  postSsoAttemptsReferenceReplay: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        reference: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SsoAttemptReplay'];
+        };
+      };
+      /** @description `request.invalid` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.token_missing`, `auth.token_invalid` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `auth.forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `sso.attempt_not_found`, `sso.connector_not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `sso.attempt_not_replayable`, `sso.attempt_undecided` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `request.rate_limited` */
+      429: {
+        headers: {
+          /** @description Seconds to wait. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {

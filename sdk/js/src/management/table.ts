@@ -245,6 +245,7 @@ export const operations = {
   ssoAttempts: {
     list: { method: 'GET', path: '/sso-attempts', query: true, paged: true },
     get: { method: 'GET', path: '/sso-attempts/{reference}' },
+    replay: { method: 'POST', path: '/sso-attempts/{reference}/replay' },
   },
   ssoCauses: {
     list: { method: 'GET', path: '/sso-causes', query: true, paged: true },
