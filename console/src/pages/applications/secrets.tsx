@@ -1,12 +1,12 @@
 /** The client secrets of an application: several side by side, each shown once. */
 import type { Application, ApplicationSecret } from '@gatehouse/sdk/management';
-import { ActionIcon, Badge, Box, Button, Code, Table, Text, VisuallyHidden } from '@mantine/core';
+import { Badge, Box, Button, Code, Table, Text, VisuallyHidden } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useFormat, useMessages } from '../../app/i18n.ts';
 import { useApiQuery, useChange } from '../../app/queries.ts';
-import { Confirm } from '../../patterns/confirm.tsx';
+import { DeleteIcon } from '../../patterns/delete-button.tsx';
 import { Failure } from '../../patterns/failure.tsx';
 import { Loading } from '../../patterns/loading.tsx';
 import { SecretOnce } from '../../patterns/secret.tsx';
@@ -101,27 +101,20 @@ function Expiry({ at }: { at: string | null }) {
 
 function DeleteSecret({ id, secret }: { id: string; secret: ApplicationSecret }) {
   const m = useMessages(credentialMessages);
-  const [opened, { open, close }] = useDisclosure(false);
   const remove = useChange({
     run: (api) => api.applications.secrets.delete(id, secret.id),
     done: () => m.removed(secret.name),
     refresh: [secretsKey(id)],
   });
   return (
-    <>
-      <ActionIcon variant="subtle" color="red" aria-label={m.remove(secret.name)} onClick={open}>
-        <IconTrash size={16} aria-hidden />
-      </ActionIcon>
-      <Confirm
-        opened={opened}
-        onClose={close}
-        title={m.removeTitle(secret.name)}
-        action={m.removeAction}
-        name={secret.name}
-        onConfirm={() => remove.mutateAsync()}
-      >
-        {m.removeText}
-      </Confirm>
-    </>
+    <DeleteIcon
+      label={m.remove(secret.name)}
+      title={m.removeTitle(secret.name)}
+      action={m.removeAction}
+      name={secret.name}
+      onConfirm={() => remove.mutateAsync()}
+    >
+      {m.removeText}
+    </DeleteIcon>
   );
 }

@@ -1,17 +1,14 @@
 /** One connector: its head, where it stands in its life with the next step, and its tabs. */
-import { Button, Group } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { IconTrash } from '@tabler/icons-react';
+import { Group } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useMessages } from '../../app/i18n.ts';
 import { useChange } from '../../app/queries.ts';
 import { usePermissions, useTenantId } from '../../app/session.tsx';
-import { Confirm } from '../../patterns/confirm.tsx';
 import { CopyId } from '../../patterns/copy.tsx';
-import { Failure } from '../../patterns/failure.tsx';
-import { Loading } from '../../patterns/loading.tsx';
+import { DeleteButton } from '../../patterns/delete-button.tsx';
 import { Page } from '../../patterns/page.tsx';
 import { RouteTabs } from '../../patterns/tabs.tsx';
+import { UnloadedPage } from '../../patterns/unloaded-page.tsx';
 import { ConnectorContext, connectorsKey, useConnector, useThisConnector } from './data.ts';
 import { Ending } from './ending.tsx';
 import { Life } from './life.tsx';
@@ -30,12 +27,7 @@ export function Connector() {
   const { data, error, refetch } = useConnector(id);
   const list = `/${tenant}/enterprise-sso`;
   const crumbs = [{ label: m.title, to: list }];
-  if (!data)
-    return (
-      <Page title={id} crumbs={crumbs}>
-        {error ? <Failure error={error} retry={() => void refetch()} /> : <Loading />}
-      </Page>
-    );
+  if (!data) return <UnloadedPage title={id} crumbs={crumbs} error={error} retry={refetch} />;
   return (
     <ConnectorContext value={data}>
       <Page
@@ -73,7 +65,6 @@ function Remove() {
   const { id, name } = useThisConnector();
   const tenant = useTenantId();
   const navigate = useNavigate();
-  const [opened, { open, close }] = useDisclosure(false);
   const remove = useChange({
     run: (api) => api.ssoConnectors.delete(id),
     done: () => m.done(name),
@@ -81,20 +72,14 @@ function Remove() {
     refresh: [[...connectorsKey, 'list']],
   });
   return (
-    <>
-      <Button variant="default" leftSection={<IconTrash size={16} aria-hidden />} onClick={open}>
-        {m.action}
-      </Button>
-      <Confirm
-        opened={opened}
-        onClose={close}
-        title={m.title(name)}
-        action={m.confirm}
-        name={name}
-        onConfirm={() => remove.mutateAsync()}
-      >
-        {m.text}
-      </Confirm>
-    </>
+    <DeleteButton
+      label={m.action}
+      title={m.title(name)}
+      action={m.confirm}
+      name={name}
+      onConfirm={() => remove.mutateAsync()}
+    >
+      {m.text}
+    </DeleteButton>
   );
 }

@@ -1,24 +1,12 @@
 /** The tokens of a directory: two at once, so that one can be replaced without a pause. */
 import type { DirectorySyncToken, NewDirectorySyncToken } from '@gatehouse/sdk/management';
-import {
-  ActionIcon,
-  Badge,
-  Box,
-  Button,
-  Code,
-  Group,
-  Stack,
-  Table,
-  Text,
-  VisuallyHidden,
-} from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { Badge, Box, Button, Code, Group, Stack, Table, Text, VisuallyHidden } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useFormat, useMessages } from '../../app/i18n.ts';
 import { useApiQuery, useChange } from '../../app/queries.ts';
 import { usePermissions } from '../../app/session.tsx';
-import { Confirm } from '../../patterns/confirm.tsx';
+import { DeleteIcon } from '../../patterns/delete-button.tsx';
 import { Failure } from '../../patterns/failure.tsx';
 import { Loading } from '../../patterns/loading.tsx';
 import { SecretOnce } from '../../patterns/secret.tsx';
@@ -128,26 +116,19 @@ function Expiry({ token: { state, expiresAt } }: { token: DirectorySyncToken }) 
 function Revoke({ token }: { token: DirectorySyncToken }) {
   const m = useMessages(messages);
   const { id } = useThisConnector();
-  const [opened, { open, close }] = useDisclosure(false);
   const revoke = useChange({
     run: (api) => api.ssoConnectors.scim.tokens.delete(id, token.id),
     done: () => m.revoked,
     refresh: [directoryKey(id)],
   });
   return (
-    <>
-      <ActionIcon variant="subtle" color="red" aria-label={m.revoke(token.hint)} onClick={open}>
-        <IconTrash size={16} aria-hidden />
-      </ActionIcon>
-      <Confirm
-        opened={opened}
-        onClose={close}
-        title={m.revokeTitle}
-        action={m.revokeAction}
-        onConfirm={() => revoke.mutateAsync()}
-      >
-        {m.revokeText}
-      </Confirm>
-    </>
+    <DeleteIcon
+      label={m.revoke(token.hint)}
+      title={m.revokeTitle}
+      action={m.revokeAction}
+      onConfirm={() => revoke.mutateAsync()}
+    >
+      {m.revokeText}
+    </DeleteIcon>
   );
 }

@@ -1,11 +1,10 @@
 /** The list of organizations, with how many members each has. */
 import type { Organization } from '@gatehouse/sdk/management';
-import { Button } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { IconPlus, IconUsersGroup } from '@tabler/icons-react';
+import { IconUsersGroup } from '@tabler/icons-react';
 import { useFormat, useMessages } from '../../app/i18n.ts';
 import { useApiList } from '../../app/queries.ts';
 import { usePermissions, useTenantId } from '../../app/session.tsx';
+import { DialogButton } from '../../patterns/dialog-button.tsx';
 import { Empty } from '../../patterns/empty.tsx';
 import { Page } from '../../patterns/page.tsx';
 import { type Column, DataTable, Moment, pageSize } from '../../patterns/table.tsx';
@@ -66,14 +65,6 @@ function useColumns(): Column<Organization>[] {
 function Create() {
   const m = useMessages(messages);
   const { can } = usePermissions();
-  const [opened, { open, close }] = useDisclosure(false);
   if (!can('organizations:write')) return null;
-  return (
-    <>
-      <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={open}>
-        {m.create}
-      </Button>
-      {opened && <NewOrganization onClose={close} />}
-    </>
-  );
+  return <DialogButton label={m.create} dialog={(close) => <NewOrganization onClose={close} />} />;
 }

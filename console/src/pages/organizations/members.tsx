@@ -8,6 +8,7 @@ import { useMessages } from '../../app/i18n.ts';
 import { useApiList, useChange } from '../../app/queries.ts';
 import { usePermissions, useTenantId } from '../../app/session.tsx';
 import { Confirm } from '../../patterns/confirm.tsx';
+import { DialogButton } from '../../patterns/dialog-button.tsx';
 import { DialogButtons } from '../../patterns/dialog-buttons.tsx';
 import { Empty } from '../../patterns/empty.tsx';
 import { nameOf, useConnectorNames, userName } from '../../patterns/names.ts';
@@ -106,16 +107,8 @@ function Remove({ member }: { member: OrganizationMember }) {
 function Add() {
   const { members: m } = useMessages(messages);
   const { can } = usePermissions();
-  const [opened, { open, close }] = useDisclosure(false);
   if (!can('organizations:write') || !can('users:read')) return null;
-  return (
-    <>
-      <Button leftSection={<IconUserPlus size={16} aria-hidden />} onClick={open}>
-        {m.add}
-      </Button>
-      {opened && <AddDialog onClose={close} />}
-    </>
-  );
+  return <DialogButton label={m.add} icon={IconUserPlus} dialog={(close) => <AddDialog onClose={close} />} />;
 }
 
 function AddDialog({ onClose }: { onClose(): void }) {

@@ -1,17 +1,14 @@
 /** One organization: its head and its tabs. */
-import { Button, Text } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { IconTrash } from '@tabler/icons-react';
+import { Text } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useMessages } from '../../app/i18n.ts';
 import { useApiQuery, useChange } from '../../app/queries.ts';
 import { usePermissions, useTenantId } from '../../app/session.tsx';
-import { Confirm } from '../../patterns/confirm.tsx';
 import { CopyId } from '../../patterns/copy.tsx';
-import { Failure } from '../../patterns/failure.tsx';
-import { Loading } from '../../patterns/loading.tsx';
+import { DeleteButton } from '../../patterns/delete-button.tsx';
 import { Page } from '../../patterns/page.tsx';
 import { RouteTabs } from '../../patterns/tabs.tsx';
+import { UnloadedPage } from '../../patterns/unloaded-page.tsx';
 import { OrganizationContext, organizationKey, organizationsKey, useThisOrganization } from './data.ts';
 import { messages } from './messages.ts';
 import { organizationRoute } from './routes.ts';
@@ -25,12 +22,7 @@ export function OrganizationPage() {
   );
   const base = `/${tenant}/organizations`;
   const crumbs = [{ label: m.title, to: base }];
-  if (!data)
-    return (
-      <Page title={id} crumbs={crumbs}>
-        {error ? <Failure error={error} retry={() => void refetch()} /> : <Loading />}
-      </Page>
-    );
+  if (!data) return <UnloadedPage title={id} crumbs={crumbs} error={error} retry={refetch} />;
   const tabs = (['members', 'connectors', 'settings'] as const)
     .filter((path) => path !== 'connectors' || can('sso-connectors:read'))
     .map((path) => ({ path, label: m.tabs[path] }));
@@ -59,7 +51,6 @@ function Remove() {
   const { id, name } = useThisOrganization();
   const tenant = useTenantId();
   const navigate = useNavigate();
-  const [opened, { open, close }] = useDisclosure(false);
   const remove = useChange({
     run: (api) => api.organizations.delete(id),
     done: () => m.done(name),
@@ -67,20 +58,14 @@ function Remove() {
     refresh: [[...organizationsKey, 'list']],
   });
   return (
-    <>
-      <Button variant="default" leftSection={<IconTrash size={16} aria-hidden />} onClick={open}>
-        {m.action}
-      </Button>
-      <Confirm
-        opened={opened}
-        onClose={close}
-        title={m.title(name)}
-        action={m.confirm}
-        name={name}
-        onConfirm={() => remove.mutateAsync()}
-      >
-        {m.text}
-      </Confirm>
-    </>
+    <DeleteButton
+      label={m.action}
+      title={m.title(name)}
+      action={m.confirm}
+      name={name}
+      onConfirm={() => remove.mutateAsync()}
+    >
+      {m.text}
+    </DeleteButton>
   );
 }

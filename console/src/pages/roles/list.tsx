@@ -1,12 +1,12 @@
 /** The list of roles: what each brings and how many have it. */
 import type { Role } from '@gatehouse/sdk/management';
-import { Badge, Button, Text } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { IconPlus, IconUserShield } from '@tabler/icons-react';
+import { Badge, Text } from '@mantine/core';
+import { IconUserShield } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { useFormat, useMessages } from '../../app/i18n.ts';
 import { useApiList } from '../../app/queries.ts';
 import { usePermissions } from '../../app/session.tsx';
+import { DialogButton } from '../../patterns/dialog-button.tsx';
 import { Empty } from '../../patterns/empty.tsx';
 import { Page } from '../../patterns/page.tsx';
 import { type Column, DataTable, pageSize } from '../../patterns/table.tsx';
@@ -82,14 +82,6 @@ function Members({ role }: { role: Role }) {
 function Create() {
   const m = useMessages(messages);
   const { can } = usePermissions();
-  const [opened, { open, close }] = useDisclosure(false);
   if (!can('roles:write')) return null;
-  return (
-    <>
-      <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={open}>
-        {m.create}
-      </Button>
-      {opened && <NewRole onClose={close} />}
-    </>
-  );
+  return <DialogButton label={m.create} dialog={(close) => <NewRole onClose={close} />} />;
 }

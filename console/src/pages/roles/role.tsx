@@ -1,16 +1,13 @@
 /** A role's page: what it is called, what it brings and who has it. */
-import { Badge, Button, Stack } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { IconTrash } from '@tabler/icons-react';
+import { Badge, Stack } from '@mantine/core';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useMessages } from '../../app/i18n.ts';
 import { useApiQuery, useChange } from '../../app/queries.ts';
 import { usePermissions } from '../../app/session.tsx';
-import { Confirm } from '../../patterns/confirm.tsx';
 import { CopyId } from '../../patterns/copy.tsx';
-import { Failure } from '../../patterns/failure.tsx';
-import { Loading } from '../../patterns/loading.tsx';
+import { DeleteButton } from '../../patterns/delete-button.tsx';
 import { Page } from '../../patterns/page.tsx';
+import { UnloadedPage } from '../../patterns/unloaded-page.tsx';
 import { type LoadedRole, rolesKey } from './data.ts';
 import { Members } from './members.tsx';
 import { messages } from './messages.ts';
@@ -27,12 +24,7 @@ export function RolePage() {
     api.roles.get(id, { signal }),
   );
   const crumbs = [{ label: m.title, to: `/${tenant}/roles` }];
-  if (!data)
-    return (
-      <Page title={id} crumbs={crumbs}>
-        {error ? <Failure error={error} retry={() => void refetch()} /> : <Loading />}
-      </Page>
-    );
+  if (!data) return <UnloadedPage title={id} crumbs={crumbs} error={error} retry={refetch} />;
   return (
     <Page
       title={data.name}
@@ -58,7 +50,6 @@ function Remove({ role: { id, name } }: { role: LoadedRole }) {
   const m = useMessages(messages);
   const { tenant } = route.useParams();
   const navigate = useNavigate();
-  const [opened, { open, close }] = useDisclosure(false);
   const remove = useChange({
     run: (api) => api.roles.delete(id),
     done: () => m.removed(name),
@@ -66,20 +57,14 @@ function Remove({ role: { id, name } }: { role: LoadedRole }) {
     refresh: [[...rolesKey, 'list'], ['users'], ['sso-connectors']],
   });
   return (
-    <>
-      <Button variant="default" leftSection={<IconTrash size={16} aria-hidden />} onClick={open}>
-        {m.remove}
-      </Button>
-      <Confirm
-        opened={opened}
-        onClose={close}
-        title={m.removeTitle(name)}
-        action={m.removeConfirm}
-        name={name}
-        onConfirm={() => remove.mutateAsync()}
-      >
-        {m.removeText}
-      </Confirm>
-    </>
+    <DeleteButton
+      label={m.remove}
+      title={m.removeTitle(name)}
+      action={m.removeConfirm}
+      name={name}
+      onConfirm={() => remove.mutateAsync()}
+    >
+      {m.removeText}
+    </DeleteButton>
   );
 }

@@ -1,12 +1,12 @@
 /** The list of users: found by any identifier or name, with when they were last here. */
 import type { User } from '@gatehouse/sdk/management';
-import { Avatar, Badge, Button, Group, Select, Stack, Text } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { Avatar, Badge, Group, Select, Stack, Text } from '@mantine/core';
 import { IconUserPlus, IconUsers } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMessages } from '../../app/i18n.ts';
 import { useApiList } from '../../app/queries.ts';
 import { usePermissions } from '../../app/session.tsx';
+import { DialogButton } from '../../patterns/dialog-button.tsx';
 import { Empty } from '../../patterns/empty.tsx';
 import { userName } from '../../patterns/names.ts';
 import { Page } from '../../patterns/page.tsx';
@@ -115,14 +115,8 @@ function StateFilter(props: { value: UsersSearch['state']; onChange(value: Users
 function Create() {
   const m = useMessages(messages);
   const { can } = usePermissions();
-  const [opened, { open, close }] = useDisclosure(false);
   if (!can('users:write')) return null;
   return (
-    <>
-      <Button leftSection={<IconUserPlus size={16} aria-hidden />} onClick={open}>
-        {m.create}
-      </Button>
-      {opened && <NewUser onClose={close} />}
-    </>
+    <DialogButton label={m.create} icon={IconUserPlus} dialog={(close) => <NewUser onClose={close} />} />
   );
 }

@@ -8,12 +8,11 @@ import { useFormat, useMessages } from '../../app/i18n.ts';
 import { useApiQuery } from '../../app/queries.ts';
 import { usePermissions } from '../../app/session.tsx';
 import { CopyId } from '../../patterns/copy.tsx';
-import { Failure } from '../../patterns/failure.tsx';
-import { Loading } from '../../patterns/loading.tsx';
 import { userName } from '../../patterns/names.ts';
 import { Page } from '../../patterns/page.tsx';
 import { Moment } from '../../patterns/table.tsx';
 import { RouteTabs } from '../../patterns/tabs.tsx';
+import { UnloadedPage } from '../../patterns/unloaded-page.tsx';
 import { UserActions } from './actions.tsx';
 import { messages } from './detail-messages.ts';
 import { StateBadge } from './list.tsx';
@@ -28,12 +27,7 @@ export function UserPage() {
   const tabs = useTabs();
   const { data, error, refetch } = useApiQuery(userKey(id), (api, signal) => api.users.get(id, { signal }));
   const crumbs = [{ label: m.users, to: `/${tenant}/users` }];
-  if (!data)
-    return (
-      <Page title={id} crumbs={crumbs}>
-        {error ? <Failure error={error} retry={() => void refetch()} /> : <Loading />}
-      </Page>
-    );
+  if (!data) return <UnloadedPage title={id} crumbs={crumbs} error={error} retry={refetch} />;
   return (
     <Page
       title={userName(data)}
