@@ -120,9 +120,10 @@ export function createKeys({ cache, sealer }: KeysDeps) {
     const { signingAlgorithm } = tenant.settings;
     const successor = await newSigningKey(tenant.id, 'next', next?.algorithm ?? signingAlgorithm);
     await tenant.db.inTx(async (tx) => {
-      const demoted = await store.demoteCurrent(tx, 'token', keepDays);
+      const demoted = await store.retireCurrent(tx, 'token', keepDays);
       // Of two rotations at once the second would make a key sign that nobody has seen.
-      if (!demoted || !next || !(await store.promote(tx, next.id))) throw errors['keys.rotated_meanwhile']();
+      if (!demoted || !next || !(await store.promoteNext(tx, next.id)))
+        throw errors['keys.rotated_meanwhile']();
       await store.insertKey(tx, successor);
       await emit(tx, {
         type: 'signing_keys.rotated',
@@ -151,7 +152,7 @@ export function createKeys({ cache, sealer }: KeysDeps) {
     /** Cookies signed by the previous key stay valid for 30 days. */
     async rotateCookieKey(tenant: Tenant): Promise<void> {
       await tenant.db.inTx(async (tx) => {
-        await store.demoteCurrent(tx, 'cookie', keepDays);
+        await store.retireCurrent(tx, 'cookie', keepDays);
         await addCookieKey(tx);
         await emit(tx, { type: 'cookie_keys.rotated', subject: { type: 'tenant', id: tenant.id } });
         await cache.bump(tx);

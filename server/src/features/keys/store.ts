@@ -1,6 +1,7 @@
 /** SQL of signing and cookie keys. */
 import { sql } from 'kysely';
 import type { TenantDb } from '../../kernel/db/index.ts';
+import { inOrderOfUse, rotationIn } from './store-rotation.ts';
 
 export type KeyPurpose = 'token' | 'cookie';
 export type KeyStatus = 'next' | 'current' | 'previous' | 'retired';
@@ -24,7 +25,7 @@ export async function listKeys(db: TenantDb): Promise<KeyRow[]> {
     .selectAll()
     .where('status', '!=', 'retired')
     .where((e) => e.or([e('retired_at', 'is', null), e('retired_at', '>', sql<Date>`now()`)]))
-    .orderBy(sql`case status when 'current' then 0 when 'next' then 1 else 2 end`)
+    .orderBy(inOrderOfUse)
     .orderBy('created_at', 'desc')
     .execute();
 }
@@ -46,29 +47,11 @@ export async function insertKey(db: TenantDb, key: NewKey): Promise<void> {
     .execute();
 }
 
-/** The current key becomes a previous one, which stays published for `keepDays`. */
-export async function demoteCurrent(db: TenantDb, purpose: KeyPurpose, keepDays: number): Promise<boolean> {
-  const row = await db
-    .updateTable('signing_keys')
-    .set({ status: 'previous', retired_at: sql<Date>`now() + make_interval(days => ${keepDays}::int)` })
-    .where('purpose', '=', purpose)
-    .where('status', '=', 'current')
-    .returning('id')
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
-/** The next signing key becomes the current one. */
-export async function promote(db: TenantDb, id: string): Promise<boolean> {
-  const row = await db
-    .updateTable('signing_keys')
-    .set({ status: 'current', activated_at: sql<Date>`now()` })
-    .where('id', '=', id)
-    .where('status', '=', 'next')
-    .returning('id')
-    .executeTakeFirst();
-  return row !== undefined;
-}
+/** Signing keys take turns, and so do cookie keys. */
+export const { retireCurrent, promoteNext } = rotationIn<KeyPurpose>(
+  'signing_keys',
+  (purpose) => sql`purpose = ${purpose}`,
+);
 
 /** The next signing key; its age is in seconds, by the database's clock. */
 export async function findNext(

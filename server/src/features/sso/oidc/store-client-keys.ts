@@ -1,6 +1,7 @@
 /** SQL of the keys with which Gatehouse proves to identity providers who it is. */
 import { sql } from 'kysely';
 import type { SystemDb, TenantDb } from '../../../kernel/db/index.ts';
+import { inOrderOfUse, rotationIn } from '../../keys/index.ts';
 
 /** A connector's id; null for the tenant's own keys. */
 export type KeyOwner = string | null;
@@ -37,7 +38,7 @@ export async function listClientKeys(db: TenantDb, owner: KeyOwner): Promise<Cli
     .select(columns)
     .where((e) => (owner === null ? e('connector_id', 'is', null) : e('connector_id', '=', owner)))
     .where((e) => e.or([e('retired_at', 'is', null), e('retired_at', '>', sql<Date>`now()`)]))
-    .orderBy(sql`case status when 'current' then 0 when 'next' then 1 else 2 end`)
+    .orderBy(inOrderOfUse)
     .orderBy('created_at', 'desc')
     .execute();
 }
@@ -60,28 +61,11 @@ export async function insertClientKey(db: TenantDb, key: NewClientKey): Promise<
     .execute();
 }
 
-/** The current key signs no more, and stays published for `keepDays`. */
-export async function retireCurrent(db: TenantDb, owner: KeyOwner, keepDays: number): Promise<boolean> {
-  const row = await db
-    .updateTable('sso_client_keys')
-    .set({ status: 'previous', retired_at: sql<Date>`now() + make_interval(days => ${keepDays}::int)` })
-    .where((e) => (owner === null ? e('connector_id', 'is', null) : e('connector_id', '=', owner)))
-    .where('status', '=', 'current')
-    .returning('id')
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
-export async function promoteNext(db: TenantDb, id: string): Promise<boolean> {
-  const row = await db
-    .updateTable('sso_client_keys')
-    .set({ status: 'current', activated_at: sql<Date>`now()` })
-    .where('id', '=', id)
-    .where('status', '=', 'next')
-    .returning('id')
-    .executeTakeFirst();
-  return row !== undefined;
-}
+/** A connector's keys take turns, and so do the tenant's own. */
+export const { retireCurrent, promoteNext } = rotationIn<KeyOwner>(
+  'sso_client_keys',
+  (owner) => sql`connector_id is not distinct from ${owner}`,
+);
 
 /** The next key; its age is in seconds, by the database's clock. */
 export async function findNextKey(
