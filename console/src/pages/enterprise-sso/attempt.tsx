@@ -19,6 +19,7 @@ import { LookUp } from './look-up.tsx';
 import { messages } from './messages.ts';
 import { messages as detailMessages } from './messages-detail.ts';
 import { OutcomeBadge } from './outcome.tsx';
+import { Replay } from './replay.tsx';
 import { attemptRoute } from './routes.ts';
 import { Timeline } from './timeline.tsx';
 import { Cause, type ClaimRows, Claims } from './verdicts.tsx';
@@ -54,6 +55,7 @@ export function Attempt() {
         <>
           {data.cause && <Cause cause={data.cause} about={data} />}
           <Facts attempt={data} />
+          <Replay attempt={data} />
           <Timeline steps={data.steps} about={data} whole={data.durationMs} />
           <AttemptClaims claims={data.claims} />
         </>

@@ -17,6 +17,8 @@ export interface AttemptsSearch extends ListSearch {
   side?: Side;
   outcome?: Outcome;
   time?: Time;
+  /** Those of this account alone. */
+  user?: string;
 }
 
 const oneOf = <T extends string>(known: readonly T[], value: unknown): T | undefined =>
@@ -27,7 +29,7 @@ const isCause = (value: unknown): value is string =>
   typeof value === 'string' && /^[a-z_]+\.[a-z_]+$/.test(value);
 
 export function attemptsSearch(search: Record<string, unknown>): AttemptsSearch {
-  const { connector, cause } = search;
+  const { connector, cause, user } = search;
   const side = oneOf(sides, search.side);
   const outcome = oneOf(outcomes, search.outcome);
   const time = oneOf(times, search.time);
@@ -35,6 +37,7 @@ export function attemptsSearch(search: Record<string, unknown>): AttemptsSearch 
     ...listSearch(search),
     ...(typeof connector === 'string' && connector !== '' && { connector }),
     ...(isCause(cause) && { cause }),
+    ...(typeof user === 'string' && user !== '' && { user }),
     ...(side && { side }),
     ...(outcome && { outcome }),
     ...(time && { time }),
@@ -67,7 +70,10 @@ export function referenceIn(text: string): string {
 /** An address that is still being typed is looked for as a reference, which finds nothing and complains of nothing. */
 export const isAddress = (text: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@.]{2,}$/.test(text.trim());
 
-export function askedOf({ search, page, connector, cause, side, outcome }: AttemptsSearch, since?: string) {
+export function askedOf(
+  { search, page, connector, cause, side, outcome, user }: AttemptsSearch,
+  since?: string,
+) {
   const text = search?.trim() ?? '';
   return {
     page: page ?? 1,
@@ -75,6 +81,7 @@ export function askedOf({ search, page, connector, cause, side, outcome }: Attem
     ...(text !== '' && (isAddress(text) ? { email: text } : { reference: referenceIn(text).slice(0, 40) })),
     ...(connector !== undefined && { connectorId: connector }),
     ...(cause !== undefined && { cause: cause as NonNullable<SsoAttempt['steps'][number]['cause']> }),
+    ...(user !== undefined && { userId: user }),
     ...(side && { side }),
     ...(outcome && { outcome }),
     ...(since !== undefined && { since }),

@@ -1,4 +1,6 @@
 /** Every attempt to sign in through any connector: found by its code, the person's address, or what went wrong. */
+import { Anchor, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useMessages } from '../../app/i18n.ts';
 import { useTenantId } from '../../app/session.tsx';
 import { Page } from '../../patterns/page.tsx';
@@ -19,6 +21,18 @@ export function Attempts() {
       description={m.description}
       crumbs={[{ label: title, to: `/${tenant}/enterprise-sso` }]}
     >
+      {search.user !== undefined && (
+        <Text size="sm">
+          {m.ofOne}{' '}
+          <Anchor component={Link} to={`/${tenant}/users/${search.user}`} size="sm" underline="always">
+            {m.account}
+          </Anchor>{' '}
+          ·{' '}
+          <Anchor component={Link} to={`/${tenant}/enterprise-sso/attempts`} size="sm" underline="always">
+            {m.ofAll}
+          </Anchor>
+        </Text>
+      )}
       <AttemptsTable search={search} onSearch={(next) => void navigate({ search: next })} />
     </Page>
   );

@@ -1,9 +1,10 @@
 /** The list of connectors: who is connected, in which state, and what needs a hand. */
 
 import type { SsoConnector } from '@gatehouse/sdk/management';
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Group, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconBuilding, IconPlus } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { useFormat, useMessages } from '../../app/i18n.ts';
 import { useApiList, useApiQuery } from '../../app/queries.ts';
 import { usePermissions, useTenantId } from '../../app/session.tsx';
@@ -139,9 +140,9 @@ function Problems({ connector, failures }: { connector: SsoConnector; failures: 
     unproved.length > 0 && m.problems.unproved(unproved.join(', ')),
     enabled && !testedAt && m.problems.untested,
     ...ending.map((item) => `${words.kinds[item.kind]}: ${when(item)}`),
-    failures > 0 && m.problems.failures(format.number(failures)),
   ].filter((text) => text !== false);
-  if (found.length === 0)
+  const tenant = useTenantId();
+  if (found.length === 0 && failures === 0)
     return (
       <Text span size="sm" c="dimmed">
         {m.none}
@@ -150,13 +151,31 @@ function Problems({ connector, failures }: { connector: SsoConnector; failures: 
   return (
     <Stack gap={4} align="flex-start">
       {found.map((text) => (
-        <Group key={text} gap={6} wrap="nowrap" align="flex-start">
-          <IconAlertTriangle size={16} className={classes.warning} aria-hidden />
-          <Text span size="sm">
-            {text}
-          </Text>
-        </Group>
+        <Problem key={text}>{text}</Problem>
       ))}
+      {failures > 0 && (
+        <Problem>
+          <Anchor
+            component={Link}
+            to={`/${tenant}/enterprise-sso/${connector.id}/activity`}
+            search={{ outcome: 'failed' } as never}
+            inherit
+          >
+            {m.problems.failures(format.number(failures))}
+          </Anchor>
+        </Problem>
+      )}
     </Stack>
+  );
+}
+
+function Problem({ children }: { children: ReactNode }) {
+  return (
+    <Group gap={6} wrap="nowrap" align="flex-start">
+      <IconAlertTriangle size={16} className={classes.warning} aria-hidden />
+      <Text span size="sm">
+        {children}
+      </Text>
+    </Group>
   );
 }

@@ -85,6 +85,7 @@ export const messages = defineMessages(
       'call.keys': 'The provider’s keys were asked for',
       'call.token': 'The token endpoint was asked',
       'call.userinfo': 'The userinfo endpoint was asked',
+      evidence: 'What was kept of the attempt is judged again',
     } as Record<string, string>,
   },
   {
@@ -170,6 +171,7 @@ export const messages = defineMessages(
       'call.keys': '已请求身份提供商的密钥',
       'call.token': '已请求令牌端点',
       'call.userinfo': '已请求用户信息端点',
+      evidence: '重新评判登录尝试所保留的内容',
     } as Record<string, string>,
   },
 );

@@ -20,6 +20,22 @@ const notes: Partial<Record<string, string>> = {
   'It can only be tried with the issuer of a single tenant.': '只有颁发者为单个租户时才能尝试。',
   'The provider gave no answer that settles it.': '身份提供商的回答无法说明问题。',
   'The username belongs to another account here.': '该用户名属于这里的另一个账户。',
+  'A request is answered once, by the browser that made it.': '请求只能由发起它的浏览器回应一次。',
+  'A code is good once. How the client proves itself was tried with a code that nobody issued.':
+    '授权码只能使用一次。已用一个并未签发的授权码尝试了客户端认证。',
+  'It was right when it came; of a token that was accepted only the claims are kept.':
+    '到达时是正确的；对已接受的令牌仅保留声明。',
+  'It was right when it came, and belongs to that one attempt.': '到达时是正确的，且只属于那一次登录尝试。',
+  'It was right when it came, and is over by now.': '到达时是正确的，现在已过期。',
+  'The access token is not kept.': '不保留访问令牌。',
+  'Asking for it needs an access token, which is not kept.': '请求它需要访问令牌，而访问令牌不予保留。',
+  'Asking for the groups needs an access token, which is not kept.':
+    '请求组需要访问令牌，而访问令牌不予保留。',
+  'A response counts once; the list of those that were used is left alone.':
+    '每个响应只算一次；已使用的响应列表保持不变。',
+  'The second opinion knows no time but now.': 'SAML 库只能按当前时间判断。',
+  'Nothing that names the person was kept: only what failed was tried again.':
+    '没有保留能指明此人的内容：只重新尝试了失败的步骤。',
   'No answer came.': '没有收到回应。',
   'its domain is proved': '其域名已验证',
   'not named': '未指明',

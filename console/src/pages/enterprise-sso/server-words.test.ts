@@ -45,6 +45,13 @@ describe('in Chinese', () => {
     }
   });
 
+  it('why a replay can not do something again is told', () => {
+    const source = readFileSync(`${server}/src/features/sso/recorder/not-repeated.ts`, 'utf8');
+    const whys = [...source.matchAll(/^ {2,4}(?:'[a-z_.]+': )?'([A-Z][^']+\.)',$/gm)].map(([, why]) => why!);
+    expect(whys.length).toBeGreaterThan(8);
+    expect(whys.filter((why) => chineseNote(why) === undefined)).toEqual([]);
+  });
+
   it('notes with a value in them keep the value', () => {
     expect(chineseNote('The provider does not say that it knows S256.')).toContain('S256');
     expect(chineseNote('constructor')).toBeUndefined();

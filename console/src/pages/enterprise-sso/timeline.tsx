@@ -30,18 +30,19 @@ interface Props {
   steps: readonly SsoTraceStep[];
   about: About;
   title?: string;
+  text?: string;
   /** From start to end, in milliseconds. */
   whole?: number | null;
 }
 
-export function Timeline({ steps, about, title, whole }: Props) {
+export function Timeline({ steps, about, title, text, whole }: Props) {
   const { timeline: m } = useMessages(messages);
   const { locale } = useLocale();
   if (steps.length === 0) return null;
   const longest = Math.max(1, ...steps.map(({ durationMs = 0 }) => durationMs));
   const inAll = whole === undefined || whole === null ? '' : ` ${m.whole(durationText(whole, locale))}.`;
   return (
-    <Section title={title ?? m.title} description={m.text + inAll}>
+    <Section title={title ?? m.title} description={(text ?? m.text) + inAll}>
       <ol className={classes.steps}>
         {partsOf(steps).map((part) => (
           <PartOf key={part.key} part={part} longest={longest} about={about} />

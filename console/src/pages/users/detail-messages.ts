@@ -64,6 +64,7 @@ export const messages = defineMessages(
     noIdentities: 'No SSO identity',
     noIdentitiesText:
       'When this person signs in through their company, what its identity provider calls them is kept here.',
+    attempts: 'Show the sign-ins through them',
     identitiesText: 'Who this person is at the identity providers of enterprise connectors.',
     issuer: 'Issuer',
     subject: 'Subject',
@@ -189,6 +190,7 @@ export const messages = defineMessages(
     claimHints: { birthdate: '1990-12-31 或 1990', zoneinfo: 'Asia/Shanghai', locale: 'zh-CN' },
     noIdentities: '没有 SSO 身份',
     noIdentitiesText: '当该用户通过公司账号登录后，身份提供方对其的标识会保存在这里。',
+    attempts: '查看通过它们的登录',
     identitiesText: '该用户在各企业连接器的身份提供方处的身份。',
     issuer: '签发者',
     subject: '主体',

@@ -20,6 +20,7 @@ import { userKey, useUser } from './user-context.tsx';
 export function Identities() {
   const m = useMessages(messages);
   const { id } = useUser();
+  const tenant = useTenantId();
   const connectors = useConnectorNames();
   const { data, error, refetch } = useApiQuery([...userKey(id), 'identities'], (api, signal) =>
     api.users.identities.list(id, { signal }),
@@ -35,7 +36,16 @@ export function Identities() {
   return (
     <Stack>
       <Text size="sm" c="dimmed">
-        {m.identitiesText}
+        {m.identitiesText}{' '}
+        <Anchor
+          component={Link}
+          to={`/${tenant}/enterprise-sso/attempts`}
+          search={{ user: id } as never}
+          size="sm"
+          underline="always"
+        >
+          {m.attempts}
+        </Anchor>
       </Text>
       {data.map((identity) => (
         <Identity key={identity.id} identity={identity} name={nameOf(connectors, identity.connectorId)} />
