@@ -22,7 +22,15 @@ afterAll(async () => {
 });
 
 const application = ['settings', 'credentials', 'tokens', 'logout', 'activity', 'guide?framework=flask'];
-const connector = ['connection', 'experience', 'mapping', 'test', 'directory-sync', 'activity'];
+const connector = [
+  'connection',
+  'experience',
+  'mapping',
+  'test',
+  'directory-sync',
+  'provider-tokens',
+  'activity',
+];
 const user = ['profile', 'identities', 'sessions', 'access', 'history', 'custom-data'];
 const pages = [
   ...['get-started', 'dashboard', 'applications', 'applications/new'],

@@ -18,7 +18,15 @@ import { SingleSignOnOff } from './off.tsx';
 import { connectorRoute } from './routes.ts';
 import { ToSetupLinks } from './to-setup-links.tsx';
 
-const tabs = ['connection', 'experience', 'mapping', 'test', 'directory-sync', 'activity'] as const;
+const tabs = [
+  'connection',
+  'experience',
+  'mapping',
+  'test',
+  'directory-sync',
+  'provider-tokens',
+  'activity',
+] as const;
 
 export function Connector() {
   const m = useMessages(messages);

@@ -7,6 +7,8 @@ import { usePermissions } from '../../app/session.tsx';
 export const connectorsKey = ['sso-connectors'];
 /** Of the directory sync of a connector. */
 export const directoryKey = (id: string) => ['directory-sync', id];
+/** Of the provider's tokens that are kept. */
+export const tokensKey = (id: string) => ['provider-tokens', id];
 export const experienceKey = ['sign-in-experience'];
 
 export function useConnector(id: string) {

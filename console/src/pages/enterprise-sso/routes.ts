@@ -141,6 +141,12 @@ export const directorySyncRoute = createRoute({
   component: lazyRouteComponent(() => import('./directory-sync.tsx'), 'DirectorySync'),
 });
 
+const providerTokensRoute = createRoute({
+  getParentRoute: () => connectorRoute,
+  path: 'provider-tokens',
+  component: lazyRouteComponent(() => import('./provider-tokens.tsx'), 'ProviderTokens'),
+});
+
 export const enterpriseSsoRoutes = [
   connectorsRoute,
   newRoute,
@@ -156,6 +162,7 @@ export const enterpriseSsoRoutes = [
     mappingRoute,
     testRoute,
     directorySyncRoute,
+    providerTokensRoute,
     activityRoute,
   ]),
 ] as const;

@@ -15,6 +15,7 @@ import { Loading } from '../../patterns/loading.tsx';
 import { nameOf, useConnectorNames } from '../../patterns/names.ts';
 import { Moment } from '../../patterns/table.tsx';
 import { messages } from './detail-messages.ts';
+import { IdentityToken } from './identity-token.tsx';
 import { userKey, useUser } from './user-context.tsx';
 
 export function Identities() {
@@ -88,6 +89,7 @@ function Identity({ identity, name }: { identity: ExternalIdentity; name: string
             {identity.issuer}
           </Text>
         </Fact>
+        <IdentityToken identity={identity} name={name} />
         <Accordion variant="default" chevronPosition="left" order={3}>
           <Accordion.Item value="claims">
             <Accordion.Control>{m.claimsReceived}</Accordion.Control>

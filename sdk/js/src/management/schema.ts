@@ -2854,12 +2854,12 @@ export interface components {
          * @description Asked for at the provider besides those of the sign-in: what its API wants to see.
          * @default []
          */
-        scopes: unknown;
+        scopes: string[];
         /**
          * @description The applications that are given the tokens of their people. Each has to hold a secret or key.
          * @default []
          */
-        applications: unknown;
+        applications: string[];
       };
       /**
        * @description `draft` → `tested` → `enabled` → `enforced`; `disabled` after that.
@@ -10015,12 +10015,25 @@ export interface operations {
            * @default true
            */
           automaticRollBack?: boolean;
-          /** @description Keeps the tokens of the provider, sealed, so that an application may call its API in the person’s name. OpenID Connect only. */
+          /**
+           * @description Keeps the tokens of the provider, sealed, so that an application may call its API in the person’s name. OpenID Connect only.
+           * @default {
+           *       "enabled": false,
+           *       "scopes": [],
+           *       "applications": []
+           *     }
+           */
           tokenStorage?: {
             enabled: boolean;
-            /** @description Asked for at the provider besides those of the sign-in: what its API wants to see. */
+            /**
+             * @description Asked for at the provider besides those of the sign-in: what its API wants to see.
+             * @default []
+             */
             scopes?: string[];
-            /** @description The applications that are given the tokens of their people. Each has to hold a secret or key. */
+            /**
+             * @description The applications that are given the tokens of their people. Each has to hold a secret or key.
+             * @default []
+             */
             applications?: string[];
           };
           /** @default [] */
@@ -10323,9 +10336,15 @@ export interface operations {
           /** @description Keeps the tokens of the provider, sealed, so that an application may call its API in the person’s name. OpenID Connect only. */
           tokenStorage?: {
             enabled: boolean;
-            /** @description Asked for at the provider besides those of the sign-in: what its API wants to see. */
+            /**
+             * @description Asked for at the provider besides those of the sign-in: what its API wants to see.
+             * @default []
+             */
             scopes?: string[];
-            /** @description The applications that are given the tokens of their people. Each has to hold a secret or key. */
+            /**
+             * @description The applications that are given the tokens of their people. Each has to hold a secret or key.
+             * @default []
+             */
             applications?: string[];
           };
         };

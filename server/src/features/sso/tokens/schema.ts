@@ -8,21 +8,17 @@ const scope = z
   .max(200)
   .regex(/^[\x21\x23-\x5b\x5d-\x7e]+$/, 'is not a scope');
 
-const unique = (values: string[]) => [...new Set(values)];
-
 export const tokenStorageSchema = z
   .strictObject({
     enabled: z.boolean(),
     scopes: z
       .array(scope)
       .max(50)
-      .transform(unique)
       .default([])
       .describe('Asked for at the provider besides those of the sign-in: what its API wants to see.'),
     applications: z
       .array(applicationIdSchema)
       .max(50)
-      .transform(unique)
       .default([])
       .describe(
         'The applications that are given the tokens of their people. Each has to hold a secret or key.',
