@@ -1,5 +1,6 @@
 /** Composition root: the only place that creates features and ties them together. */
 import manifest from '../package.json' with { type: 'json' };
+import { identitySummaries, mayContinue, offersAcr } from './app-ties.ts';
 import { createAccess } from './features/access/index.ts';
 import { createAccount } from './features/account/index.ts';
 import { createAdministrators } from './features/administrators/index.ts';
@@ -21,6 +22,7 @@ import { type BackchannelLogout, createOidc } from './features/oidc/index.ts';
 import { createOrganizations } from './features/organizations/index.ts';
 import { createRoles } from './features/roles/index.ts';
 import { createScim, scimExpiryFacts } from './features/scim/index.ts';
+import { createSecondFactor } from './features/second-factor/index.ts';
 import { createSetup } from './features/setup/index.ts';
 import { createSetupPortal } from './features/setup-portal/index.ts';
 import { createHomeRealm, createSignIn } from './features/sign-in/index.ts';
@@ -38,7 +40,6 @@ import {
   createDomainLooks,
   createTenants,
   customDomainFacts,
-  type Tenant,
 } from './features/tenants/index.ts';
 import { createUsers } from './features/users/index.ts';
 import { createTenantCache } from './kernel/cache/index.ts';
@@ -123,6 +124,7 @@ export async function createApp(deps: AppDeps) {
     assertMayDisable: management.administrators.assertMayDisable,
   });
   const credentials = createCredentials({ mail });
+  const secondFactors = createSecondFactor({ sealer, clock, credentials, users, mail, pageContext });
   const organizations = createOrganizations({ cache });
   const sso = createSso({
     cache,
@@ -157,18 +159,12 @@ export async function createApp(deps: AppDeps) {
     outbound,
     pageContext,
     managementPermissions: management.permissionsAt,
-    offersAcr: (tenant, connectorId, acrValues) => sso.offersAcr(tenant, connectorId, acrValues),
+    offersAcr: (tenant, connectorId, words) => offersAcr(sso, tenant, connectorId, words),
     moreKeys: (tenant) => sso.clientCredentials.federated(tenant),
     upstreamLogout: (tenant, session, returnTo) => sso.logout.urlFor(tenant, session, returnTo),
     mayContinue: (tenant, account, connectorId) => mayContinue(sso, tenant, account, connectorId),
     rolesOf: (tenant, userId) => roles.namesOfUser(tenant.db, userId),
-    identitiesOf: async (tenant, userId) =>
-      (await users.identities(tenant.db, userId)).map(({ connectorId, issuer, subject, claims }) => ({
-        connectorId,
-        issuer,
-        subject,
-        claims,
-      })),
+    identitiesOf: (tenant, userId) => identitySummaries(users, tenant, userId),
     organizationsOf: (tenant, userId) => organizations.ofUser(tenant.db, userId),
     queueBackchannelLogout: (tx, logout) => jobs.enqueue(tx, backchannelLogoutJob, logout),
     logProblem: (details) => log.warn(details, 'A request to the provider failed'),
@@ -193,6 +189,7 @@ export async function createApp(deps: AppDeps) {
     oidc,
     users,
     credentials,
+    secondFactors,
     sso,
     experience,
     access,
@@ -201,7 +198,7 @@ export async function createApp(deps: AppDeps) {
     endpoint,
     onFailure,
   });
-  const account = createAccount({ oidc, users, credentials, sso, pageContext });
+  const account = createAccount({ oidc, users, credentials, secondFactors, sso, pageContext });
   const scim = createScim({
     clock,
     users,
@@ -289,6 +286,7 @@ export async function createApp(deps: AppDeps) {
     management,
     users,
     credentials,
+    secondFactors,
     organizations,
     sso,
     oidc,
@@ -358,20 +356,4 @@ function breakGlassOf({ management, users, credentials, jobs }: BreakGlassParts)
     admit: (tenantDb, who) => credentials.limits.takeCall(tenantDb, { rule: 'break-glass', ...who }),
     tellOwners: (tx, used) => jobs.enqueue(tx, noticeJob, { kind: 'break-glass', ...used }),
   };
-}
-
-/** A disabled connector and enforced SSO stop people at once, refresh tokens included (DESIGN section 7). */
-async function mayContinue(
-  sso: ReturnType<typeof createSso>,
-  tenant: Tenant,
-  account: { id: string; email: string | null; emailVerified: boolean },
-  connectorId: string | null,
-): Promise<boolean> {
-  if (connectorId && !(await sso.connector(tenant, connectorId))) return false;
-  if (!(await sso.enforcedConnectorFor(tenant, account))) return true;
-  if (!connectorId) return sso.breakGlass.isOpenFor(tenant.db, account.id);
-  if (!account.email) return false;
-  return (await sso.connectorsForEmail(tenant, account.email)).some(
-    (connector) => connector.id === connectorId,
-  );
 }

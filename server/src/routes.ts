@@ -13,6 +13,7 @@ import { mailboxRoutes } from './features/mailbox/index.ts';
 import { organizationRoutes } from './features/organizations/index.ts';
 import { roleRoutes } from './features/roles/index.ts';
 import { scimRoutes } from './features/scim/index.ts';
+import { secondFactorRoutes } from './features/second-factor/index.ts';
 import { sessionRoutes } from './features/sessions/index.ts';
 import {
   createAccountTokenRoutes,
@@ -56,6 +57,11 @@ export function apiRoutes(app: App): Route[] {
         const problem = checkPassword(plain, minLength, identifiers);
         if (problem) throw passwordError(problem);
       },
+      isAdministrator: app.management.administrators.isAdministrator,
+    }),
+    ...secondFactorRoutes({
+      secondFactors: app.secondFactors,
+      users: app.users,
       isAdministrator: app.management.administrators.isAdministrator,
     }),
     ...organizationRoutes(app.organizations),

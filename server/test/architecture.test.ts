@@ -59,6 +59,7 @@ const featureOrder = [
   'users',
   'management',
   'credentials',
+  'second-factor',
   'organizations',
   'sso',
   'oidc',

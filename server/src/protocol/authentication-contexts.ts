@@ -36,3 +36,40 @@ export function stepUpOf(
   }
   return undefined;
 }
+
+/**
+ * The one word that a second factor of Gatehouse's own meets: several factors, whichever (RFC 8176 `mfa`). Any other
+ * word may mean more, such as a factor that can't be phished.
+ */
+export const localContext = 'mfa';
+
+export const asksForLocal = (words: readonly string[]): boolean => words.includes(localContext);
+
+interface AcrClaim {
+  essential?: boolean;
+  value?: unknown;
+  values?: unknown;
+}
+
+/** What a claims request wants of `acr` (OpenID Connect Core section 5.5.1.1). */
+export function claimedContexts(acr: unknown): { words: string[]; essential: boolean } {
+  const { essential, value, values } = (acr ?? {}) as AcrClaim;
+  const words = [value, ...(Array.isArray(values) ? values : [])].filter((one) => typeof one === 'string');
+  return { words, essential: essential === true };
+}
+
+function claimOf(claims: unknown): unknown {
+  if (typeof claims !== 'string') return undefined;
+  try {
+    return (JSON.parse(claims) as { id_token?: { acr?: unknown } | null } | null)?.id_token?.acr;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What an authorization request wants, by preference; `acr_values` comes before the claim, as in the provider. */
+export function wantedContexts(params: Readonly<Record<string, unknown>>): string[] {
+  const { acr_values: values, claims } = params;
+  if (typeof values === 'string' && values !== '') return values.split(' ').filter(Boolean);
+  return claimedContexts(claimOf(claims)).words;
+}

@@ -33,12 +33,26 @@ export function accountSamples(context: PageContext, d: Data): Samples {
       password: form,
       problems: [{ field: 'currentPassword', message: context.t('problem.current_password_wrong') }],
     }),
+    'account-factor': accountPage(context, {
+      ...base,
+      password: form,
+      factor: {
+        kind: 'on',
+        since: new Date('2026-11-20T08:12:00Z'),
+        codesLeft: 7,
+        action: d('/account/factor'),
+      },
+      newCodes: sampleCodes.map(d),
+    }),
     'account-managed': accountPage(context, {
+      factor: { kind: 'off', setUpUrl: d('/account/second-factor') },
       ...base,
       password: { kind: 'managed', connectorName: d('Acme (Entra ID)') },
     }),
   };
 }
+
+export const sampleCodes = ['0QF7-XJ2M-9KTB-R4WD', 'G8VH-31NP-YZ6C-5E0A'];
 
 function sampleSessions(d: Data) {
   const at = (text: string) => new Date(text);

@@ -78,7 +78,8 @@ describe('hostile data', () => {
         expect(tags(html, 'style')).toHaveLength(0);
         expect(html.replaceAll(/"[^"]*"/g, '""')).not.toMatch(/<[^>]*\son\w+\s*=/);
         for (const name of ['href', 'src', 'srcset', 'action']) {
-          for (const url of attributes(html, name)) expect(url).toMatch(/^(\/|#|https:|mailto:|data:,$|$)/);
+          for (const url of attributes(html, name))
+            expect(url).toMatch(/^(\/|#|https:|mailto:|otpauth:\/\/totp\/|data:,$|$)/);
         }
       }
     },

@@ -20,6 +20,7 @@ import { pageAssets } from '../kernel/html/assets.ts';
 import { errorPage, notFoundPage } from '../kernel/html/error-page.tsx';
 import type { PageContext } from '../kernel/html/layout.tsx';
 import { type Locale, translator } from '../kernel/i18n/index.ts';
+import { factorSamples } from './page-samples-factor.ts';
 import { accountSamples, invitationSamples, setupSamples } from './page-samples-people.ts';
 
 /** Turns each piece of sample data into the one that is shown. */
@@ -51,6 +52,7 @@ export function samplePages(context: PageContext, data: Data = asItIs): Samples 
   return {
     ...signInSamples(context, data),
     ...accountCreationSamples(context, data),
+    ...factorSamples(context, data),
     ...ssoSamples(context, data),
     ...sessionSamples(context, data),
     ...endSamples(context, data),

@@ -41,6 +41,8 @@ export const messages = defineMessages(
       off: 'Not accepted',
       'sp-initiated': 'Begun again at the application (safe)',
       direct: 'Accepted as it comes',
+      provider: 'Only the provider’s',
+      'provider-or-local': 'The provider’s, or an authenticator app at Gatehouse',
     },
     look: 'Check the issuer',
     lookSaml: 'Check the metadata',
@@ -82,6 +84,10 @@ export const messages = defineMessages(
       authenticationContexts: {
         title: '身份验证上下文',
         text: '应用在 acr_values 中请求的值，以及身份提供商对它的称呼，例如 mfa=c1。身份提供商必须确认，否则登录失败。',
+      },
+      stepUp: {
+        title: '第二验证因素',
+        text: '应用请求 acr_values=mfa 时：“仅身份提供商”只认可身份提供商的确认；另一选项允许用户在其未确认时使用 Gatehouse 的身份验证器应用。',
       },
       signOutAtProvider: {
         title: '同时在身份提供商处登出',
@@ -155,6 +161,8 @@ export const messages = defineMessages(
       off: '不接受',
       'sp-initiated': '在应用处重新发起（安全）',
       direct: '直接接受',
+      provider: '仅身份提供商',
+      'provider-or-local': '身份提供商，或 Gatehouse 的身份验证器应用',
     },
     look: '检查颁发者',
     lookSaml: '检查元数据',

@@ -17,6 +17,7 @@ import { UserActions } from './actions.tsx';
 import { messages } from './detail-messages.ts';
 import { StateBadge } from './list.tsx';
 import { ManagedBy } from './managed.tsx';
+import { SecondFactor } from './second-factor.tsx';
 import { UserContext, userKey } from './user-context.tsx';
 
 const route = getRouteApi('/$tenant/users/$id');
@@ -77,6 +78,7 @@ function Head({ user }: { user: User }) {
             </Fact>
             <Fact label={m.password}>{hasPassword ? set : m.passwordNo}</Fact>
           </Group>
+          <SecondFactor user={user} />
         </Stack>
       </Group>
       {suspendedAt && (

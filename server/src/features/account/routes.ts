@@ -2,13 +2,16 @@
 import { type Context, Hono } from 'hono';
 import { getCookie } from 'hono/cookie';
 import { type AppEnv, sameOriginOnly } from '../../kernel/http/index.ts';
+import { localContext } from '../../protocol/authentication-contexts.ts';
 import { deviceCookieName, readDeviceToken } from '../credentials/index.ts';
 import type { PageContexts } from '../experience/index.ts';
 import type { CurrentSession, Oidc, SessionSummary } from '../oidc/index.ts';
+import { codeInGroups } from '../second-factor/index.ts';
 import {
   answerPage,
   answerPageError,
   answerRedirect,
+  factorRefusal,
   pageProblem,
   personOf,
   readFields,
@@ -61,18 +64,31 @@ function noticeQuery({ field, code, values }: StepProblem): string {
   }).toString();
 }
 
+const fieldNames = ['currentPassword', 'newPassword', 'code'] as const;
+
 function noticeOf(
   c: C,
 ): Pick<StepProblem, 'field' | 'values'> & { code?: string; done?: AccountModel['done'] } {
   const { problem, field, n, done } = c.req.query();
   const code = problem && /^[a-z_]{1,40}$/.test(problem) ? problem : undefined;
   const number = /^\d{1,6}$/.test(n ?? '') ? Number(n) : 0;
-  const known = ['password-changed', 'session-ended', 'others-ended'] as const;
+  const known = ['password-changed', 'session-ended', 'others-ended', 'factor-removed'] as const;
   return {
     code,
-    field: field === 'currentPassword' || field === 'newPassword' ? field : undefined,
+    field: fieldNames.find((one) => one === field),
     values: { min: number, max: number, seconds: number, minutes: number },
     done: known.find((one) => one === done),
+  };
+}
+
+function factorModel(c: C, { factor, maySetUpFactor }: Overview): AccountModel['factor'] {
+  if (!factor.enrolled)
+    return maySetUpFactor ? { kind: 'off', setUpUrl: `${home(c)}/second-factor` } : undefined;
+  return {
+    kind: 'on',
+    since: factor.enrolledAt ?? new Date(0),
+    codesLeft: factor.recoveryCodesLeft,
+    action: `${home(c)}/second-factor`,
   };
 }
 
@@ -88,7 +104,12 @@ async function signedOut({ oidc }: Deps, c: C, session: CurrentSession): Promise
   return answerRedirect(c, await oidc.sessions.wayOut(tenant, session, success));
 }
 
-async function show(deps: Deps, c: C, session: CurrentSession): Promise<Response> {
+async function show(
+  deps: Deps,
+  c: C,
+  session: CurrentSession,
+  newCodes?: readonly string[],
+): Promise<Response> {
   const overview = await deps.service.overview(tenantOf(c), session);
   if (!overview) return signInFirst(deps, c);
   const context = await deps.pageContext(tenantOf(c), { acceptLanguage: c.req.header('accept-language') });
@@ -101,6 +122,8 @@ async function show(deps: Deps, c: C, session: CurrentSession): Promise<Response
     problems: code ? [pageProblem(context.t, { field, code, values })] : undefined,
     done,
     password: passwordModel(c, overview),
+    factor: factorModel(c, overview),
+    newCodes,
     sessions: sessions.map((one) => sessionModel(one, session)),
     endSessionAction: `${home(c)}/sessions/end`,
     signOutAction: `${home(c)}/sign-out`,
@@ -120,6 +143,37 @@ async function changePassword({ service }: Deps, c: C, session: CurrentSession):
     deviceToken: readDeviceToken(getCookie(c, deviceCookieName(tenantOf(c).id))),
   });
   return answerRedirect(c, `${home(c)}?${problem ? noticeQuery(problem) : 'done=password-changed'}`);
+}
+
+/** Setting one up is a sign-in that asks for it: everything that must come before it comes there. */
+async function setUpFactor({ oidc }: Deps, c: C): Promise<Response> {
+  return answerRedirect(c, oidc.accountSignInUrl(tenantOf(c), { acr_values: localContext, prompt: 'login' }));
+}
+
+/** New recovery codes are shown in the answer itself: nothing keeps them. */
+async function changeFactor(deps: Deps, c: C, session: CurrentSession): Promise<Response> {
+  const fields = await readFields(c);
+  const code = fields.get('code');
+  const problem = (what: StepProblem) => answerRedirect(c, `${home(c)}?${noticeQuery(what)}`);
+  if (code.trim() === '') return problem({ field: 'code', code: 'factor_required' });
+  const change = { session, code, address: c.get('address') };
+  const result =
+    fields.get('do') === 'remove'
+      ? await deps.service.removeFactor(tenantOf(c), change)
+      : await deps.service.renewRecoveryCodes(tenantOf(c), change);
+  switch (result.outcome) {
+    case 'removed':
+      return answerRedirect(c, `${home(c)}?done=factor-removed`);
+    case 'renewed':
+      return show(
+        deps,
+        c,
+        session,
+        result.recoveryCodes.map((one) => codeInGroups(one)),
+      );
+    default:
+      return problem(factorRefusal(result));
+  }
 }
 
 async function endSession({ service }: Deps, c: C, session: CurrentSession): Promise<Response> {
@@ -154,6 +208,8 @@ export function createAccountRoutes(deps: Deps): Hono<AppEnv> {
     return answerRedirect(c, home(c));
   });
   app.post('/account/password', signedIn(changePassword));
+  app.get('/account/second-factor', signedIn(setUpFactor));
+  app.post('/account/second-factor', signedIn(changeFactor));
   app.post('/account/sessions/end', signedIn(endSession));
   app.post('/account/sign-out', signedIn(signOut));
   app.post('/account/sign-out-everywhere', signedIn(signOutEverywhere));

@@ -1,16 +1,18 @@
 /** What a person can do with their own account: look, change the password, end sessions. */
 import type { Credentials } from '../credentials/index.ts';
 import type { CurrentSession, OidcSessions, SessionSummary } from '../oidc/index.ts';
+import type { SecondFactor, SecondFactors } from '../second-factor/index.ts';
 import { newPasswordProblem, type StepProblem, tooManyAttempts } from '../sign-in/index.ts';
-import type { Sso } from '../sso/index.ts';
+import type { SsoFeature } from '../sso/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import type { User, Users } from '../users/index.ts';
 
 export interface AccountServiceDeps {
   users: Pick<Users, 'find' | 'findCredentialsById' | 'setPasswordHash'>;
   credentials: Pick<Credentials, 'attemptPassword' | 'hashPassword'>;
-  sso: Pick<Sso, 'enforcedConnectorFor'>;
+  sso: Pick<SsoFeature, 'enforcedConnectorFor' | 'localStepUp'>;
   sessions: OidcSessions;
+  secondFactors: Pick<SecondFactors, 'find' | 'remove' | 'renewCodes'>;
 }
 
 export interface PasswordChange {
@@ -26,11 +28,22 @@ export interface Overview {
   sessions: SessionSummary[];
   /** The connector that manages the password of an enforced domain. */
   managedBy: string | undefined;
+  factor: SecondFactor;
+  /** Whether a second factor of one's own counts for a sign-in like this one. */
+  maySetUpFactor: boolean;
+}
+
+/** A code of the app or a recovery code, and what for. */
+export interface FactorChange {
+  session: CurrentSession;
+  code: string;
+  address: string | undefined;
 }
 
 export type AccountService = ReturnType<typeof createAccountService>;
 
-export function createAccountService({ users, credentials, sso, sessions }: AccountServiceDeps) {
+export function createAccountService(deps: AccountServiceDeps) {
+  const { users, credentials, sso, sessions, secondFactors } = deps;
   /** The current password is guessed under the same limits as at the sign-in. */
   async function currentPasswordProblem(
     tenant: Tenant,
@@ -48,7 +61,10 @@ export function createAccountService({ users, credentials, sso, sessions }: Acco
   }
 
   return {
-    async overview(tenant: Tenant, { userId }: CurrentSession): Promise<Overview | undefined> {
+    async overview(
+      tenant: Tenant,
+      { userId, ssoConnectorId }: CurrentSession,
+    ): Promise<Overview | undefined> {
       const user = await users.find(tenant.db, userId);
       if (!user || user.suspendedAt) return undefined;
       const connector = await sso.enforcedConnectorFor(tenant, user);
@@ -56,8 +72,17 @@ export function createAccountService({ users, credentials, sso, sessions }: Acco
         user,
         sessions: await sessions.listForUser(tenant.db, userId),
         managedBy: connector?.displayName,
+        factor: await secondFactors.find(tenant.db, userId),
+        maySetUpFactor: ssoConnectorId === null || (await sso.localStepUp(tenant, ssoConnectorId)),
       };
     },
+
+    /** Whoever finds the browser open can't take the factor away: it is proved once more. */
+    removeFactor: (tenant: Tenant, { session: { userId }, ...typed }: FactorChange) =>
+      secondFactors.remove(tenant, { ...typed, userId }),
+
+    renewRecoveryCodes: (tenant: Tenant, { session: { userId }, ...typed }: FactorChange) =>
+      secondFactors.renewCodes(tenant, { ...typed, userId }),
 
     /** Ends every other session, with what was granted in it. @returns what is wrong, if anything */
     async changePassword(tenant: Tenant, change: PasswordChange): Promise<StepProblem | undefined> {

@@ -57,6 +57,12 @@ const callRules = {
     account: { freeAttempts: 5, firstDelaySeconds: 600, maxDelaySeconds: 3_600, forgetAfterSeconds: 7_200 },
     address: { freeAttempts: 100, firstDelaySeconds: 60, maxDelaySeconds: 3_600, forgetAfterSeconds: 7_200 },
   },
+  // Six digits, three of them right at any time: at an hour's delay a guess is right once in some 38 years. Only who
+  // has proved the first factor gets here, so no stranger can lock anybody out.
+  'second-factor': {
+    account: { freeAttempts: 5, firstDelaySeconds: 5, maxDelaySeconds: 3600, forgetAfterSeconds: 86_400 },
+    address: { freeAttempts: 50, firstDelaySeconds: 5, maxDelaySeconds: 300, forgetAfterSeconds: 3600 },
+  },
   // A stranger must not be flooded with tests.
   'test-mail': {
     account: { freeAttempts: 10, ...oneMinute },

@@ -1,6 +1,7 @@
 /** When the provider must ask the person at the browser, and what a first-party application gets without asking. */
 import { decodeJwt } from 'jose';
 import { errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
+import { claimedContexts, wantedContexts } from '../../protocol/authentication-contexts.ts';
 import { emailKey, usernameKey } from '../../protocol/identifiers.ts';
 import { clientExtension, type GatehouseClient } from './clients.ts';
 import { currentScope, type Payload } from './request-scope.ts';
@@ -71,27 +72,31 @@ function refuseWrongPerson(ctx: Ctx): false {
   throw new errors.LoginRequired('somebody else signed in than was asked for');
 }
 
-/** There are no classes of authentication yet, so no sign-in can bring an essential one (Core section 5.5.1.1). */
-function refuseEssentialAcr(ctx: Ctx): false {
-  const acr = ctx.oidc.claims?.id_token?.acr as {
-    essential?: boolean;
-    value?: unknown;
-    values?: unknown;
-  } | null;
-  if (!acr?.essential || (acr.value === undefined && acr.values === undefined)) return false;
+/** Whether a sign-in by this connector, or without one, can reach one of these classes of authentication. */
+type OffersAcr = (connectorId: string | null, words: readonly string[]) => Promise<boolean>;
+
+/**
+ * An essential class that was not reached is an error (Core section 5.5.1.1): after the sign-in, or before it when
+ * nobody could reach it. Who is not known yet may sign in without SSO, and meet a second factor of ours.
+ */
+async function essentialAcrWanted(ctx: Ctx, offersAcr: OffersAcr): Promise<boolean> {
+  const { session, claims } = ctx.oidc;
+  const acr = claims?.id_token?.acr as { value?: unknown; values?: unknown } | null | undefined;
+  const { words, essential } = claimedContexts(acr);
+  if (!essential || (acr?.value === undefined && acr?.values === undefined)) return false;
+  if (session?.acr !== undefined && words.includes(session.acr)) return false;
+  const connectorId = session?.accountId ? currentScope().ssoConnectorId : null;
+  if (!result(ctx).login && (await offersAcr(connectorId, words))) return true;
   throw new errors.UnmetAuthenticationRequirements('the requested acr can not be had here');
 }
 
-type OffersAcr = (connectorId: string, acrValues: string) => Promise<boolean>;
-
-/** A session that reached less than the application wants, and a connector that can reach it: once more, please. */
+/** A session that reached less than the application wants, and a way in that can reach it: once more, please. */
 async function stepUpWanted(ctx: Ctx, offersAcr: OffersAcr): Promise<boolean> {
   const { session, params } = ctx.oidc;
-  const wanted = params?.acr_values;
-  const { ssoConnectorId } = currentScope();
-  if (!session?.accountId || !ssoConnectorId || typeof wanted !== 'string' || result(ctx).login) return false;
-  if (session.acr !== undefined && wanted.split(' ').includes(session.acr)) return false;
-  return offersAcr(ssoConnectorId, wanted);
+  const wanted = wantedContexts(params ?? {});
+  if (!session?.accountId || wanted.length === 0 || result(ctx).login) return false;
+  if (session.acr !== undefined && wanted.includes(session.acr)) return false;
+  return offersAcr(currentScope().ssoConnectorId, wanted);
 }
 
 export function createInteractionPolicy(offersAcr: OffersAcr) {
@@ -99,7 +104,14 @@ export function createInteractionPolicy(offersAcr: OffersAcr) {
   const login = policy.get('login')!;
   login.checks.remove('essential_acrs');
   login.checks.remove('essential_acr');
-  login.checks.add(new Check('essential_acr', 'the requested acr can not be had', refuseEssentialAcr));
+  login.checks.add(
+    new Check(
+      'essential_acr',
+      'another class of authentication is essential',
+      'login_required',
+      async (ctx) => ask(await essentialAcrWanted(ctx, offersAcr)),
+    ),
+  );
   login.checks.add(
     new Check('step_up', 'another class of authentication was asked for', 'login_required', async (ctx) =>
       ask(await stepUpWanted(ctx, offersAcr)),
@@ -177,7 +189,7 @@ async function findSessionGrant(ctx: Ctx): Promise<Grant | undefined> {
 
 /** Who asks for a class of authentication is told as well how it was reached (`amr`, OpenID Connect Core section 2). */
 function tellMethods({ oidc }: Ctx): void {
-  if (!oidc.params?.acr_values || !oidc.claims?.id_token) return;
+  if (wantedContexts(oidc.params ?? {}).length === 0 || !oidc.claims?.id_token) return;
   oidc.claims.id_token.amr ??= null;
 }
 

@@ -3,6 +3,7 @@ import type { JWK } from 'jose';
 import { type Configuration, errors, type KoaContextWithOIDC, Provider } from 'oidc-provider';
 import type { Clock } from '../../kernel/clock/index.ts';
 import type { Outbound } from '../../kernel/outbound/index.ts';
+import { localContext } from '../../protocol/authentication-contexts.ts';
 import type { Application, Applications } from '../applications/index.ts';
 import type { KeySet } from '../keys/index.ts';
 import type { Tenant } from '../tenants/index.ts';
@@ -39,8 +40,8 @@ export interface ProviderDeps {
   organizationsOf(tenant: Tenant, userId: string): Promise<OrganizationSummary[]>;
   /** Names of the person's roles, for claims that no token of scope `roles` asks for. */
   rolesOf(tenant: Tenant, userId: string): Promise<string[]>;
-  /** Whether signing in by this connector once more could reach one of these classes of authentication. */
-  offersAcr(tenant: Tenant, connectorId: string, acrValues: string): Promise<boolean>;
+  /** Whether signing in once more, by this connector or without one, could reach one of these classes of authentication. */
+  offersAcr(tenant: Tenant, connectorId: string | null, words: readonly string[]): Promise<boolean>;
   /** Public keys that stand in the issuer's key set beside those that sign tokens. */
   moreKeys(tenant: Tenant): Promise<JWK[]>;
   queueBackchannelLogout: LogoutDeps['queueBackchannelLogout'];
@@ -190,7 +191,7 @@ function configuration(tenant: Tenant, keys: KeySet, deps: ProviderDeps): Config
     clientDefaults: { id_token_signed_response_alg: keys.algorithm as 'ES256' },
     clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
     // Not empty, so that the library lets `acr` into tokens; what can be had depends on the connectors.
-    acrValues: ['urn:gatehouse:acr:by-connector'],
+    acrValues: [localContext, 'urn:gatehouse:acr:by-connector'],
     responseTypes: ['code'],
     scopes: [...Object.keys(scopeClaims), ...claimlessScopes],
     claims: { ...scopeClaims, acr: null, amr: null, auth_time: null, iss: null, sid: null },
@@ -227,9 +228,7 @@ function configuration(tenant: Tenant, keys: KeySet, deps: ProviderDeps): Config
       },
     },
     interactions: {
-      policy: createInteractionPolicy((connectorId, acrValues) =>
-        deps.offersAcr(tenant, connectorId, acrValues),
-      ),
+      policy: createInteractionPolicy((connectorId, words) => deps.offersAcr(tenant, connectorId, words)),
       url: (_ctx, interaction) => `${tenant.basePath}/sign-in/${interaction.uid}`,
     },
     issueRefreshToken: async (_ctx, client, source) =>

@@ -2,7 +2,8 @@
 import { emailKey, parseEmail, usernameKey } from '../../protocol/identifiers.ts';
 import type { User } from '../users/index.ts';
 import type { AttemptState } from './attempt.ts';
-import { type Evidence, ssoEvidence } from './evidence.ts';
+import type { Evidence } from './evidence.ts';
+import { evidenceOf } from './identity.ts';
 import type { StepContext, StepResult } from './step.ts';
 
 /** Every spelling of an identifier has one key; an address can't be a username. */
@@ -83,7 +84,7 @@ async function linked(context: StepContext, base: AttemptState, deviceToken?: st
   if (resolution.outcome === 'refused') throw resolution.error;
   if (resolution.outcome !== 'signed-in') return { problem: { code: 'stale' } };
   return {
-    state: { ...base, evidence: ssoEvidence(resolution.user.id, identity) },
+    state: { ...base, evidence: await evidenceOf(context, resolution.user.id, identity) },
     deviceToken,
   };
 }

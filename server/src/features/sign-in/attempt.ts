@@ -56,6 +56,27 @@ const stateSchema = z.object({
     .object({ userId: z.string(), connectorId: z.string(), identity: jsonObject, trace: jsonObject })
     .optional(),
   evidence: evidenceSchema.optional(),
+  /** How the provider is to be asked once more, and why. */
+  stepUp: z
+    .object({
+      connectorId: z.string(),
+      /** The person must sign in there now: they are about to set up a second factor here. */
+      fresh: z.boolean().optional(),
+      /** It can't do what the application asks, so it is no longer asked for it. */
+      unasked: z.boolean().optional(),
+    })
+    .optional(),
+  /** The second factor of Gatehouse's own, and how far the person of the evidence has come with it. */
+  factor: z
+    .object({
+      userId: z.string(),
+      at: z.enum(['code', 'enrol', 'codes', 'done']),
+      /** The secret until it is confirmed, sealed. */
+      pending: z.string().optional(),
+      /** Recovery codes until they have been seen, sealed. */
+      codes: z.string().optional(),
+    })
+    .optional(),
   /** The person said yes to taking over from the one who is signed in. */
   switching: z.boolean().optional(),
   problem: problemSchema.optional(),

@@ -5,7 +5,8 @@ import type { Credentials } from '../credentials/index.ts';
 import type { Experience, PageContexts, SignInExperience } from '../experience/index.ts';
 import type { Oidc } from '../oidc/index.ts';
 import type { Organizations } from '../organizations/index.ts';
-import type { BreakGlass, ConnectorTests, Saml, Sso, SsoLogout } from '../sso/index.ts';
+import type { SecondFactors } from '../second-factor/index.ts';
+import type { BreakGlass, ConnectorTests, Saml, SsoFeature, SsoLogout } from '../sso/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import type { Users } from '../users/index.ts';
 import type { SignInFailure } from './failures.ts';
@@ -24,8 +25,12 @@ export interface SignInDeps {
     | 'setPasswordHash'
   >;
   credentials: Credentials;
+  secondFactors: Pick<
+    SecondFactors,
+    'find' | 'begin' | 'setup' | 'enrol' | 'prove' | 'sealCodes' | 'openCodes'
+  >;
   sso: Pick<
-    Sso,
+    SsoFeature,
     | 'connector'
     | 'connectorsForButton'
     | 'connectorsForEmail'
@@ -35,6 +40,7 @@ export interface SignInDeps {
     | 'finish'
     | 'unsolicited'
     | 'resolveUser'
+    | 'localStepUp'
   > & {
     tests: Pick<ConnectorTests, 'isTest' | 'at' | 'begin' | 'finish'>;
     saml: Pick<Saml, 'metadata' | 'responses' | 'logout'>;

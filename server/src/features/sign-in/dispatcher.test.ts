@@ -22,6 +22,7 @@ function situation(over: Over = {}): Situation {
     firstScreen: 'sign-in',
     directConnectorId: undefined,
     organizationConnectorIds: [],
+    asksForFactor: false,
     sessionUserId: undefined,
     confirms: false,
     state: {},

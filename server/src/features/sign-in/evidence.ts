@@ -1,5 +1,6 @@
 /** What an attempt has proved about the person, and what that is called in a token. */
 import { z } from 'zod';
+import { localContext } from '../../protocol/authentication-contexts.ts';
 
 export const evidenceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('password'), userId: z.string() }),
@@ -10,6 +11,10 @@ export const evidenceSchema = z.discriminatedUnion('kind', [
     connectorId: z.string(),
     upstreamSession: z.string().optional(),
     acr: z.string().optional(),
+    /** What the provider did not confirm, a second factor of our own may. */
+    orLocal: z.boolean().optional(),
+    /** Signed in at the provider just now, as far as it says. */
+    fresh: z.boolean().optional(),
     amr: z.array(z.string()).optional(),
   }),
 ]);
@@ -17,15 +22,34 @@ export const evidenceSchema = z.discriminatedUnion('kind', [
 export type Evidence = z.infer<typeof evidenceSchema>;
 
 /** RFC 8176: how the person came in here, and what the provider says it did. */
-export const methodsOf = (evidence: Evidence): string[] => [
-  ...new Set([...methods[evidence.kind], ...(evidence.kind === 'sso' ? (evidence.amr ?? []) : [])]),
+const methodsOf = (evidence: Evidence): string[] => [
+  ...methods[evidence.kind],
+  ...(evidence.kind === 'sso' ? (evidence.amr ?? []) : []),
 ];
 
+/** What tokens say of the sign-in: the class that was reached, by the provider or by our own factor, and how. */
+export function reachedBy(
+  { factor }: { factor?: { userId: string; at: string } },
+  evidence: Evidence,
+): { methods: string[]; acr?: string } {
+  const proved = factor?.userId === evidence.userId && factor.at === 'done';
+  const methods = [...methodsOf(evidence), ...(proved ? ['otp', 'mfa'] : [])];
+  const acr = evidence.kind === 'sso' && evidence.acr !== undefined ? evidence.acr : undefined;
+  const reached = acr ?? (proved ? localContext : undefined);
+  return { methods: [...new Set(methods)], ...(reached !== undefined && { acr: reached }) };
+}
+
 /** Of an external identity as it was handed over. */
-export const ssoEvidence = (userId: string, identity: Readonly<Record<string, unknown>>): Evidence => ({
+export const ssoEvidence = (
+  userId: string,
+  identity: Readonly<Record<string, unknown>>,
+  orLocal: boolean,
+): Evidence => ({
   kind: 'sso',
   userId,
   connectorId: String(identity.connectorId),
+  orLocal,
+  fresh: identity.fresh === true,
   ...(typeof identity.upstreamSession === 'string' && { upstreamSession: identity.upstreamSession }),
   ...(typeof identity.acr === 'string' && { acr: identity.acr }),
   ...(Array.isArray(identity.amr) && { amr: identity.amr.map(String) }),

@@ -30,6 +30,8 @@ export interface Situation {
   directConnectorId: string | undefined;
   /** Of the organization that `organization_id` names: those that can be used. */
   organizationConnectorIds: readonly string[];
+  /** The application asks for what a second factor of our own is worth. */
+  asksForFactor: boolean;
   /** Who is signed in at this browser. */
   sessionUserId: string | undefined;
   /** All that stands in the way of going on as who is signed in is that person's word. */
@@ -65,6 +67,15 @@ const asksWho = ({ state, sessionUserId, confirms }: Situation) =>
   (state.evidence ? state.evidence.kind === 'sso' && state.evidence.userId !== sessionUserId : confirms);
 const beginning = ({ state }: Situation) => !state.road && !state.evidence && !state.link;
 const never = () => false;
+/** Proved so far is one factor; a provider that confirmed more, or whose word alone counts, needs no other. */
+const needsFactor = ({ asksForFactor, state: { evidence } }: Situation) =>
+  asksForFactor &&
+  evidence !== undefined &&
+  (evidence.kind !== 'sso' || (evidence.acr === undefined && evidence.orLocal === true));
+/** Of the person in the evidence, and nobody else's. */
+const factorOf = ({ state: { factor, evidence } }: Situation) =>
+  factor !== undefined && factor.userId === evidence?.userId ? factor : undefined;
+const factorAt = (s: Situation, at: string) => needsFactor(s) && factorOf(s)?.at === at;
 /** The application said which organization's people are to sign in, and nobody has chosen another way yet. */
 const ofOrganization = (s: Situation) => (beginning(s) ? s.organizationConnectorIds.length : 0);
 
@@ -72,6 +83,11 @@ const ofOrganization = (s: Situation) => (beginning(s) ? s.organizationConnector
 export const flow = [
   { step: 'consent',             next: (s) => s.prompt === 'consent',                   open: (s) => s.prompt === 'consent' },
   { step: 'continue-as',         next: asksWho,                                         open: asksWho },
+  { step: 'start-second-factor', next: (s) => needsFactor(s) && !factorOf(s),           open: never },
+  { step: 'second-factor',       next: (s) => factorAt(s, 'code'),                      open: (s) => factorAt(s, 'code') },
+  { step: 'recovery-code',       next: never,                                           open: (s) => factorAt(s, 'code') },
+  { step: 'enrol-second-factor', next: (s) => factorAt(s, 'enrol'),                     open: (s) => factorAt(s, 'enrol') },
+  { step: 'recovery-codes',      next: (s) => factorAt(s, 'codes'),                     open: (s) => factorAt(s, 'codes') },
   { step: 'finish',              next: (s) => s.state.evidence !== undefined,           open: never },
   { step: 'prove-local-account', next: (s) => linking(s) && road(s) !== 'forgot-password', open: linking },
   { step: 'start-sso',           next: (s) => s.state.sso?.chosen !== undefined,        open: never },
@@ -93,4 +109,4 @@ export const flow = [
 
 export type FlowStep = (typeof flow)[number]['step'];
 /** What has a page. */
-export type Step = Exclude<FlowStep, 'finish' | 'start-sso'>;
+export type Step = Exclude<FlowStep, 'finish' | 'start-sso' | 'start-second-factor'>;

@@ -14,7 +14,13 @@ export type { SignInFailure } from './failures.ts';
 export { readFields } from './form.ts';
 export { createHomeRealm } from './home-realm.ts';
 export { personOf } from './person.ts';
-export { newPasswordProblem, pageProblem, type StepProblem, tooManyAttempts } from './problems.ts';
+export {
+  factorRefusal,
+  newPasswordProblem,
+  pageProblem,
+  type StepProblem,
+  tooManyAttempts,
+} from './problems.ts';
 export type { Fields } from './step.ts';
 
 /** Routes below the tenant's base, for a request that has `tenant` and `address` in its context. */

@@ -64,6 +64,7 @@ const situationOf = (experience: SignInExperience, state: AttemptState): Situati
   firstScreen: 'sign-in',
   directConnectorId: undefined,
   organizationConnectorIds: [],
+  asksForFactor: false,
   sessionUserId: undefined,
   confirms: false,
   state,

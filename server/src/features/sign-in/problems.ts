@@ -2,6 +2,7 @@
 import type { Problem as PageProblem } from '../../kernel/html/forms.tsx';
 import type { MessageKey, T } from '../../kernel/i18n/index.ts';
 import { checkPassword, type PasswordProblem } from '../credentials/index.ts';
+import type { Refused } from '../second-factor/index.ts';
 
 export type ProblemCode =
   Extract<MessageKey, `problem.${string}`> extends `problem.${infer Code}` ? Code : never;
@@ -34,6 +35,12 @@ export function tooManyAttempts(seconds: number): StepProblem {
   return seconds <= 120
     ? { code: 'too_many_attempts_short', values: { seconds } }
     : { code: 'too_many_attempts', values: { minutes: Math.ceil(seconds / 60) } };
+}
+
+/** What a refused code of a second factor says to the person. */
+export function factorRefusal(refused: Refused, wrong: ProblemCode = 'factor_wrong'): StepProblem {
+  if (refused.outcome === 'slow-down') return tooManyAttempts(refused.retryAfterSeconds);
+  return { field: 'code', code: refused.outcome === 'used' ? 'factor_used' : wrong };
 }
 
 function passwordProblem(problem: PasswordProblem): StepProblem {

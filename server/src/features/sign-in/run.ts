@@ -6,6 +6,7 @@ import type { Json } from '../../kernel/db/index.ts';
 import { AppError } from '../../kernel/errors/index.ts';
 import type { PageContext } from '../../kernel/html/layout.tsx';
 import type { AppEnv } from '../../kernel/http/index.ts';
+import { asksForLocal, wantedContexts } from '../../protocol/authentication-contexts.ts';
 import { deviceCookieName, deviceCookieSeconds, readDeviceToken } from '../credentials/index.ts';
 import type { Attempt } from '../oidc/index.ts';
 import type { Tenant } from '../tenants/index.ts';
@@ -17,7 +18,7 @@ import type { SignInDeps } from './deps.ts';
 import { nextStep } from './dispatcher.ts';
 import { failed } from './error-pages.ts';
 import { errors } from './errors.ts';
-import { methodsOf } from './evidence.ts';
+import { reachedBy } from './evidence.ts';
 import { failureOfForm, failureOfSso } from './failures.ts';
 import { type Policy, policyOf, type Situation } from './flow.ts';
 import { homeRealmCookie, homeRealmSeconds } from './home-realm.ts';
@@ -25,6 +26,7 @@ import { resolve } from './identity.ts';
 import { type FromIdp, forgetIdpStart, readIdpStart, takeVerified } from './idp-started.ts';
 import { directConnector, firstScreen, loginHint, organizationId, uiLocales } from './parameters.ts';
 import { problemText, type StepProblem } from './problems.ts';
+import { beginFactor } from './second-factor.ts';
 import { type StepContext, type StepResult, urlOf } from './step.ts';
 import { waysOn } from './ways-on.ts';
 
@@ -49,6 +51,7 @@ async function situationOf(
     firstScreen: firstScreen(attempt.params),
     directConnectorId: connector?.id,
     organizationConnectorIds: ofOrganization.map(({ id }) => id),
+    asksForFactor: asksForLocal(wantedContexts(attempt.params)),
     sessionUserId: attempt.sessionUserId ?? undefined,
     confirms: attempt.reasons.length > 0 && attempt.reasons.every((reason) => confirmable.has(reason)),
     state: readState(attempt.state),
@@ -120,8 +123,7 @@ async function finish(c: C, { deps, tenant, attempt, state }: StepContext): Prom
   if (evidence.kind === 'sso') rememberHomeRealm(deps, c, tenant, evidence.connectorId);
   const url = await deps.oidc.attempts.signIn(tenant, c.env.incoming, c.env.outgoing, attempt, {
     userId: evidence.userId,
-    methods: methodsOf(evidence),
-    ...(evidence.kind === 'sso' && { acr: evidence.acr }),
+    ...reachedBy(state, evidence),
     remember: state.remember ?? false,
     ssoConnectorId: evidence.kind === 'sso' ? evidence.connectorId : null,
     details: {
@@ -135,18 +137,24 @@ async function finish(c: C, { deps, tenant, attempt, state }: StepContext): Prom
 }
 
 /** What the provider is told about whom to expect and how. */
-function wishesOf({ attempt, state }: StepContext) {
-  const { prompt, max_age, acr_values } = attempt.params;
-  return {
+function wishesOf({ attempt, state }: StepContext, connectorId: string) {
+  const { prompt, max_age } = attempt.params;
+  const { fresh, unasked } = state.stepUp?.connectorId === connectorId ? state.stepUp : {};
+  const wanted = wantedContexts(attempt.params).join(' ');
+  const common = {
     loginHint: state.sso?.email ?? loginHint(attempt.params),
+    acrValues: wanted === '' || unasked ? undefined : wanted,
+    uiLocales: uiLocales(attempt.params),
+  };
+  if (fresh) return { ...common, prompt: 'login', maxAge: 0 };
+  return {
+    ...common,
     prompt: state.switching
       ? 'select_account'
       : String(prompt)
           .split(' ')
           .find((one) => one === 'login'),
     maxAge: max_age === undefined ? undefined : Number(max_age),
-    acrValues: typeof acr_values === 'string' ? acr_values : undefined,
-    uiLocales: uiLocales(attempt.params),
   };
 }
 
@@ -161,7 +169,7 @@ async function startSso(c: C, context: StepContext): Promise<Response> {
     const verified =
       fromIdp?.connectorId === connectorId && (await takeVerified(deps, tenant, attempt, fromIdp));
     if (verified) return await moveOn(c, context, await resolve(context, verified));
-    const { cookie, ...go } = await deps.sso.start(tenant, { ...where, ...wishesOf(context) });
+    const { cookie, ...go } = await deps.sso.start(tenant, { ...where, ...wishesOf(context, connectorId) });
     const { name, value, path, maxAge } = cookie;
     setCookie(c, name, value, { ...cookieRules(tenant), path, maxAge });
     return depart(c, context.page, go);
@@ -191,6 +199,7 @@ export async function go(c: C, context: StepContext): Promise<Response> {
   const step = nextStep(context.situation);
   if (step === 'finish') return finish(c, context);
   if (step === 'start-sso') return startSso(c, context);
+  if (step === 'start-second-factor') return moveOn(c, context, await beginFactor(context));
   return answerRedirect(c, urlOf(context, step), { step });
 }
 

@@ -1,6 +1,6 @@
 /** A person with a browser in front of a whole server: what the tests of the sign-in pages walk with. */
 import { sql } from 'kysely';
-import { buildTestApp, type TestApp } from '../../testing/test-app.ts';
+import { buildTestApp, type TestApp, type TestAppOptions } from '../../testing/test-app.ts';
 
 export const redirectUri = 'http://localhost:3999/callback';
 
@@ -110,8 +110,8 @@ export function authorizationUrl(parameters: Record<string, string> = {}): strin
 
 export const password = 'correct-horse-battery';
 
-export async function startSignIn() {
-  const app = await buildTestApp();
+export async function startSignIn(options: TestAppOptions = {}) {
+  const app = await buildTestApp(options);
   const { tenant } = app;
   await app.applications.create(
     tenant.db,

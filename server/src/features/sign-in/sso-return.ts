@@ -15,12 +15,15 @@ import { failed } from './error-pages.ts';
 import { failureOfSso } from './failures.ts';
 import { identified, resolve } from './identity.ts';
 import { go, load, moveOn, ssoFailure } from './run.ts';
+import { askedForLess } from './second-factor.ts';
 import { testReturned } from './sso-test.ts';
 import { waysOn } from './ways-on.ts';
 
 type C = Context<AppEnv>;
 
 const handedOver = identified.extend({ attemptId: z.string() });
+/** The provider can't do what the application asks; it is asked once more, for less. */
+const leftToLocal = z.object({ attemptId: z.string(), leftToLocal: z.string() });
 
 const lifetimeSeconds = 300;
 
@@ -38,9 +41,18 @@ export async function returned(deps: SignInDeps, c: C, callback: SsoCallback): P
   const tenant = c.get('tenant') as Tenant;
   const { connectorId } = callback;
   const result = await deps.sso.finish(tenant, callback);
-  if (result.outcome === 'failed') return refusedHere(deps, c, connectorId, result);
-  const { attemptId, identity, trace } = result;
-  const data = JSON.parse(JSON.stringify({ attemptId, identity, trace })) as Json;
+  if (result.outcome === 'identified') {
+    const { attemptId, identity, trace } = result;
+    return handOver(deps, c, attemptId, { identity, trace });
+  }
+  if (result.leftToLocal && result.attemptId)
+    return handOver(deps, c, result.attemptId, { leftToLocal: connectorId });
+  return refusedHere(deps, c, connectorId, result);
+}
+
+async function handOver(deps: SignInDeps, c: C, attemptId: string, facts: object): Promise<Response> {
+  const tenant = c.get('tenant') as Tenant;
+  const data = JSON.parse(JSON.stringify({ ...facts, attemptId })) as Json;
   const link = { purpose: 'sso-return', data, lifetimeSeconds } as const;
   const token = await deps.credentials.links.issue(tenant.db, link);
   return answerRedirect(c, `${tenant.basePath}/sign-in/${attemptId}/sso-return?token=${token}`);
@@ -66,6 +78,8 @@ export async function arrive(deps: SignInDeps, c: C, attemptId: string): Promise
   const context = await load(deps, c, attemptId);
   const token = c.req.query('token') ?? '';
   const data = await deps.credentials.links.consume(context.tenant.db, 'sso-return', token);
+  const left = leftToLocal.safeParse(data).data;
+  if (left?.attemptId === attemptId) return moveOn(c, context, askedForLess(context.state, left.leftToLocal));
   const handed = handedOver.safeParse(data).data;
   // Reloaded, or somebody else's: the attempt goes on from where it is.
   if (handed?.attemptId !== attemptId) return go(c, context);

@@ -101,7 +101,7 @@ describe.each(['umbrella', 'initech', 'acme'])('%s', (id) => {
     expect(await claimsOf(back.url)).toMatchObject({ acr: 'mfa' });
   });
 
-  it.each(['ignores-step-up', 'reaches-less'] as const)(
+  it.each(['ignores-step-up', 'reaches-less', 'unmet-step-up'] as const)(
     'threat: a provider that %s lets nobody in, and the cause says so',
     async (what) => {
       idp.misbehave(id === 'acme' ? tenantId : id, what);

@@ -11,6 +11,7 @@ import type { Recorder } from './recorder/recorder.ts';
 import { type OpenedRequest, openRequest, RequestRefused, takeRequest } from './requests.ts';
 import type { ExternalIdentity } from './schema.ts';
 import type { Sso, SsoCallback, SsoResult, StartInput } from './service.ts';
+import { LeftToLocalFactor } from './step-up.ts';
 import type { StoredConnector } from './store.ts';
 import { fail, newTrace, pass, rule, type SsoTrace } from './trace.ts';
 
@@ -91,6 +92,7 @@ export function createAttempts({ sealer, lookup, protocolOf, recorder, watch, cl
         ...(attemptId && { attemptId }),
         error: causeError(error.causeCode, reference),
         reference,
+        ...(error instanceof LeftToLocalFactor && { leftToLocal: true }),
       };
     }
   }

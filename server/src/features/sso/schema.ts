@@ -186,6 +186,10 @@ export const externalIdentitySchema = z.object({
   claims: z.record(z.string(), z.json()),
   acr: z.string().optional().describe('The class of authentication that was asked for and reached.'),
   amr: z.array(z.string()).optional().describe('How the person proved who they are, says the provider.'),
+  fresh: z
+    .boolean()
+    .optional()
+    .describe('Whether the person signed in at the provider just now, as far as it says.'),
   upstreamSession: z
     .string()
     .optional()

@@ -134,7 +134,14 @@ export interface SsoCallback extends ProviderAnswer {
 export type SsoResult =
   | { outcome: 'identified'; attemptId: string; identity: ExternalIdentity; trace: SsoTrace }
   /** `attemptId` only when the browser is the one that started it. */
-  | { outcome: 'failed'; attemptId?: string; error: AppError; reference: string };
+  | {
+      outcome: 'failed';
+      attemptId?: string;
+      error: AppError;
+      reference: string;
+      /** Asked for less it may succeed, and a second factor of our own may do the rest. */
+      leftToLocal?: boolean;
+    };
 
 export type ProofReason = 'email-unverified' | 'domain-unproved' | 'local-email-unverified';
 
@@ -188,6 +195,8 @@ export interface SsoFeature extends Sso {
   clientCredentials: ClientCredentials;
   /** Whether signing in by this connector can reach one of these classes of authentication. */
   offersAcr(tenant: Tenant, connectorId: string, acrValues: string): Promise<boolean>;
+  /** Whether a second factor of our own may stand in for this connector's provider. */
+  localStepUp(tenant: Tenant, connectorId: string): Promise<boolean>;
   /** Signing out together with the provider. */
   logout: SsoLogout;
   /** What people have tried, newest first. */
@@ -290,6 +299,10 @@ export function createSso(deps: SsoDeps): SsoFeature {
       const stored = await lookup.load(tenant, connectorId);
       const contexts = stored?.enabled ? stored.config.authenticationContexts : undefined;
       return stepUpOf(Array.isArray(contexts) ? contexts.map(String) : undefined, acrValues) !== undefined;
+    },
+    async localStepUp(tenant, connectorId) {
+      const stored = await lookup.load(tenant, connectorId);
+      return stored?.enabled === true && stored.config.stepUp === 'provider-or-local';
     },
     clientCredentials: createClientCredentials({ connectors, clientKeys }),
     providers,

@@ -11,7 +11,8 @@ export interface SealedColumn {
     | 'mail_settings'
     | 'sso_client_keys'
     | 'sso_sessions'
-    | 'sso_tokens';
+    | 'sso_tokens'
+    | 'second_factors';
   column:
     | 'sealed'
     | 'sealed_secret'
@@ -37,6 +38,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: 'sso_sessions', column: 'sealed' },
   { table: 'sso_tokens', column: 'sealed_access' },
   { table: 'sso_tokens', column: 'sealed_refresh' },
+  { table: 'second_factors', column: 'sealed_secret' },
   { table: 'mail_settings', column: 'sealed_password', key: 'tenant_id' },
 ];
 

@@ -589,6 +589,24 @@ export interface SsoClientKeysTable {
   not_after: ColumnType<Date, Date, Date>;
 }
 
+export interface SecondFactorsTable {
+  tenant_id: string;
+  id: string;
+  user_id: string;
+  kind: string;
+  sealed_secret: string;
+  last_step: ColumnType<string, number, number>;
+  created_at: Timestamp;
+  last_used_at: NullableTimestamp;
+}
+
+export interface SecondFactorCodesTable {
+  tenant_id: string;
+  user_id: string;
+  code_hash: string;
+  used_at: NullableTimestamp;
+}
+
 export interface SsoSessionsTable {
   tenant_id: string;
   id: string;
@@ -931,6 +949,8 @@ export interface Schema {
   sso_saml_responses: SsoSamlResponsesTable;
   sso_tests: SsoTestsTable;
   sso_client_keys: SsoClientKeysTable;
+  second_factors: SecondFactorsTable;
+  second_factor_codes: SecondFactorCodesTable;
   sso_sessions: SsoSessionsTable;
   sso_logout_tokens: SsoLogoutTokensTable;
   sso_tokens: SsoTokensTable;

@@ -54,6 +54,19 @@ export function Notice({ tone, children }: { tone: 'good' | 'warning'; children:
   );
 }
 
+/** Codes to be copied, printed or written down. */
+export function CodeList({ label, codes }: { label: string; codes: readonly string[] }) {
+  return (
+    <ul class="codes" aria-label={label}>
+      {codes.map((code) => (
+        <li>
+          <code>{code}</code>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 export function LinkButton({ href, kind, children }: { href: string; kind?: 'primary'; children: Child }) {
   return (
     <a class={kind ? `button ${kind}` : 'button'} href={safeUrl(href)}>

@@ -128,6 +128,14 @@ svg { flex: none; width: 1.125rem; height: 1.125rem; }
 .reference > div { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .5rem; }
 code, .mono { font: 600 1rem/1.5 ui-monospace, "SF Mono", "Cascadia Mono", Consolas, "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; }
 .user-code { display: block; padding: .75rem; text-align: center; font-size: 1.5rem; letter-spacing: .12em; border: 1px solid var(--line); border-radius: var(--radius); background: var(--sunken); }
+.codes { display: grid; grid-template-columns: repeat(auto-fill, minmax(11.5rem, 1fr)); gap: .375rem 1rem; padding: .875rem; list-style: none; border: 1px solid var(--line); border-radius: var(--radius); background: var(--sunken); }
+.codes code { font-size: .9375rem; font-weight: 500; white-space: nowrap; }
+.numbered { display: grid; gap: 1.25rem; padding: 0; list-style: none; counter-reset: step; }
+.numbered > li { display: grid; gap: .75rem; counter-increment: step; }
+.numbered > li > p:first-child { font-weight: 550; }
+.numbered > li > p:first-child::before { content: counter(step) ". "; }
+.qr { width: 12.5rem; height: 12.5rem; justify-self: center; border-radius: var(--radius); border: 1px solid var(--line); }
+.secret { display: block; padding: .625rem .875rem; font-size: .9375rem; text-align: center; border-radius: var(--radius); background: var(--sunken); border: 1px solid var(--line); }
 .command { display: block; padding: .625rem .875rem; font-size: .875rem; font-weight: 500; border-radius: var(--radius); background: var(--sunken); border: 1px solid var(--line); }
 details { font-size: .875rem; color: var(--muted); }
 summary { display: inline-block; min-height: 1.5rem; cursor: pointer; }

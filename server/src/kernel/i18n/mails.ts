@@ -206,6 +206,26 @@ export function rollBackMail(t: T, mail: RollBackMail): MailText {
   ]);
 }
 
+export type SecondFactorNews = 'enrolled' | 'removed' | 'reset' | 'recovery-used' | 'codes-renewed';
+
+const secondFactorNews = {
+  enrolled: 'mail.factorEnrolled',
+  removed: 'mail.factorRemoved',
+  reset: 'mail.factorReset',
+  'recovery-used': 'mail.factorRecoveryUsed',
+  'codes-renewed': 'mail.factorCodesRenewed',
+} as const satisfies Record<SecondFactorNews, string>;
+
+/** To the person whose second factor changed. */
+export function secondFactorMail(t: T, mail: { news: SecondFactorNews; tenantName: string }): MailText {
+  const { news, tenantName: tenant } = mail;
+  return compose(t, oneLine(t('mail.factorSubject', { tenant })), [
+    t('mail.greeting'),
+    t(secondFactorNews[news], { tenant }),
+    t('mail.factorNotYou'),
+  ]);
+}
+
 type Named = Pick<CodeMail, 'tenantName' | 'applicationName'>;
 
 const subjectValues = (mail: CodeMail) => ({ code: mail.code, tenant: mail.tenantName });

@@ -10,6 +10,11 @@ export const stepUpSwitches = {
       delete claims.acrs;
     },
   },
+  'unmet-step-up': {
+    where: 'authorize',
+    does: 'says that it can not sign in as strongly as it was asked (unmet_authentication_requirements)',
+    refuse: () => ({ error: 'unmet_authentication_requirements' }),
+  },
   'reaches-less': {
     where: 'ID token',
     does: 'names another class of authentication than it was asked for',

@@ -1,7 +1,16 @@
 /**
  * `/account`: who is signed in, the password, and where they are signed in.
  */
-import { Heading, Moment, Notice, type Person, PersonCard, Rich } from '../../../kernel/html/components.tsx';
+import {
+  CodeList,
+  Heading,
+  LinkButton,
+  Moment,
+  Notice,
+  type Person,
+  PersonCard,
+  Rich,
+} from '../../../kernel/html/components.tsx';
 import {
   Form,
   type FormModel,
@@ -9,6 +18,7 @@ import {
   type Problem,
   ProblemSummary,
   SubmitButton,
+  TextField,
   UsernameForManagers,
 } from '../../../kernel/html/forms.tsx';
 import { type PageContext, renderPage } from '../../../kernel/html/layout.tsx';
@@ -30,7 +40,7 @@ export interface AccountModel {
   username?: string;
   problems?: Problem[];
   /** What was just done, said once at the top. */
-  done?: 'password-changed' | 'session-ended' | 'others-ended';
+  done?: 'password-changed' | 'session-ended' | 'others-ended' | 'factor-removed';
   /**
    * `form` posts `currentPassword` and `newPassword`. (`username` comes along for password managers; ignore it.)
    * `managed` names the connector whose enforced domain the person belongs to; `none` is an account without one.
@@ -39,6 +49,10 @@ export interface AccountModel {
     | { kind: 'form'; action: string; minLength: number; identifier: string }
     | { kind: 'managed'; connectorName: string }
     | { kind: 'none' };
+  /** `on` posts `code` and `do`: renew or remove. Absent where only the provider's own second factor counts. */
+  factor?: { kind: 'on'; since: Date; codesLeft: number; action: string } | { kind: 'off'; setUpUrl: string };
+  /** Recovery codes that were made just now: shown this once. */
+  newCodes?: readonly string[];
   /** Ending one posts `session`: its id. */
   sessions: AccountSession[];
   endSessionAction: string;
@@ -54,6 +68,7 @@ const doneWords = {
   'password-changed': 'account.passwordChanged',
   'session-ended': 'account.sessionEnded',
   'others-ended': 'account.othersEnded',
+  'factor-removed': 'account.factorRemoved',
 } as const;
 
 export function accountPage(context: PageContext, model: AccountModel): string {
@@ -76,6 +91,7 @@ export function accountPage(context: PageContext, model: AccountModel): string {
         <h2 id="password-title">{t('account.password')}</h2>
         <Password context={context} model={model} />
       </section>
+      {model.factor && <SecondFactor context={context} model={model} factor={model.factor} />}
       <Sessions context={context} model={model} />
     </>,
   );
@@ -123,6 +139,69 @@ function Password({ context: { t }, model }: { context: PageContext; model: Acco
       />
       <SubmitButton kind="primary">{t('account.changePassword')}</SubmitButton>
     </Form>
+  );
+}
+
+type Factor = NonNullable<AccountModel['factor']>;
+
+function SecondFactor(props: { context: PageContext; model: AccountModel; factor: Factor }) {
+  const { model, factor } = props;
+  const { t } = props.context;
+  return (
+    <section class="panel" aria-labelledby="factor-title">
+      <h2 id="factor-title">{t('account.factor')}</h2>
+      {model.newCodes && (
+        <>
+          <Notice tone="good">{t('account.factorRenewed')}</Notice>
+          <CodeList label={t('factor.codesList')} codes={model.newCodes} />
+        </>
+      )}
+      {factor.kind === 'on' ? (
+        <ChangeFactor context={props.context} model={model} factor={factor} />
+      ) : (
+        <>
+          <p class="lead">{t('account.factorOff')}</p>
+          <p class="hint">{t('account.factorSetUpHint')}</p>
+          <div class="panel-form">
+            <LinkButton href={factor.setUpUrl}>{t('account.factorSetUp')}</LinkButton>
+          </div>
+        </>
+      )}
+    </section>
+  );
+}
+
+function ChangeFactor(props: {
+  context: PageContext;
+  model: AccountModel;
+  factor: Extract<Factor, { kind: 'on' }>;
+}) {
+  const { model, factor } = props;
+  const { t } = props.context;
+  return (
+    <>
+      <p>
+        <Rich t={t} text="account.factorOn" parts={{ date: <Moment t={t} at={factor.since} /> }} />
+      </p>
+      <Form model={{ action: factor.action, hidden: model.hidden }} class="panel-form">
+        <p class="lead">{t('account.factorOnLead', { count: factor.codesLeft })}</p>
+        <TextField
+          name="code"
+          label={t('account.factorCode')}
+          autocomplete="one-time-code"
+          maxlength={40}
+          problems={model.problems}
+        />
+        <div class="actions">
+          <SubmitButton name="do" value="renew">
+            {t('account.factorRenew')}
+          </SubmitButton>
+          <SubmitButton kind="danger" name="do" value="remove">
+            {t('account.factorRemove')}
+          </SubmitButton>
+        </div>
+      </Form>
+    </>
   );
 }
 

@@ -11,6 +11,7 @@ import type { ConnectorCheck, ConnectorProtocol, Judging, LookingBack } from '..
 import { type Ear, listenTo } from '../recorder/calls.ts';
 import type { Said } from '../recorder/evidence.ts';
 import { readBack, Undecided } from '../recorder/not-repeated.ts';
+import { reachedAcr } from '../step-up.ts';
 import type { StoredConnector } from '../store.ts';
 import { rule, since } from '../trace.ts';
 import type { Party, Redeemed, UpstreamClient } from './client.ts';
@@ -19,7 +20,11 @@ import { checkIdToken } from './redemption.ts';
 import { checkStepUp } from './step-up.ts';
 
 const claimsSchema = z.record(z.string(), z.json());
-const stepUpSchema = z.object({ wanted: z.string(), upstream: z.string() });
+const stepUpSchema = z.object({
+  wanted: z.string(),
+  upstream: z.string(),
+  orLocal: z.boolean().default(false),
+});
 
 const acceptedSchema = z.object({
   claims: claimsSchema,
@@ -127,7 +132,7 @@ export function createLookBack(client: UpstreamClient, partyOf: PartyOf, check: 
     const { kind, said, at, startedAt, maxAge } = evidence;
     const judge = kind === 'claims' ? accepted(looking, said) : refused(looking, said, at);
     const { redeemed, stepUp } = await judge;
-    if (stepUp) await rule(trace, 'step_up', () => checkStepUp(party, redeemed.claims, stepUp));
+    await reachedAcr(trace, party, stepUp, (asked) => checkStepUp(party, redeemed.claims, asked));
     if (groupsClaim(redeemed.claims).kind === 'overage') unrepeated('groups.graph');
     const request = { startedAt: new Date(startedAt), ...(maxAge !== undefined && { maxAge }) };
     return identify({ party, connector, redeemed, trace, request });

@@ -1,7 +1,6 @@
 /** OpenID Connect as a connector's protocol: discovery, the authorization request, the code and who it is for. */
 import { z } from 'zod';
 import type { Clock } from '../../../kernel/clock/index.ts';
-import { stepUpOf } from '../../../protocol/authentication-contexts.ts';
 import type { Claims } from '../../../protocol/oidc-claims.ts';
 import type { Tenant } from '../../tenants/index.ts';
 import type { Connectors } from '../connectors.ts';
@@ -12,6 +11,7 @@ import { receivedClaims } from '../received-claims.ts';
 import { type Ear, listenTo } from '../recorder/calls.ts';
 import { redirectUriOf } from '../requests.ts';
 import type { SsoDeps } from '../service.ts';
+import { leftToLocal, reachedAcr } from '../step-up.ts';
 import type { StoredConnector } from '../store.ts';
 import type { TokenSealing } from '../tokens/sealing.ts';
 import { rule } from '../trace.ts';
@@ -27,7 +27,7 @@ import { createLogoutTokens } from './logout-token.ts';
 import { createLookBack, hand } from './look-back.ts';
 import { checkIdToken } from './redemption.ts';
 import { authorizationRequest, newRoundTrip } from './round-trip.ts';
-import { checkStepUp, methodsOf } from './step-up.ts';
+import { askedStepUp, checkStepUp, howSignedIn } from './step-up.ts';
 import { createTokenGrants } from './token-grants.ts';
 import { refusedClaims } from './upstream-errors.ts';
 
@@ -44,7 +44,9 @@ type Place = Pick<Tenant, 'id' | 'db' | 'issuers'>;
 const secretsSchema = z.object({
   nonce: z.string(),
   verifier: z.string(),
-  stepUp: z.object({ wanted: z.string(), upstream: z.string() }).optional(),
+  stepUp: z
+    .object({ wanted: z.string(), upstream: z.string(), orLocal: z.boolean().default(false) })
+    .optional(),
 });
 
 const seenIssuer = ({ metadata }: Upstream) => `issuer: ${metadata.issuer}`;
@@ -68,8 +70,8 @@ export function createOidcProtocol(deps: OidcDeps): ConnectorProtocol {
       const secrets = newRoundTrip();
       const round = { state, ...secrets };
       const redirectTo = await authorizationRequest(client, tenant, wishes, { party, upstream }, round);
-      const stepUp = stepUpOf(party.config.authenticationContexts, wishes.acrValues);
-      return { go: { redirectTo }, secrets: { ...secrets, ...(stepUp && { stepUp: { ...stepUp } }) } };
+      const asked = askedStepUp(party, wishes);
+      return { go: { redirectTo }, secrets: { ...secrets, ...(asked && { stepUp: asked }) } };
     },
 
     async finish(tenant, connector, { url }: ProviderAnswer, request: AskedRequest, judging: Judging) {
@@ -86,9 +88,10 @@ export function createOidcProtocol(deps: OidcDeps): ConnectorProtocol {
       let accepted: Claims | undefined;
       try {
         if (watch) await rule(trace, 'discovery', () => client.discover(party), seenIssuer);
-        const redeemed = await checkIdToken(trace, () => client.redeem(party, url, checks));
+        const answer = checkIdToken(trace, () => client.redeem(party, url, checks));
+        const redeemed = await answer.catch(leftToLocal(stepUp?.orLocal));
         accepted = redeemed.claims;
-        if (stepUp) await rule(trace, 'step_up', () => checkStepUp(party, redeemed.claims, stepUp));
+        const acr = await reachedAcr(trace, party, stepUp, (one) => checkStepUp(party, redeemed.claims, one));
         const whole = await withGroups(`${tenant.id} ${connector.id}`, party, redeemed, trace);
         tell?.(whole.claims);
         accepted = whole.claims;
@@ -97,9 +100,8 @@ export function createOidcProtocol(deps: OidcDeps): ConnectorProtocol {
         // A test signs nobody in, so there will be nobody to sign out.
         if (watch) return identity;
         const upstreamSession = await deps.sessions.open(tenant, upstreamSessionOf(connector, party, whole));
-        const amr = methodsOf(redeemed.claims);
-        const kept = { upstreamSession, amr, ...carried(tenant.id, party, identity, whole) };
-        return { ...identity, ...kept, ...(stepUp && { acr: stepUp.wanted }) };
+        const how = { ...howSignedIn(redeemed.claims, request), ...acr };
+        return { ...identity, upstreamSession, ...how, ...carried(tenant.id, party, identity, whole) };
       } catch (error) {
         const refused = error instanceof SsoFailure ? refusedClaims(error) : undefined;
         if (refused) watch?.(receivedClaims(refused, false));

@@ -77,6 +77,8 @@ const oauthCauses: Readonly<Record<string, CauseCode>> = {
   interaction_required: 'idp.interaction_required',
   account_selection_required: 'idp.interaction_required',
   consent_required: 'idp.consent_required',
+  // OpenID Connect Core Unmet Authentication Requirements 1.0: it can't do what was asked.
+  unmet_authentication_requirements: 'step_up.not_reached',
   invalid_client: 'client.secret_wrong',
   unauthorized_client: 'client.unknown',
   invalid_grant: 'token.code_rejected',

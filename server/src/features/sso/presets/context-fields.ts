@@ -1,6 +1,7 @@
 /** The field in which a connector says what its provider calls the classes of authentication. */
 import { z } from 'zod';
 import { contextPattern } from '../../../protocol/authentication-contexts.ts';
+import { stepUpPolicies } from '../step-up.ts';
 
 export const authenticationContextsField = (description: string) =>
   z
@@ -25,3 +26,10 @@ export const samlContextsField = () =>
   authenticationContextsField(
     'What applications ask for in acr_values, and the AuthnContextClassRef of the provider, such as mfa=https://refeds.org/profile/mfa. The assertion has to name it, or the sign-in fails.',
   );
+
+export const stepUpField = () =>
+  z.enum(stepUpPolicies).optional().meta({
+    title: 'Second factor',
+    description:
+      'When an application asks for acr_values=mfa: “provider” believes the provider alone; “provider-or-local” lets people use an authenticator app at Gatehouse when the provider does not confirm it.',
+  });

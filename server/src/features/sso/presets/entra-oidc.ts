@@ -1,7 +1,7 @@
 /** Microsoft Entra ID through OpenID Connect (v2.0 endpoints). */
 import { z } from 'zod';
 import { isMultiTenantIssuer } from '../../../protocol/oidc-issuer.ts';
-import { oidcContextsField } from './context-fields.ts';
+import { oidcContextsField, stepUpField } from './context-fields.ts';
 import {
   clientAuthenticationField,
   clientIdField,
@@ -40,6 +40,7 @@ const config = z
     clientSecretExpiresAt: secretExpiryField(),
     extraScopes: extraScopesField(),
     authenticationContexts: oidcContextsField(),
+    stepUp: stepUpField(),
     signOutAtProvider: signOutField(),
     allowedTenants: z.array(tenantId).min(1).max(1_000).optional().meta({
       title: 'Allowed tenants',

@@ -1,6 +1,7 @@
 /** Google Workspace through OpenID Connect. */
 import { z } from 'zod';
 import { normalizeDomain } from '../../../protocol/domains.ts';
+import { stepUpField } from './context-fields.ts';
 import {
   clientIdField,
   clientSecretField,
@@ -28,6 +29,7 @@ export const googleWorkspace: OidcPreset = {
     clientSecret: clientSecretField(),
     clientSecretExpiresAt: secretExpiryField(),
     extraScopes: extraScopesField(),
+    stepUp: stepUpField(),
     hostedDomains: z.array(domain).max(50).default([]).meta({
       title: 'Workspace primary domains',
       description:

@@ -1,6 +1,6 @@
 /** Any OpenID Connect provider. */
 import { z } from 'zod';
-import { oidcContextsField } from './context-fields.ts';
+import { oidcContextsField, stepUpField } from './context-fields.ts';
 import {
   assertionAudienceField,
   clientAuthenticationField,
@@ -38,6 +38,7 @@ export const oidc: OidcPreset = {
       keyRotation: keyRotationField(),
       extraScopes: extraScopesField(),
       authenticationContexts: oidcContextsField(),
+      stepUp: stepUpField(),
       signOutAtProvider: signOutField(),
     })
     .superRefine(secretWhereNeeded),

@@ -1,6 +1,6 @@
 /** Okta through OpenID Connect. */
 import { z } from 'zod';
-import { oidcContextsField } from './context-fields.ts';
+import { oidcContextsField, stepUpField } from './context-fields.ts';
 import {
   clientAuthenticationField,
   clientIdField,
@@ -37,6 +37,7 @@ export const okta: OidcPreset = {
       keyRotation: keyRotationField(),
       extraScopes: extraScopesField(),
       authenticationContexts: oidcContextsField(),
+      stepUp: stepUpField(),
       signOutAtProvider: signOutField(),
     })
     .superRefine(secretWhereNeeded),

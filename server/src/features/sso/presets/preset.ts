@@ -1,6 +1,7 @@
 /** What a provider preset consists of: a form, a set of rules and notes for setting it up. All of it is data. */
 import { z } from 'zod';
 import { normalizeIssuer } from '../../../protocol/oidc-issuer.ts';
+import type { StepUpPolicy } from '../step-up.ts';
 import type { SamlConfig, SamlRules } from './saml-preset.ts';
 
 export type ClientAuthentication =
@@ -26,6 +27,8 @@ export interface ConnectorConfig {
   assertionAudience?: AssertionAudience;
   /** `mfa=c1`: a class of authentication as applications ask for it, and as the provider calls it. */
   authenticationContexts?: string[];
+  /** Whether a second factor of Gatehouse's own may stand in; the provider's alone counts otherwise. */
+  stepUp?: StepUpPolicy;
   /** Whether signing out of an application signs out at the provider as well. */
   signOutAtProvider?: 'yes' | 'no';
   /** Whether the provider reads our key set by itself. */

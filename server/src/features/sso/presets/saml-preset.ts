@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { SsoFailure } from '../errors.ts';
 import type { AttributeMapping } from '../mapping/attributes.ts';
 import { certificateOf, readMetadata } from '../saml/idp-metadata.ts';
-import { samlContextsField } from './context-fields.ts';
+import type { StepUpPolicy } from '../step-up.ts';
+import { samlContextsField, stepUpField } from './context-fields.ts';
 
 export const nameIdWishes = ['persistent', 'emailAddress', 'unspecified', 'any'] as const;
 export type NameIdWish = (typeof nameIdWishes)[number];
@@ -33,6 +34,8 @@ export interface SamlConfig {
   signOutAtProvider?: 'yes' | 'no';
   /** `mfa=urn:…`: a class of authentication as applications ask for it, and as the provider calls it. */
   authenticationContexts?: string[];
+  /** Whether a second factor of Gatehouse's own may stand in; the provider's alone counts otherwise. */
+  stepUp?: StepUpPolicy;
   idpInitiated: (typeof idpInitiatedModes)[number];
   idpInitiatedApplicationId?: string;
   idpInitiatedUrl?: string;
@@ -146,6 +149,7 @@ const wishFields = ({ nameIdFormat }: SamlFormOptions) => ({
       'When somebody signs out of an application, their session at the provider ends as well (single logout).',
   }),
   authenticationContexts: samlContextsField(),
+  stepUp: stepUpField(),
   idpInitiated: z.enum(idpInitiatedModes).default('off').meta({
     title: 'Sign-in that begins at the provider',
     description:

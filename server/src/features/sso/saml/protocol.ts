@@ -5,6 +5,7 @@ import type { Connectors } from '../connectors.ts';
 import { SsoFailure } from '../errors.ts';
 import type { AskedRequest, ConnectorProtocol, Judging, ProviderAnswer } from '../protocol.ts';
 import type { SsoDeps } from '../service.ts';
+import { mayMeetLocally } from '../step-up.ts';
 import { rule } from '../trace.ts';
 import type { UpstreamSessions } from '../upstream-sessions.ts';
 import { acsUrlOf, spEntityIdOf } from './addresses.ts';
@@ -47,6 +48,7 @@ export function createSamlProtocol(deps: SamlDeps): ConnectorProtocol {
       const [key] = await keys.all(tenant.db);
       const requestId = newRequestId();
       const stepUp = samlStepUpOf(config.authenticationContexts, wishes);
+      const orLocal = mayMeetLocally(config, wishes);
       const go = await authnRequest(party, metadata, wishes, {
         id: requestId,
         relayState: state,
@@ -55,7 +57,7 @@ export function createSamlProtocol(deps: SamlDeps): ConnectorProtocol {
         key,
         contexts: classesToAsk(stepUp, wishes),
       });
-      return { go, secrets: { requestId, ...(stepUp && { stepUp: { ...stepUp } }) } };
+      return { go, secrets: { requestId, ...(stepUp && { stepUp: { ...stepUp, orLocal } }) } };
     },
 
     async finish(tenant, connector, { form }: ProviderAnswer, request: AskedRequest, judging: Judging) {

@@ -8,6 +8,7 @@ import { SsoFailure } from '../errors.ts';
 import type { Judging } from '../protocol.ts';
 import { receivedAttributes } from '../received-claims.ts';
 import type { ExternalIdentity } from '../schema.ts';
+import { isFresh, leftToLocal, reachedAcr } from '../step-up.ts';
 import type { StoredConnector } from '../store.ts';
 import { rule } from '../trace.ts';
 import { claimsOf, identify } from './identity.ts';
@@ -19,7 +20,9 @@ import { clockSkewMs } from './verify.ts';
 /** What a request keeps until its answer. */
 export const secretsSchema = z.object({
   requestId: z.string(),
-  stepUp: z.object({ wanted: z.string(), classes: z.array(z.string()) }).optional(),
+  stepUp: z
+    .object({ wanted: z.string(), classes: z.array(z.string()), orLocal: z.boolean().default(false) })
+    .optional(),
 });
 
 /** Nothing of it when the provider began. */
@@ -42,7 +45,8 @@ export async function weigh(
   judging: Judging,
 ): Promise<Weighed> {
   const { trace, watch } = judging;
-  const found = await judge(tenant, connector, response, requestId, judging);
+  const answer = judge(tenant, connector, response, requestId, judging);
+  const found = await answer.catch(leftToLocal(stepUp?.orLocal));
   const { party, metadata, judged } = found;
   if (startedAt && maxAge !== undefined) {
     const oldest = startedAt.getTime() - maxAge * 1_000 - clockSkewMs;
@@ -54,8 +58,9 @@ export async function weigh(
   const facts = { connector, ...party, issuer: metadata.entityId, judged, trace };
   watch?.(receivedAttributes(claimsOf(facts, nameIdOf(judged.assertion)).claims));
   const attributes = attributesOf(judged.assertion);
-  if (stepUp) await rule(trace, 'step_up', () => checkSamlStepUp(judged, attributes, stepUp));
+  const acr = await reachedAcr(trace, party, stepUp, (one) => checkSamlStepUp(judged, attributes, one));
   const identity = await identify(facts);
   const amr = samlMethodsOf(judged, attributes);
-  return { ...found, identity: { ...identity, amr, ...(stepUp && { acr: stepUp.wanted }) } };
+  const fresh = startedAt !== undefined && isFresh(judged.authnInstant, { startedAt, maxAge });
+  return { ...found, identity: { ...identity, amr, fresh, ...acr } };
 }

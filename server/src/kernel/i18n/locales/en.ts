@@ -438,4 +438,68 @@ export const en = {
     'The link works once and for {days} days. Do not pass it on: whoever has it can accept.',
   'mail.invitationIgnore': 'If you do not know what this is about, you can ignore this message.',
   'mail.registeredIgnore': 'If this was not you, you need not do anything.',
+
+  // A second factor of Gatehouse's own.
+  'factor.title': 'Enter your code',
+  'factor.lead':
+    '{place} wants a second proof that it is you. Open your authenticator app and enter its code.',
+  'factor.field': 'Code of six digits',
+  'factor.submit': 'Confirm',
+  'factor.useRecovery': 'I do not have my authenticator app',
+  'factor.cancel': 'Sign in as somebody else',
+  'factor.recoveryTitle': 'Use a recovery code',
+  'factor.recoveryLead': 'Each of the codes that you kept when you set up your authenticator app works once.',
+  'factor.recoveryField': 'Recovery code',
+  'factor.recoveryLost':
+    'Without a recovery code, ask an administrator of {place} to reset your second factor.',
+  'factor.backToCode': 'Use the authenticator app',
+  'factor.enrolTitle': 'Set up a second factor',
+  'factor.enrolLead':
+    '{place} wants more than one proof that it is you. It takes a minute, and an app on your phone.',
+  'factor.enrolScan': 'Open an authenticator app and scan this code.',
+  'factor.enrolApps':
+    'Any app for one-time codes works: Microsoft Authenticator, Google Authenticator, 1Password, Aegis …',
+  'factor.qr': 'QR code with the secret for your authenticator app',
+  'factor.enrolType': 'Or enter this key by hand',
+  'factor.enrolTypeHint': 'time-based, six digits',
+  'factor.enrolOpen': 'On this phone: open the app',
+  'factor.enrolConfirm': 'Enter the code that the app shows now.',
+  'factor.codesTitle': 'Keep your recovery codes',
+  'factor.codesLead': 'Each works once when your authenticator app is out of reach. They are shown only now.',
+  'factor.codesKeep':
+    'Print them, or put them into your password manager: not on the phone that has the app.',
+  'factor.codesKept': 'I have kept them',
+  'factor.codesList': 'Recovery codes',
+  'problem.factor_required': 'Enter the code.',
+  'problem.factor_wrong':
+    'This code is not right. The app shows a new one every 30 seconds; check the clock of your phone.',
+  'problem.factor_used': 'This code was used before. Wait for the next one.',
+  'problem.recovery_wrong': 'This recovery code is not right, or it was used before.',
+  'problem.factor_exists': 'You have set up a second factor meanwhile. Enter its code.',
+  'account.factor': 'Second factor',
+  'account.factorOn': 'Authenticator app, since {date}',
+  'account.factorOnLead':
+    'Some applications ask for its code when you sign in. {count} of your recovery codes are left.',
+  'account.factorOff':
+    'You have not set up an authenticator app. Some applications ask for its code when you sign in.',
+  'account.factorSetUp': 'Set up an authenticator app',
+  'account.factorSetUpHint': 'You sign in once more first.',
+  'account.factorCode': 'Code of the app, or a recovery code',
+  'account.factorRenew': 'New recovery codes',
+  'account.factorRemove': 'Remove',
+  'account.factorRemoved': 'Your second factor was removed.',
+  'account.factorRenewed':
+    'These are your new recovery codes; the old ones no longer work. They are shown only now.',
+
+  'mail.factorSubject': 'Your second factor at {tenant} has changed',
+  'mail.factorEnrolled': 'An authenticator app was set up as the second factor of your account at {tenant}.',
+  'mail.factorRemoved':
+    'The second factor of your account at {tenant} was removed, by somebody who had its code.',
+  'mail.factorReset':
+    'An administrator reset the second factor of your account at {tenant}. You set up a new one when an application asks for it.',
+  'mail.factorRecoveryUsed':
+    'A recovery code was used to sign in to your account at {tenant}. It will not work again.',
+  'mail.factorCodesRenewed':
+    'New recovery codes were made for your account at {tenant}. The old ones no longer work.',
+  'mail.factorNotYou': 'If that was not you, tell an administrator at once, and change your password.',
 } as const;
