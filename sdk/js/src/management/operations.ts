@@ -21,6 +21,7 @@ export type User = components['schemas']['User'];
 export type UserProfile = components['schemas']['UserProfile'];
 export type ExternalIdentity = components['schemas']['ExternalIdentity'];
 export type UserRole = components['schemas']['UserRole'];
+export type SecondFactor = components['schemas']['SecondFactor'];
 export type Organization = components['schemas']['Organization'];
 export type OrganizationMember = components['schemas']['OrganizationMember'];
 export type SsoProvider = components['schemas']['SsoProvider'];
@@ -516,6 +517,22 @@ export interface ManagementApi {
        * @throws {GatehouseError} with details.code role.unknown, user.not_found
        */
       set(id: string, body: Body<'putUsersIdRoles'>, options?: RequestOptions): Promise<UserRole[]>;
+    };
+    readonly secondFactor: {
+      /**
+       * Get the second factor of a user.
+       *
+       * `GET /api/users/{id}/second-factor` needs the permission `users:read`.
+       * @throws {GatehouseError} with details.code user.not_found
+       */
+      get(id: string, options?: RequestOptions): Promise<SecondFactor>;
+      /**
+       * Reset the second factor of a user. For somebody who lost it: the recovery codes go too, the person is told by mail, and enrols a new one when an application asks for it next. Sessions go on.
+       *
+       * `DELETE /api/users/{id}/second-factor` needs the permission `users:write`.
+       * @throws {GatehouseError} with details.code user.is_administrator, user.not_found, second_factor.none
+       */
+      delete(id: string, options?: RequestOptions): Promise<void>;
     };
     readonly organizations: {
       /**

@@ -122,6 +122,10 @@ export const operations = {
       list: { method: 'GET', path: '/users/{id}/roles' },
       set: { method: 'PUT', path: '/users/{id}/roles', body: true },
     },
+    secondFactor: {
+      get: { method: 'GET', path: '/users/{id}/second-factor' },
+      delete: { method: 'DELETE', path: '/users/{id}/second-factor' },
+    },
     organizations: {
       list: { method: 'GET', path: '/users/{id}/organizations' },
     },
