@@ -2,13 +2,8 @@
  * The device flow's pages (RFC 8628 section 3.3): typing the code, checking that it is one's own device, and the end.
  */
 import { Heading, Notice, type Person, PersonCard, Rich, Strong } from '../../../kernel/html/components.tsx';
-import {
-  Form,
-  type FormModel,
-  ProblemSummary,
-  SubmitButton,
-  TextField,
-} from '../../../kernel/html/forms.tsx';
+import { renderFormPage } from '../../../kernel/html/form-page.tsx';
+import { Form, type FormModel, SubmitButton, TextField } from '../../../kernel/html/forms.tsx';
 import { type PageContext, renderPage } from '../../../kernel/html/layout.tsx';
 
 /** Posts `user_code`, with the provider's `xsrf` among `hidden`. */
@@ -19,29 +14,25 @@ export interface DeviceEntryModel extends FormModel {
 export function deviceEntryPage(context: PageContext, model: DeviceEntryModel): string {
   const { t } = context;
   const title = t('device.title');
-  return renderPage(
+  return renderFormPage(
     context,
-    { title, failed: Boolean(model.problems?.length) },
-    <>
-      <Heading title={title} lead={t('device.lead')} emblem={{ icon: 'device' }} />
-      <ProblemSummary t={t} problems={model.problems} />
-      <Form model={model}>
-        <TextField
-          name="user_code"
-          label={t('field.userCode')}
-          class="code"
-          autocomplete="off"
-          autocapitalize="characters"
-          value={model.userCode}
-          problems={model.problems}
-          maxlength={32}
-          tidy="spaces"
-          enterkeyhint="go"
-          autofocus
-        />
-        <SubmitButton kind="primary">{t('page.continue')}</SubmitButton>
-      </Form>
-    </>,
+    { title, lead: t('device.lead'), emblem: { icon: 'device' }, problems: model.problems },
+    <Form model={model}>
+      <TextField
+        name="user_code"
+        label={t('field.userCode')}
+        class="code"
+        autocomplete="off"
+        autocapitalize="characters"
+        value={model.userCode}
+        problems={model.problems}
+        maxlength={32}
+        tidy="spaces"
+        enterkeyhint="go"
+        autofocus
+      />
+      <SubmitButton kind="primary">{t('page.continue')}</SubmitButton>
+    </Form>,
   );
 }
 

@@ -1,13 +1,7 @@
 /** Break-glass: an owner's address and one of the codes made beforehand. The same page answers whatever is wrong. */
-import { Heading } from '../../../kernel/html/components.tsx';
-import {
-  Form,
-  type FormModel,
-  ProblemSummary,
-  SubmitButton,
-  TextField,
-} from '../../../kernel/html/forms.tsx';
-import { type PageContext, renderPage } from '../../../kernel/html/layout.tsx';
+import { renderFormPage } from '../../../kernel/html/form-page.tsx';
+import { Form, type FormModel, SubmitButton, TextField } from '../../../kernel/html/forms.tsx';
+import type { PageContext } from '../../../kernel/html/layout.tsx';
 
 /** Posts `email` and `code`. */
 export interface BreakGlassModel extends FormModel {
@@ -17,12 +11,10 @@ export interface BreakGlassModel extends FormModel {
 export function breakGlassPage(context: PageContext, model: BreakGlassModel): string {
   const { t } = context;
   const title = t('breakGlass.title');
-  return renderPage(
+  return renderFormPage(
     context,
-    { title, failed: Boolean(model.problems?.length) },
+    { title, lead: t('breakGlass.lead'), problems: model.problems },
     <>
-      <Heading title={title} lead={t('breakGlass.lead')} />
-      <ProblemSummary t={t} problems={model.problems} />
       <Form model={model}>
         <TextField
           name="email"

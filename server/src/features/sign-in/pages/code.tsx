@@ -1,17 +1,17 @@
 /**
  * One page for every code by email: signing in, verifying a new address, resetting a password.
  */
-import { Heading, Notice, Rich, Strong } from '../../../kernel/html/components.tsx';
+import { Notice, Rich, Strong } from '../../../kernel/html/components.tsx';
+import { renderFormPage } from '../../../kernel/html/form-page.tsx';
 import {
   Checkbox,
   Form,
   type FormModel,
   LinkSubmit,
-  ProblemSummary,
   SubmitButton,
   TextField,
 } from '../../../kernel/html/forms.tsx';
-import { type PageContext, renderPage } from '../../../kernel/html/layout.tsx';
+import type { PageContext } from '../../../kernel/html/layout.tsx';
 import { safeUrl } from '../../../kernel/html/url.ts';
 
 export type CodePurpose = 'sign-in' | 'register' | 'reset-password' | 'verify-email';
@@ -46,12 +46,15 @@ export function codePage(context: PageContext, model: CodeModel): string {
   const text = words[model.purpose];
   const title = t(text.title);
   const parts = { email: <Strong>{model.to}</Strong>, minutes: model.minutes };
-  return renderPage(
+  return renderFormPage(
     context,
-    { title, failed: Boolean(model.problems?.length) },
+    {
+      title,
+      emblem: { icon: 'mail' },
+      lead: <Rich t={t} text={text.lead} parts={parts} />,
+      problems: model.problems,
+    },
     <>
-      <Heading title={title} emblem={{ icon: 'mail' }} lead={<Rich t={t} text={text.lead} parts={parts} />} />
-      <ProblemSummary t={t} problems={model.problems} />
       {model.resent && !model.problems?.length && <Notice tone="good">{t('code.resent')}</Notice>}
       <Form model={model}>
         <CodeField context={context} model={model} />

@@ -1,9 +1,9 @@
 /**
  * "Forgot your password?": whose password is to be reset. The next page is the code page, whoever was named.
  */
-import { Heading } from '../../../kernel/html/components.tsx';
-import { Form, type FormModel, ProblemSummary, SubmitButton } from '../../../kernel/html/forms.tsx';
-import { type PageContext, renderPage } from '../../../kernel/html/layout.tsx';
+import { renderFormPage } from '../../../kernel/html/form-page.tsx';
+import { Form, type FormModel, SubmitButton } from '../../../kernel/html/forms.tsx';
+import type { PageContext } from '../../../kernel/html/layout.tsx';
 import { safeUrl } from '../../../kernel/html/url.ts';
 import { IdentifierField, type IdentifierKind } from './identifier.tsx';
 
@@ -17,12 +17,10 @@ export interface ForgotPasswordModel extends FormModel {
 export function forgotPasswordPage(context: PageContext, model: ForgotPasswordModel): string {
   const { t } = context;
   const title = t('forgot.title');
-  return renderPage(
+  return renderFormPage(
     context,
-    { title, failed: Boolean(model.problems?.length) },
+    { title, lead: t('forgot.lead'), problems: model.problems },
     <>
-      <Heading title={title} lead={t('forgot.lead')} />
-      <ProblemSummary t={t} problems={model.problems} />
       <Form model={model}>
         <IdentifierField context={context} model={model} autocomplete="username" />
         <SubmitButton kind="primary">{t('forgot.submit')}</SubmitButton>

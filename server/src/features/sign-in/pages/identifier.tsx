@@ -1,16 +1,11 @@
 /**
  * The first page of a sign-in: who are you. Whatever is typed, the next page looks the same to a stranger.
  */
-import { Heading, LinkButton, Or } from '../../../kernel/html/components.tsx';
-import {
-  Form,
-  type FormModel,
-  ProblemSummary,
-  SubmitButton,
-  TextField,
-} from '../../../kernel/html/forms.tsx';
+import { LinkButton, Or } from '../../../kernel/html/components.tsx';
+import { renderFormPage } from '../../../kernel/html/form-page.tsx';
+import { Form, type FormModel, SubmitButton, TextField } from '../../../kernel/html/forms.tsx';
 import { Icon } from '../../../kernel/html/icons.tsx';
-import { type PageContext, renderPage } from '../../../kernel/html/layout.tsx';
+import type { PageContext } from '../../../kernel/html/layout.tsx';
 import { safeUrl } from '../../../kernel/html/url.ts';
 import { LastUsed, type LastUsedModel } from './last-used.tsx';
 import { leadTo } from './lead.ts';
@@ -33,12 +28,10 @@ export interface IdentifierModel extends FormModel {
 export function identifierPage(context: PageContext, model: IdentifierModel): string {
   const { t } = context;
   const title = t('signIn.title');
-  return renderPage(
+  return renderFormPage(
     context,
-    { title, failed: Boolean(model.problems?.length) },
+    { title, lead: leadTo(context), problems: model.problems },
     <>
-      <Heading title={title} lead={leadTo(context)} />
-      <ProblemSummary t={t} problems={model.problems} />
       <div class="stack">
         <LastUsed t={t} action={model.action} connector={model.lastUsed} />
         <Form model={model}>

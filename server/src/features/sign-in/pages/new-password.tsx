@@ -1,16 +1,16 @@
 /**
  * Choosing a password: at the end of a registration, or of a reset.
  */
-import { Heading, IdentityLine } from '../../../kernel/html/components.tsx';
+import { IdentityLine } from '../../../kernel/html/components.tsx';
+import { renderFormPage } from '../../../kernel/html/form-page.tsx';
 import {
   Form,
   type FormModel,
   PasswordField,
-  ProblemSummary,
   SubmitButton,
   UsernameForManagers,
 } from '../../../kernel/html/forms.tsx';
-import { type PageContext, renderPage } from '../../../kernel/html/layout.tsx';
+import type { PageContext } from '../../../kernel/html/layout.tsx';
 
 /** Posts `password`. (`username` comes along for password managers; ignore it.) */
 export interface NewPasswordModel extends FormModel {
@@ -25,34 +25,25 @@ export function newPasswordPage(context: PageContext, model: NewPasswordModel): 
   const { t } = context;
   const registering = model.purpose === 'register';
   const title = t(registering ? 'newPassword.registerTitle' : 'newPassword.resetTitle');
-  return renderPage(
+  return renderFormPage(
     context,
-    { title, failed: Boolean(model.problems?.length) },
-    <>
-      <Heading title={title} lead={registering ? undefined : t('newPassword.resetNote')} />
-      <ProblemSummary t={t} problems={model.problems} />
-      <Form model={model}>
-        <IdentityLine
-          t={t}
-          label={t('newPassword.for')}
-          value={model.identifier}
-          changeUrl={model.changeUrl}
-        />
-        <UsernameForManagers value={model.identifier} />
-        <PasswordField
-          t={t}
-          name="password"
-          label={t(registering ? 'field.password' : 'field.newPassword')}
-          hint={t('field.passwordHint', { min: model.minLength })}
-          autocomplete="new-password"
-          problems={model.problems}
-          enterkeyhint="go"
-          autofocus
-        />
-        <SubmitButton kind="primary">
-          {t(registering ? 'newPassword.registerSubmit' : 'newPassword.resetSubmit')}
-        </SubmitButton>
-      </Form>
-    </>,
+    { title, lead: registering ? undefined : t('newPassword.resetNote'), problems: model.problems },
+    <Form model={model}>
+      <IdentityLine t={t} label={t('newPassword.for')} value={model.identifier} changeUrl={model.changeUrl} />
+      <UsernameForManagers value={model.identifier} />
+      <PasswordField
+        t={t}
+        name="password"
+        label={t(registering ? 'field.password' : 'field.newPassword')}
+        hint={t('field.passwordHint', { min: model.minLength })}
+        autocomplete="new-password"
+        problems={model.problems}
+        enterkeyhint="go"
+        autofocus
+      />
+      <SubmitButton kind="primary">
+        {t(registering ? 'newPassword.registerSubmit' : 'newPassword.resetSubmit')}
+      </SubmitButton>
+    </Form>,
   );
 }

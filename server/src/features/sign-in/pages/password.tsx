@@ -1,18 +1,18 @@
 /**
  * The password step. The identifier stands above it, and in a field that only password managers see.
  */
-import { Heading, IdentityLine } from '../../../kernel/html/components.tsx';
+import { IdentityLine } from '../../../kernel/html/components.tsx';
+import { renderFormPage } from '../../../kernel/html/form-page.tsx';
 import {
   Checkbox,
   Form,
   type FormModel,
   LinkSubmit,
   PasswordField,
-  ProblemSummary,
   SubmitButton,
   UsernameForManagers,
 } from '../../../kernel/html/forms.tsx';
-import { type PageContext, renderPage } from '../../../kernel/html/layout.tsx';
+import type { PageContext } from '../../../kernel/html/layout.tsx';
 
 /** Posts `password`, and `remember=1` when ticked. (`username` comes along for password managers; ignore it.) */
 export interface PasswordModel extends FormModel {
@@ -32,12 +32,10 @@ export function passwordPage(context: PageContext, model: PasswordModel): string
   const { t } = context;
   const title = t('password.title');
   const link = model.forgotPasswordUrl && { href: model.forgotPasswordUrl, text: t('signIn.forgotPassword') };
-  return renderPage(
+  return renderFormPage(
     context,
-    { title, failed: Boolean(model.problems?.length) },
+    { title, problems: model.problems },
     <>
-      <Heading title={title} />
-      <ProblemSummary t={t} problems={model.problems} />
       <Form model={model}>
         <IdentityLine
           t={t}

@@ -2,16 +2,16 @@
  * Linking: someone came from an identity provider with the address of an existing account. They prove that it is
  * theirs by its password before the two are connected.
  */
-import { Heading, Rich, Strong } from '../../../kernel/html/components.tsx';
+import { Rich, Strong } from '../../../kernel/html/components.tsx';
+import { renderFormPage } from '../../../kernel/html/form-page.tsx';
 import {
   Form,
   type FormModel,
   PasswordField,
-  ProblemSummary,
   SubmitButton,
   UsernameForManagers,
 } from '../../../kernel/html/forms.tsx';
-import { type PageContext, placeName, renderPage } from '../../../kernel/html/layout.tsx';
+import { type PageContext, placeName } from '../../../kernel/html/layout.tsx';
 import { safeUrl } from '../../../kernel/html/url.ts';
 
 /** Posts `password`. (`username` comes along for password managers; ignore it.) */
@@ -32,12 +32,10 @@ export function proveAccountPage(context: PageContext, model: ProveAccountModel)
     connector: <Strong>{model.connectorName}</Strong>,
   };
   const link = model.forgotPasswordUrl && { href: model.forgotPasswordUrl, text: t('signIn.forgotPassword') };
-  return renderPage(
+  return renderFormPage(
     context,
-    { title, failed: Boolean(model.problems?.length) },
+    { title, lead: <Rich t={t} text="prove.lead" parts={parts} />, problems: model.problems },
     <>
-      <Heading title={title} lead={<Rich t={t} text="prove.lead" parts={parts} />} />
-      <ProblemSummary t={t} problems={model.problems} />
       <Form model={model}>
         <UsernameForManagers value={model.identifier} />
         <PasswordField

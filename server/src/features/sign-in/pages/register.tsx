@@ -2,16 +2,11 @@
  * Registering: the identifiers that the sign-in experience asks for, with the legal line.
  */
 import type { Child } from 'hono/jsx';
-import { Heading, LinkButton, Or, Rich } from '../../../kernel/html/components.tsx';
-import {
-  Form,
-  type FormModel,
-  ProblemSummary,
-  SubmitButton,
-  TextField,
-} from '../../../kernel/html/forms.tsx';
+import { LinkButton, Or, Rich } from '../../../kernel/html/components.tsx';
+import { renderFormPage } from '../../../kernel/html/form-page.tsx';
+import { Form, type FormModel, SubmitButton, TextField } from '../../../kernel/html/forms.tsx';
 import { Icon } from '../../../kernel/html/icons.tsx';
-import { type PageContext, renderPage } from '../../../kernel/html/layout.tsx';
+import type { PageContext } from '../../../kernel/html/layout.tsx';
 import { safeUrl } from '../../../kernel/html/url.ts';
 import type { IdentifierKind } from './identifier.tsx';
 import { leadTo } from './lead.ts';
@@ -27,12 +22,10 @@ export interface RegisterModel extends FormModel {
 export function registerPage(context: PageContext, model: RegisterModel): string {
   const { t } = context;
   const title = t('register.title');
-  return renderPage(
+  return renderFormPage(
     context,
-    { title, failed: Boolean(model.problems?.length) },
+    { title, lead: leadTo(context), problems: model.problems },
     <>
-      <Heading title={title} lead={leadTo(context)} />
-      <ProblemSummary t={t} problems={model.problems} />
       <div class="stack">
         <Form model={model}>
           <Fields context={context} model={model} />

@@ -3,6 +3,7 @@
  * with its own provider only.
  */
 import { Heading, Rich, Strong } from '../../../kernel/html/components.tsx';
+import { renderFormPage } from '../../../kernel/html/form-page.tsx';
 import {
   Form,
   type FormModel,
@@ -27,12 +28,10 @@ export interface SsoEmailModel extends FormModel {
 export function ssoEmailPage(context: PageContext, model: SsoEmailModel): string {
   const { t } = context;
   const title = t('sso.emailTitle');
-  return renderPage(
+  return renderFormPage(
     context,
-    { title, failed: Boolean(model.problems?.length) },
+    { title, lead: t('sso.emailLead'), problems: model.problems },
     <>
-      <Heading title={title} lead={t('sso.emailLead')} />
-      <ProblemSummary t={t} problems={model.problems} />
       <LastUsed t={t} action={model.action} connector={model.lastUsed} />
       <Form model={model}>
         <TextField
@@ -68,12 +67,10 @@ export interface SsoChooserModel extends FormModel {
 export function ssoChooserPage(context: PageContext, model: SsoChooserModel): string {
   const { t } = context;
   const title = t('sso.chooserTitle');
-  return renderPage(
+  return renderFormPage(
     context,
-    { title, failed: Boolean(model.problems?.length) },
+    { title, lead: <ChooserLead t={t} model={model} />, problems: model.problems },
     <>
-      <Heading title={title} lead={<ChooserLead t={t} model={model} />} />
-      <ProblemSummary t={t} problems={model.problems} />
       <Form model={model}>
         <ul class="choices">
           {model.connectors.map((connector) => (
