@@ -3,6 +3,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startExpressApp, userOf } from './applications.ts';
+import { expectAccessible } from './axe.ts';
 import { hasBrowser, launchBrowser, newVisitor } from './browser.ts';
 import { acmeTenant, wayneTenant } from './directories.ts';
 import {
@@ -47,6 +48,12 @@ async function withVisitor(
   } finally {
     await context.close();
   }
+}
+
+/** A picture for whoever wants to look: GATEHOUSE_LOOK=folder. */
+async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env.GATEHOUSE_LOOK;
+  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
 }
 
 const atHome = (page: Page) => page.waitForURL(new RegExp(`^${app}/?$`));
@@ -262,6 +269,29 @@ describe.skipIf(!hasBrowser)('whose account it is', () => {
       await expectHeading(page, 'Sign in');
     });
     await scene.api('/sso-connectors/globex/enable', { method: 'POST' });
+  });
+
+  it('a domain of several providers lets people choose, and remembers which one they took', async () => {
+    const body = { name: 'umbrella.example', proved: true, allowChoice: true };
+    await scene.api('/sso-connectors/globex/domains', { method: 'POST', body });
+    await withVisitor({}, async (page) => {
+      const choose = async () => {
+        await page.goto(`${app}/fresh/sign-in`);
+        await typeIdentifier(page, 'rita@umbrella.example');
+        await expectHeading(page, 'Choose where to sign in');
+      };
+      await choose();
+      await expectAccessible(page);
+      expect(await page.getByText('Last used').count()).toBe(0);
+      await page.getByRole('button', { name: /^Umbrella/ }).click();
+      await signInAtIdp(page, scene, 'rita@umbrella.example');
+      await atHome(page);
+      await choose();
+      const [first] = await page.locator('ul.choices').getByRole('button').allTextContents();
+      expect(first).toMatch(/^Umbrella.*Last used$/);
+      await picture(page, 'chooser');
+    });
+    await scene.api('/sso-connectors/globex/domains/umbrella.example', { method: 'DELETE' });
   });
 
   it('forgetting the password is no way around single sign-on', async () => {

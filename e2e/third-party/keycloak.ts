@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, symlink, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { answering, freePort, removeFolder, run } from '../processes.ts';
 import type { IdentityProvider, ServiceProvider } from './identity-provider.ts';
 
@@ -16,25 +17,45 @@ export const hasKeycloak = existsSync(`${distribution}/bin/kc.sh`) && existsSync
 
 const person = { username: 'karl', email: 'karl@keycloak.example', password: 'karl-of-the-realm' };
 
-const openIdConnect = ({ clientId, clientSecret, callback, postLogout }: ServiceProvider['oidc']) => ({
+const openIdConnect = ({
+  clientId,
+  clientSecret,
+  callback,
+  postLogout,
+  backchannelLogout,
+}: ServiceProvider['oidc']) => ({
   clientId,
   secret: clientSecret,
   protocol: 'openid-connect',
   redirectUris: [callback],
-  attributes: { 'post.logout.redirect.uris': postLogout, 'pkce.code.challenge.method': 'S256' },
+  attributes: {
+    'post.logout.redirect.uris': postLogout,
+    'pkce.code.challenge.method': 'S256',
+    'backchannel.logout.url': backchannelLogout,
+    'backchannel.logout.session.required': 'true',
+  },
 });
 
-const saml = ({ entityId, acs }: ServiceProvider['saml']) => ({
+const saml = ({ entityId, acs, logout, certificate }: ServiceProvider['saml']) => ({
   clientId: entityId,
   protocol: 'saml',
   redirectUris: [acs],
+  frontchannelLogout: true,
   attributes: {
     saml_assertion_consumer_url_post: acs,
     saml_name_id_format: 'email',
     saml_force_name_id_format: 'true',
     'saml.assertion.signature': 'true',
     'saml.server.signature': 'true',
-    'saml.client.signature': 'false',
+    'saml.client.signature': 'true',
+    'saml.signing.certificate': certificate,
+    saml_single_logout_service_url_redirect: logout,
+    'saml.encrypt': 'true',
+    'saml.encryption.algorithm': 'http://www.w3.org/2009/xmlenc11#aes256-gcm',
+    'saml.encryption.keyAlgorithm': 'http://www.w3.org/2009/xmlenc11#rsa-oaep',
+    'saml.encryption.digestMethod': 'http://www.w3.org/2001/04/xmlenc#sha256',
+    'saml.encryption.maskGenerationFunction': 'http://www.w3.org/2009/xmlenc11#mgf1sha256',
+    'saml.encryption.certificate': certificate,
     'saml.signature.algorithm': 'RSA_SHA256',
     'saml.authnstatement': 'true',
   },
@@ -82,8 +103,15 @@ async function installation(sp: ServiceProvider): Promise<string> {
 export const keycloak = {
   email: person.email,
   issuer: (url: string) => `${url}/realms/acme`,
+  saml: { wantAssertionsEncrypted: true },
   metadataUrl: (url: string) => `${url}/realms/acme/protocol/saml/descriptor`,
 };
+
+async function signOutAt(page: Page, url: string): Promise<void> {
+  await page.goto(`${url}/realms/acme/protocol/openid-connect/logout`);
+  await page.getByRole('button', { name: 'Logout' }).click();
+  await page.getByText('You are logged out').first().waitFor();
+}
 
 export async function startKeycloak(port: number, sp: ServiceProvider): Promise<IdentityProvider> {
   const folder = await installation(sp);
@@ -113,6 +141,7 @@ export async function startKeycloak(port: number, sp: ServiceProvider): Promise<
       await page.getByLabel('Password', { exact: true }).fill(person.password);
       await page.getByRole('button', { name: 'Sign In' }).click();
     },
+    signOut: { saml: (page) => signOutAt(page, url), oidc: (page) => signOutAt(page, url) },
     async stop() {
       await program.stop();
       await removeFolder(folder);

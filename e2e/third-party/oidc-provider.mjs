@@ -9,7 +9,9 @@ const provider = new Provider(issuer, {
   claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'] },
   conformIdTokenClaims: false,
   pkce: { required: () => true },
-  features: { devInteractions: { enabled: true } },
+  features: { devInteractions: { enabled: true }, backchannelLogout: { enabled: true } },
+  // It asks nothing of inner addresses by itself, and here all of them are loopback.
+  fetch: (url, { dispatcher: _, ...options }) => fetch(url, options),
   findAccount: (_context, id) => ({
     accountId: id,
     claims: () => ({ sub: id, email: `${id}@node.example`, email_verified: true, name: id }),

@@ -6,7 +6,9 @@ export const oidcProvider = { email: 'nora@node.example', issuer: (url: string) 
 
 export async function startOidcProvider(
   port: number,
-  { oidc: { clientId, clientSecret, callback, postLogout } }: Pick<ServiceProvider, 'oidc'>,
+  {
+    oidc: { clientId, clientSecret, callback, postLogout, backchannelLogout },
+  }: Pick<ServiceProvider, 'oidc'>,
 ): Promise<IdentityProvider> {
   const url = `http://localhost:${port}`;
   const client = {
@@ -14,6 +16,8 @@ export async function startOidcProvider(
     client_secret: clientSecret,
     redirect_uris: [callback],
     post_logout_redirect_uris: [postLogout],
+    backchannel_logout_uri: backchannelLogout,
+    backchannel_logout_session_required: true,
     token_endpoint_auth_method: 'client_secret_post',
   };
   const program = run(process.execPath, [
@@ -29,6 +33,14 @@ export async function startOidcProvider(
       await page.getByPlaceholder('and password').fill('anything');
       await page.getByRole('button', { name: 'Sign-in' }).click();
       await page.getByRole('button', { name: 'Continue' }).click();
+    },
+    confirmSignOut: (page) => page.getByRole('button', { name: 'Yes, sign me out' }).click(),
+    signOut: {
+      async oidc(page) {
+        await page.goto(`${url}/session/end`);
+        await page.getByRole('button', { name: 'Yes, sign me out' }).click();
+        await page.getByText('Sign-out Success').first().waitFor();
+      },
     },
     stop: async () => {
       await program.stop();

@@ -63,12 +63,17 @@ $metadata[${quoted(`${url}/idp`)}] = [
   'signature.algorithm' => 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
   'saml20.sign.response' => true,
   'saml20.sign.assertion' => true,
+  'sign.logout' => true,
+  'redirect.sign' => true,
+  'validate.logout' => true,
 ];
 `;
 
-const remote = ({ entityId, acs }: ServiceProvider['saml']) => `<?php
+const remote = ({ entityId, acs, logout, certificate }: ServiceProvider['saml']) => `<?php
 $metadata[${quoted(entityId)}] = [
   'AssertionConsumerService' => ${quoted(acs)},
+  'SingleLogoutService' => ${quoted(logout)},
+  'certData' => ${quoted(certificate)},
   'NameIDFormat' => 'urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress',
   'simplesaml.nameidattribute' => 'mail',
   'authproc' => [
@@ -137,6 +142,14 @@ export async function startSimpleSamlPhp(port: number, sp: ServiceProvider): Pro
       await page.locator('input[name=username]').fill(person.username);
       await page.locator('input[name=password]').fill(person.password);
       await page.locator('form button, form input[type=submit]').first().click();
+    },
+    signOut: {
+      async saml(page) {
+        await page.goto(
+          `${url}/simplesaml/saml2/idp/SingleLogoutService.php?ReturnTo=${encodeURIComponent(`${url}/simplesaml/logout.php`)}`,
+        );
+        await page.waitForURL('**/simplesaml/logout.php');
+      },
     },
     async stop() {
       await program.stop();

@@ -56,20 +56,28 @@ async function connect(id: string, provider: string, config: object, email: stri
 async function announce(id: string, announced: Announced): Promise<{ port: number; sp: ServiceProvider }> {
   const port = await freePort();
   const url = `http://localhost:${port}`;
-  const { email, issuer, metadataUrl } = announced;
+  const { email, issuer, metadataUrl, saml: more } = announced;
   const { endpoint } = scene;
   const saml = `${endpoint}/saml/${id}-saml`;
   if (issuer) {
     const config = { ...client, issuer: issuer(url), clientAuthentication: 'client_secret_post' };
     await connect(id, 'oidc', config, email);
   }
-  if (metadataUrl) await connect(`${id}-saml`, 'saml', { metadataUrl: metadataUrl(url) }, email);
+  if (metadataUrl) await connect(`${id}-saml`, 'saml', { metadataUrl: metadataUrl(url), ...more }, email);
+  const metadata = metadataUrl ? await (await fetch(`${saml}/metadata`)).text() : '';
   const sp = {
-    oidc: { ...client, callback: `${endpoint}/callback/${id}`, postLogout: endpoint },
+    oidc: {
+      ...client,
+      callback: `${endpoint}/callback/${id}`,
+      postLogout: `${endpoint}/sso/${id}/logged-out`,
+      backchannelLogout: `${endpoint}/sso/${id}/backchannel-logout`,
+    },
     saml: {
       entityId: `${saml}/metadata`,
       acs: `${saml}/acs`,
-      metadata: metadataUrl ? await (await fetch(`${saml}/metadata`)).text() : '',
+      logout: `${saml}/logout`,
+      certificate: /X509Certificate>([^<]+)/.exec(metadata)?.[1] ?? '',
+      metadata,
     },
   };
   return { port, sp };
@@ -103,6 +111,33 @@ async function testAndSignIn(connectorId: string, idp: IdentityProvider, email: 
   expect(await scene.api(`/sso-attempts?connectorId=${connectorId}`)).toMatchObject([
     { outcome: 'succeeded' },
   ]);
+}
+
+/** Both ways, as a person does it. That a session has ended is seen by the provider, or Gatehouse, asking again. */
+async function signOutTogether(connectorId: string, protocol: 'oidc' | 'saml', idp: IdentityProvider) {
+  await scene.api(`/sso-connectors/${connectorId}`, {
+    method: 'PATCH',
+    body: { config: { signOutAtProvider: 'yes' } },
+  });
+  const begin = authorizationUrl(scene, { direct_sign_in: `sso:${connectorId}` });
+  await walk(idp, begin, async (page) => {
+    await page.waitForURL(`${scene.urls.bookstore}/**code=**`);
+    await page.goto(`${scene.endpoint}/oidc/session/end`);
+    await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+    await idp.confirmSignOut?.(page);
+    await page.waitForURL(`${scene.endpoint}/oidc/session/end/success`);
+    await page.goto(authorizationUrl(scene, { direct_sign_in: `sso:${connectorId}` }));
+    await idp.signIn(page);
+    await page.waitForURL(`${scene.urls.bookstore}/**code=**`);
+    const signOut = idp.signOut?.[protocol];
+    if (!signOut) return;
+    await signOut(page);
+    const silently = async () => {
+      await page.goto(authorizationUrl(scene, { prompt: 'none' }));
+      return new URL(page.url()).searchParams.get('error');
+    };
+    await expect.poll(silently, { timeout: 20_000 }).toBe('login_required');
+  });
 }
 
 interface Case extends Announced {
@@ -141,6 +176,12 @@ for (const { id, name, here, start, mayBeMissing, ...announced } of cases) {
     it.skipIf(!announced.issuer)('sign in by OpenID Connect', () => testAndSignIn(id, idp, announced.email));
     it.skipIf(!announced.metadataUrl)('sign in by SAML', () =>
       testAndSignIn(`${id}-saml`, idp, announced.email),
+    );
+    it.skipIf(!announced.issuer)('sign out together by OpenID Connect', () =>
+      signOutTogether(id, 'oidc', idp),
+    );
+    it.skipIf(!announced.metadataUrl)('sign out together by SAML', () =>
+      signOutTogether(`${id}-saml`, 'saml', idp),
     );
   });
 }

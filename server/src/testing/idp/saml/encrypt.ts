@@ -3,7 +3,7 @@ import { constants, createCipheriv, createPublicKey, publicEncrypt, randomBytes 
 import { type EncryptOptions, encrypt } from 'xml-encryption';
 import { algorithms, assertionNamespace, signatureNamespace } from './names.ts';
 
-/** How providers encrypt: what a library does by default, what newer ones do (Keycloak), and what nobody should. */
+/** How providers encrypt: what a library does by default, what newer ones can (Keycloak), and what nobody should. */
 export const encryptions = [
   'rsa-oaep-mgf1p',
   'rsa-oaep-sha1',
