@@ -223,6 +223,27 @@ describe('what can not be told', () => {
     expect([status, json.code]).toEqual([409, 'sso.attempt_not_replayable']);
   });
 
+  it('is said when the groups would have to be asked for in the person’s name', async () => {
+    const { id } = await place.roles.create(place.tenant.db, { name: 'Staff', permissions: [] });
+    const rules = [{ claim: 'groups', operator: 'contains' as const, values: ['g-1'], roles: [id] }];
+    const roleMapping = {
+      mode: 'follow' as const,
+      missingGroups: 'refuse' as const,
+      defaultRoles: [],
+      rules,
+    };
+    await change('acme', { roleMapping });
+    h.idp.misbehave(acmeTenant, 'graph-forbidden');
+    const reference = await tried(h, place, 'many@acme.example', 'acme');
+    expect((await attemptOf(api, reference)).cause.code).toBe('roles.groups_too_many');
+    h.idp.misbehave(acmeTenant, null);
+    const { status, json } = await api.call('POST', `/sso-attempts/${reference}/replay`);
+    expect([status, json.code]).toEqual([409, 'sso.attempt_undecided']);
+    // By rules that need no groups it can be told.
+    await change('acme', { roleMapping: { ...roleMapping, missingGroups: 'keep' } });
+    expect(await verdictOf(api, reference)).toEqual(['pass', null, 'claims']);
+  });
+
   it('is said when a new sign-in is needed to tell', async () => {
     await change('umbrella', { config: { clientSecret: 'wrong' } });
     const reference = await tried(h, place, 'alice', 'umbrella');

@@ -4,7 +4,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openTestApi, type TestApi } from '../../../kernel/http/test-api.ts';
 import { createExpiry } from '../../../kernel/jobs/index.ts';
 import { connectorInputs, type Harness, referenceOf, signIn, startHarness } from '../../../testing/sso.ts';
+import { buildTestApp } from '../../../testing/test-app.ts';
 import { ssoRoutes } from '../index.ts';
+import { finishTrace, insertTrace } from '../store-attempts.ts';
 import { keepTo } from './retention.ts';
 
 let h: Harness;
@@ -149,4 +151,49 @@ describe('attempts', () => {
       { email: null, outcome: 'succeeded' },
     ]);
   });
+});
+
+it('whoever deletes a user deletes what providers said of them, in the whole server', async () => {
+  const app = await buildTestApp();
+  try {
+    const { db } = app.tenant;
+    const [gone, other] = await Promise.all(
+      ['gone@acme.example', 'other@acme.example'].map((email) => app.users.create(db, { email })),
+    );
+    for (const [reference, user] of [
+      ['GONE', gone!],
+      ['OTHER', other!],
+    ] as const) {
+      await insertTrace(db, {
+        reference,
+        connectorId: 'acme',
+        attemptId: null,
+        applicationId: null,
+        outcome: 'started',
+        cause: null,
+        email: null,
+        connection: null,
+        typedHash: null,
+        emailHash: null,
+        days: 1,
+        steps: [],
+      });
+      await finishTrace(db, {
+        reference,
+        outcome: 'succeeded',
+        cause: null,
+        userId: user.id,
+        email: null,
+        emailHash: 'hash',
+        steps: [],
+        claims: null,
+        evidence: { sealed: 'x', verified: true, days: 1 },
+      });
+    }
+    await app.users.remove(db, gone!.id);
+    await app.settle();
+    expect(await db.selectFrom('sso_evidence').select('id').execute()).toEqual([{ id: 'OTHER' }]);
+  } finally {
+    await app.close();
+  }
 });
