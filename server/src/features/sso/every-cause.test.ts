@@ -7,6 +7,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createOutbound } from '../../kernel/outbound/index.ts';
+import { signInAtIdp } from '../../testing/idp/index.ts';
 import {
   acmeTenant,
   causeOf,
@@ -266,6 +267,21 @@ describe('SAML', () => {
   it('saml.refused: the library finds something that our own rules let pass', async () => {
     h.idp.misbehave('stark', 'saml-blank-audience');
     expectFailed(await atStark(), 'saml.refused');
+  });
+
+  it('saml.nameid: a test of the connector names the rule, too', async () => {
+    h.idp.misbehave('stark', 'saml-missing-nameid');
+    const { sso, tenant } = await saml.newPlace(h, stark);
+    const { id, url } = await sso.tests.create(tenant, tenant.db, 'saml');
+    const begun = await sso.tests.begin(tenant, url.split('/').at(-1)!);
+    if ('verdict' in begun) throw new Error('the test did not begin');
+    const { parameters } = await signInAtIdp(h.idp, begun.redirectTo, { username: 'tony' });
+    const cookies = { [begun.cookie.name]: begun.cookie.value };
+    const form = Object.fromEntries(parameters);
+    await sso.tests.finish(tenant, { connectorId: 'saml', url: new URL(saml.acsOf('saml')), form, cookies });
+    const { cause, steps } = await sso.tests.get(tenant.db, 'saml', id);
+    expect(cause).toBe('saml.nameid');
+    expect(steps.find(({ verdict }) => verdict === 'fail')).toMatchObject({ rule: 'saml.nameid', cause });
   });
 
   it('saml.unsolicited: the provider begins although the connector does not allow it', async () => {

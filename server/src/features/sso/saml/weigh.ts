@@ -14,7 +14,7 @@ import { rule } from '../trace.ts';
 import { claimsOf, identify } from './identity.ts';
 import type { createJudge, Judged } from './judge.ts';
 import { checkSamlStepUp, samlMethodsOf } from './step-up.ts';
-import { attributesOf, nameIdOf } from './subject.ts';
+import { type Attributes, attributesOf, nameIdOf } from './subject.ts';
 import { clockSkewMs } from './verify.ts';
 
 /** What a request keeps until its answer. */
@@ -56,11 +56,21 @@ export async function weigh(
     });
   }
   const facts = { connector, ...party, issuer: metadata.entityId, judged, trace };
-  watch?.(receivedAttributes(claimsOf(facts, nameIdOf(judged.assertion)).claims));
   const attributes = attributesOf(judged.assertion);
+  watch?.(receivedAttributes(told(facts) ?? attributes));
   const acr = await reachedAcr(trace, party, stepUp, (one) => checkSamlStepUp(judged, attributes, one));
   const identity = await identify(facts);
   const amr = samlMethodsOf(judged, attributes);
   const fresh = startedAt !== undefined && isFresh(judged.authnInstant, { startedAt, maxAge });
   return { ...found, identity: { ...identity, amr, fresh, ...acr } };
+}
+
+/** Undefined without a NameID that can be used: the rule that looks at it says so, and not who watches. */
+function told(facts: Parameters<typeof claimsOf>[0]): Attributes | undefined {
+  try {
+    return claimsOf(facts, nameIdOf(facts.judged.assertion)).claims;
+  } catch (error) {
+    if (error instanceof SsoFailure) return undefined;
+    throw error;
+  }
 }
