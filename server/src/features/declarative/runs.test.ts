@@ -53,6 +53,24 @@ describe('prune', () => {
     expect(isEmpty(await apply('tenants: { admin: { users: [] } }', true))).toBe(true);
   });
 
+  it('a connector may keep tokens for an application of the same file, and says so no second time', async () => {
+    const connector = (storage: string) =>
+      `{ id: one, name: one, provider: oidc, config: { issuer: 'http://localhost:4000/oidc/x', clientId: a, clientSecret: abcdef }, tokenStorage: ${storage} }`;
+    const file = (storage: string) =>
+      `tenants: { keeps: { applications: [{ id: calendar, name: Calendar, type: traditional }], ssoConnectors: [${connector(storage)}] } }`;
+    const on = file('{ enabled: true, scopes: [x], applications: [calendar] }');
+    await apply(on);
+    const { db } = (await app.tenants.byId('keeps'))!;
+    expect((await app.sso.connectors.get(db, 'one')).tokenStorage).toEqual({
+      enabled: true,
+      scopes: ['x'],
+      applications: ['calendar'],
+    });
+    expect(isEmpty(await plan(on))).toBe(true);
+    await apply(file('{ enabled: false }'));
+    expect((await app.sso.connectors.get(db, 'one')).tokenStorage.enabled).toBe(false);
+  });
+
   it('moves a domain from one connector to another in one run, whichever comes first', async () => {
     const config = "{ issuer: 'http://localhost:4000/oidc/x', clientId: a, clientSecret: abcdef }";
     const connector = (id: string, domains: string) =>

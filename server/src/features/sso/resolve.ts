@@ -158,10 +158,11 @@ export function createResolver(deps: ResolveDeps): Sso['resolveUser'] {
       await applyRoles(tx, roles, connector, { userId: user.id, identity, trace });
       const { organizationId } = connector;
       if (organizationId) await organizations.join(tx, organizationId, user.id, `sso:${connector.id}`);
-      if (connector.tokenStorage.enabled)
-        noteTokens(trace, identity, await deps.tokens.keep(tx, connector, identity, user.id));
       await emit(tx, signedIn(user, identity, trace, created));
       await noteThatItWorks(tx, connector, user.id);
+      // Last: it holds the connector's row, which the line above may have to change.
+      if (connector.tokenStorage.enabled)
+        noteTokens(trace, identity, await deps.tokens.keep(tx, connector, identity, user.id));
       return { outcome: 'signed-in', user, created };
     });
   }

@@ -245,6 +245,32 @@ describe('with the storage on', () => {
   });
 });
 
+describe('what a sign-in costs', () => {
+  const statements = async () => {
+    const signIn = () => w.signIn('initech', 'peter@initech.example');
+    await signIn();
+    return (await w.app.db.statements.during(signIn)).statements.length;
+  };
+
+  it('with the storage off not one statement more, with it on one', async () => {
+    await w.store('initech', { enabled: false });
+    const off = await statements();
+    await w.store('initech');
+    expect(await statements()).toBe(off + 1);
+  });
+
+  it('nothing is lost when many sign in at the moment that it is switched on', async () => {
+    await w.store('umbrella', { enabled: false });
+    const people = Array.from({ length: 6 }, (_, i) => `many${i}@umbrella.example`);
+    for (const email of people) w.idp.addUser('umbrella', { id: email, username: email, email, name: email });
+    for (const email of people) await w.signIn('umbrella', email);
+    await w.store('umbrella');
+    const all = await Promise.all(people.map((email) => w.signIn('umbrella', email)));
+    for (const { access_token: own } of all) expect((await w.fetchToken(own)).status).toBe(200);
+    expect(await w.rows()).toHaveLength(people.length);
+  });
+});
+
 describe('who may switch it on', () => {
   const storage = (tokenStorage: object, id = 'umbrella') =>
     w.api(`/sso-connectors/${id}`, { method: 'PATCH', body: JSON.stringify({ tokenStorage }) });
