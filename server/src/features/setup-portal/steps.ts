@@ -171,14 +171,19 @@ async function keep(deps: PortalDeps, visit: Visit, provider: Provider, form: Po
   });
 }
 
-/** The domains that a link was made for are there from the start, unless somebody else has them. */
+/**
+ * The domains that a link was made for are there from the start, unless somebody else has proved them: a claim alone,
+ * which the holder of another link can make on any domain, keeps nobody out of their own.
+ */
 async function addExpected({ sso }: PortalDeps, visit: Visit): Promise<void> {
   const { link } = visit;
   const id = link.connectorId ?? link.reservedId;
   for (const name of link.domains) {
-    await whileOpen(visit, (tx) => sso.connectors.addDomain(tx, id, { name })).catch((error: unknown) => {
-      if (!(error instanceof AppError)) throw error;
-    });
+    await whileOpen(visit, (tx) => sso.connectors.addDomain(tx, id, { name, besideUnproved: true })).catch(
+      (error: unknown) => {
+        if (!(error instanceof AppError)) throw error;
+      },
+    );
   }
 }
 

@@ -8,7 +8,7 @@ import { type Actor, emit } from '../../kernel/events/index.ts';
 import { expectVersion, versionMismatch } from '../../kernel/http/versions.ts';
 import { newId } from '../../kernel/ids/index.ts';
 import type { Tenant } from '../tenants/index.ts';
-import { addDomain } from './domains.ts';
+import { addDomain, type DomainClaim } from './domains.ts';
 import { errors } from './errors.ts';
 import { createVersionKeeper, type Revising } from './history/keep.ts';
 import { type Connected, changedFields } from './history/revision.ts';
@@ -24,7 +24,6 @@ import {
   type Connector,
   type ConnectorInput,
   type ConnectorPatch,
-  type DomainInput,
   operatorInputSchema,
   operatorPatchSchema,
 } from './schema.ts';
@@ -285,7 +284,7 @@ export function createConnectors(deps: ConnectorsDeps) {
     },
     /** Stops sign-ins at once on this node, within a second on the others. Its people may use other ways again. */
     disable: (db: TenantDb, id: string) => update(db, id, { enabled: false, enforced: false }),
-    addDomain: async (db: TenantDb, id: string, input: DomainInput): Promise<Connector> =>
+    addDomain: async (db: TenantDb, id: string, input: DomainClaim): Promise<Connector> =>
       (await change(db, id, 'sso.domain_added', async (tx, before) => {
         if (!before) throw errors['sso.connector_not_found']({ id });
         await addDomain(tx, id, input);

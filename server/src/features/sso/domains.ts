@@ -7,15 +7,23 @@ import { errors } from './errors.ts';
 import type { ConnectorDomain, DomainInput } from './schema.ts';
 import * as store from './store-domains.ts';
 
+export interface DomainClaim extends DomainInput {
+  /** An administrator has named the domain for this connector: what somebody else only claims is not in its way. */
+  besideUnproved?: boolean;
+}
+
 /** Adds a domain to a connector; claims it alone unless the operator allows a choice. */
 export async function addDomain(
   db: TenantDb,
   connectorId: string,
-  input: DomainInput,
+  input: DomainClaim,
 ): Promise<ConnectorDomain> {
   const { domain, problem } = claimableDomain(input.name);
   if (problem) throw errors[`sso.domain_${problem}`]({ domain: input.name });
-  const owner = input.allowChoice ? undefined : await store.otherOwner(db, domain, connectorId);
+  const provedOnly = input.besideUnproved === true;
+  const owner = input.allowChoice
+    ? undefined
+    : await store.otherOwner(db, domain, connectorId, { provedOnly });
   if (owner !== undefined) throw errors['sso.domain_taken']({ domain, connectorId: owner });
   return store.upsertDomain(db, {
     name: domain,

@@ -63,12 +63,14 @@ export async function otherOwner(
   db: TenantDb,
   domain: string,
   connectorId: string,
+  { provedOnly = false }: { provedOnly?: boolean } = {},
 ): Promise<string | undefined> {
   const row = await db
     .selectFrom('sso_domains')
     .select('connector_id')
     .where('domain', '=', domain)
     .where('connector_id', '!=', connectorId)
+    .$if(provedOnly, (q) => q.where('proved_at', 'is not', null))
     .orderBy('connector_id')
     .limit(1)
     .executeTakeFirst();
