@@ -87,7 +87,7 @@ export const messages = defineMessages(
       },
       stepUp: {
         title: '第二验证因素',
-        text: '应用请求 acr_values=mfa 时：“仅身份提供商”只认可身份提供商的确认；另一选项允许用户在其未确认时使用 Gatehouse 的身份验证器应用。',
+        text: '当应用请求 acr_values=mfa 而身份提供商未确认时，若您允许，用户可改用 Gatehouse 的身份验证器应用。未选择时仅认可身份提供商。',
       },
       signOutAtProvider: {
         title: '同时在身份提供商处登出',

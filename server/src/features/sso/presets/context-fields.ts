@@ -31,5 +31,5 @@ export const stepUpField = () =>
   z.enum(stepUpPolicies).optional().meta({
     title: 'Second factor',
     description:
-      'When an application asks for acr_values=mfa: “provider” believes the provider alone; “provider-or-local” lets people use an authenticator app at Gatehouse when the provider does not confirm it.',
+      'When an application asks for acr_values=mfa and the provider does not confirm it, people may use an authenticator app at Gatehouse instead, if you allow it. Only the provider counts when nothing is chosen.',
   });
