@@ -127,6 +127,12 @@ describe.skipIf(!hasBrowser)('SAML', () => {
     const { page, context, complaints } = await console.open('/default/enterprise-sso/stark/activity');
     const attempt = page.getByRole('link', { name: /^[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{2}$/ }).first();
     await attempt.click();
+    await page
+      .getByRole('button', { name: /steps passed/ })
+      .first()
+      .waitFor();
+    // What passed is folded up.
+    for (const folded of await page.getByRole('button', { name: /steps passed/ }).all()) await folded.click();
     await page.getByText('The signature is right').first().waitFor();
     await expectAccessible(page);
     await picture(page, 'saml-attempt');

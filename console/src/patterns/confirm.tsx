@@ -29,7 +29,8 @@ export function Confirm({
   title,
   children,
   action,
-  color = 'red',
+  // The usual red has too little contrast with white words (WCAG 2.2, 1.4.3).
+  color = 'red.8',
   name,
   onConfirm,
 }: ConfirmProps) {

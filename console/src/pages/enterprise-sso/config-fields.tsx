@@ -23,6 +23,14 @@ interface FieldsProps {
   readOnly: boolean;
 }
 
+/** With the address of the metadata these have nothing to say. */
+const byHand = ['ssoUrl', 'sloUrl', 'certificates'];
+
+function isIdle(name: string, { metadataUrl, [name]: value }: Config): boolean {
+  const empty = value === undefined || value === null || (value as string | unknown[]).length === 0;
+  return byHand.includes(name) && typeof metadataUrl === 'string' && metadataUrl !== '' && empty;
+}
+
 export function ConfigFields({ provider, form, secretStored, readOnly }: FieldsProps) {
   const m = useMessages(messages);
   const saml = provider.protocol === 'saml';
@@ -48,38 +56,40 @@ export function ConfigFields({ provider, form, secretStored, readOnly }: FieldsP
   };
   return (
     <Stack gap="md">
-      {fields.map((field) => (
-        <Named key={field.name} shown={field.name === named}>
-          <Stack gap="xs" align="stretch">
-            <Field
-              field={field}
-              form={form}
-              secretStored={secretStored}
-              readOnly={readOnly}
-              onLeave={
-                ['issuer', 'metadataUrl'].includes(field.name) && !readOnly
-                  ? () => discovery.look(config)
-                  : undefined
-              }
-            />
-            {field.name === looksAt && !readOnly && (
-              <>
-                <Button
-                  variant="default"
-                  size="xs"
-                  style={{ alignSelf: 'flex-start' }}
-                  onClick={() => discovery.look(config, true)}
-                  disabled={!lookedAt(config)}
-                  loading={discovery.busy}
-                >
-                  {saml ? m.lookSaml : m.look}
-                </Button>
-                <DiscoveryPanel discovery={discovery} onSuggestion={useSuggestion} />
-              </>
-            )}
-          </Stack>
-        </Named>
-      ))}
+      {fields
+        .filter(({ name }) => name === named || !isIdle(name, config))
+        .map((field) => (
+          <Named key={field.name} shown={field.name === named}>
+            <Stack gap="xs" align="stretch">
+              <Field
+                field={field}
+                form={form}
+                secretStored={secretStored}
+                readOnly={readOnly}
+                onLeave={
+                  ['issuer', 'metadataUrl'].includes(field.name) && !readOnly
+                    ? () => discovery.look(config)
+                    : undefined
+                }
+              />
+              {field.name === looksAt && !readOnly && (
+                <>
+                  <Button
+                    variant="default"
+                    size="xs"
+                    style={{ alignSelf: 'flex-start' }}
+                    onClick={() => discovery.look(config, true)}
+                    disabled={!lookedAt(config)}
+                    loading={discovery.busy}
+                  >
+                    {saml ? m.lookSaml : m.look}
+                  </Button>
+                  <DiscoveryPanel discovery={discovery} onSuggestion={useSuggestion} />
+                </>
+              )}
+            </Stack>
+          </Named>
+        ))}
     </Stack>
   );
 }

@@ -1,5 +1,5 @@
 /** Keys that providers know us by: which one signs, what comes next, certificates to take away. */
-import { Badge, Button, Group, Table, Text } from '@mantine/core';
+import { Badge, Button, Group, Table, Text, VisuallyHidden } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useFormat, useMessages } from '../../app/i18n.ts';
 import { CopyIcon } from '../../patterns/copy.tsx';
@@ -32,21 +32,25 @@ export function KeyTable({
   const m = { ...useMessages(messages), ...words };
   const format = useFormat();
   return (
-    <Table.ScrollContainer minWidth={420}>
+    <Table.ScrollContainer minWidth={certificates ? 520 : 420}>
       <Table aria-label={m.keys} verticalSpacing="xs">
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{m.keys}</Table.Th>
             <Table.Th>{certificates ? m.thumbprint : 'kid'}</Table.Th>
             <Table.Th>{certificates ? m.ends : m.made}</Table.Th>
-            {certificates && <Table.Th aria-label={m.download} />}
+            {certificates && (
+              <Table.Th>
+                <VisuallyHidden>{m.download}</VisuallyHidden>
+              </Table.Th>
+            )}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
           {keys.map((key) => (
             <Table.Tr key={key.id}>
               <Table.Td>
-                <Badge variant="light" color={key.status === 'current' ? 'teal' : 'gray'}>
+                <Badge variant="light" miw="max-content" color={key.status === 'current' ? 'teal' : 'gray'}>
                   {m.status[key.status]}
                 </Badge>
               </Table.Td>

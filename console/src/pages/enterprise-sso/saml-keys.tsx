@@ -89,7 +89,7 @@ function Rotate({ next }: { next: SsoSamlKeys['keys'][number] }) {
         onClose={close}
         title={m.rotateTitle}
         action={force ? m.rotateAnyway : m.rotate}
-        color={force ? 'red' : 'gate'}
+        color={force ? undefined : 'gate'}
         onConfirm={() => rotate.mutateAsync()}
       >
         <Stack gap="sm">
