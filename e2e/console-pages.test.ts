@@ -30,6 +30,7 @@ const connector = [
   'directory-sync',
   'provider-tokens',
   'activity',
+  'history',
 ];
 const user = ['profile', 'identities', 'sessions', 'access', 'history', 'custom-data'];
 const pages = [

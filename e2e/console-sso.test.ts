@@ -32,6 +32,12 @@ async function makeConnector(id: string, more: object = {}): Promise<void> {
   });
 }
 
+/** A picture for whoever wants to look: GATEHOUSE_LOOK=folder. */
+async function shot(page: Page, name: string): Promise<void> {
+  const folder = process.env.GATEHOUSE_LOOK;
+  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+}
+
 /** Plays the person in the window of a test. */
 async function signInToTest(popup: Page, username: string): Promise<void> {
   await popup.waitForURL('**/sso-tests/**');
@@ -265,6 +271,44 @@ describe.skipIf(!hasBrowser)('enterprise SSO in the console', () => {
     await context.close();
   });
 
+  it('a change that keeps people out is taken back by itself, and its history tells it', async () => {
+    const { scene } = console;
+    const visit = async (who: string, comesThrough: boolean) => {
+      const { page, context } = await newVisitor(console.browser);
+      const back = page.waitForRequest((request) => request.url().startsWith(scene.urls.bookstore));
+      back.catch(() => undefined);
+      const hint = { direct_sign_in: 'sso:umbrella', login_hint: `${who}@umbrella.example` };
+      await page.goto(authorizationUrl(scene, hint));
+      await signInAtIdp(page, scene, 'rita@umbrella.example');
+      if (comesThrough) await back;
+      else await referenceOn(page);
+      await context.close();
+    };
+    await scene.api('/sso-settings', { method: 'PATCH', body: { rollBack: { attempts: 3 } } });
+    await visit('rita', true);
+    const broken = { config: { clientSecret: 'mistyped', extraScopes: ['groups'] } };
+    await scene.api('/sso-connectors/umbrella', { method: 'PATCH', body: broken });
+    for (const who of ['rita', 'alan', 'jill']) await visit(who, false);
+    await visit('rita', true);
+
+    const { page, context } = await open('/default/enterprise-sso/umbrella');
+    await page.getByText('The connection was rolled back by itself').waitFor();
+    await page.getByText(/Client secret, Extra scopes, 3 of 3 sign-ins failed/).waitFor();
+    await page.getByRole('link', { name: 'See what was changed back' }).click();
+    await page.getByRole('rowheader', { name: 'Client secret' }).waitFor();
+    await page.getByText('another one; never shown').waitFor();
+    await page.getByText('Rolled back to version 1 by itself').waitFor();
+    await expectAccessible(page);
+    await shot(page, 'history');
+    await page.getByRole('button', { name: 'Apply the change again' }).click();
+    await page.getByText('Nobody ever came through this connection.', { exact: false }).waitFor();
+    await shot(page, 'history-restore');
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).last().click();
+    await page.getByRole('button', { name: 'I have seen it' }).click();
+    await page.getByText('The connection was rolled back by itself').waitFor({ state: 'detached' });
+    await context.close();
+  });
+
   it.each([
     { colorScheme: 'light', width: 1280 },
     { colorScheme: 'dark', width: 375 },
@@ -286,6 +330,8 @@ describe.skipIf(!hasBrowser)('enterprise SSO in the console', () => {
     await look('/acme/connection', 'Acme (Entra ID)', 'Redirect URI');
     await look('/hooli/experience', 'Hooli', 'Email domains');
     await look('/umbrella/test', 'Umbrella', 'Earlier tests');
+    await look('/umbrella/history?version=1', 'Umbrella', 'Version 1, compared with the one in force');
+    await shot(page, `history-${colorScheme}`);
     await context.close();
   });
 });

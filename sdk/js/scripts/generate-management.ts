@@ -133,7 +133,7 @@ const hasHeader = ({ parameters }: Operation, name: string): boolean =>
   parameters?.some((parameter) => parameter.name === name) ?? false;
 
 function optionsOf({ http, operation }: Method): string {
-  if (http === 'post') return hasHeader(operation, 'Idempotency-Key') ? 'CreateOptions' : 'RequestOptions';
+  if (http === 'post' && hasHeader(operation, 'Idempotency-Key')) return 'CreateOptions';
   return hasHeader(operation, 'If-Match') ? 'ChangeOptions' : 'RequestOptions';
 }
 

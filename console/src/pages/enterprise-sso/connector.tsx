@@ -15,6 +15,7 @@ import { Life } from './life.tsx';
 import { StateBadge } from './marks.tsx';
 import { messages } from './messages.ts';
 import { SingleSignOnOff } from './off.tsx';
+import { RolledBack } from './rolled-back.tsx';
 import { connectorRoute } from './routes.ts';
 import { ToSetupLinks } from './to-setup-links.tsx';
 
@@ -26,6 +27,7 @@ const tabs = [
   'directory-sync',
   'provider-tokens',
   'activity',
+  'history',
 ] as const;
 
 export function Connector() {
@@ -56,6 +58,7 @@ export function Connector() {
       >
         <Life />
         <SingleSignOnOff />
+        <RolledBack />
         <Ending />
         <RouteTabs
           key={id}

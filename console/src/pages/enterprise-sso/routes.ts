@@ -128,6 +128,20 @@ export const activityRoute = createRoute({
   component: lazyRouteComponent(() => import('./activity.tsx'), 'Activity'),
 });
 
+export const historyRoute = createRoute({
+  getParentRoute: () => connectorRoute,
+  path: 'history',
+  validateSearch: (search: Record<string, unknown>): { page?: number; version?: number } => {
+    const { page } = listSearch(search);
+    const version = Number(search.version);
+    return {
+      ...(page !== undefined && { page }),
+      ...(Number.isInteger(version) && version > 0 && { version }),
+    };
+  },
+  component: lazyRouteComponent(() => import('./history.tsx'), 'History'),
+});
+
 const directoryOutcomes = ['read', 'changed', 'unchanged', 'refused'] as const;
 export type DirectoryOutcome = (typeof directoryOutcomes)[number];
 
@@ -164,5 +178,6 @@ export const enterpriseSsoRoutes = [
     directorySyncRoute,
     providerTokensRoute,
     activityRoute,
+    historyRoute,
   ]),
 ] as const;

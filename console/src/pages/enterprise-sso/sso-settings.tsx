@@ -1,8 +1,8 @@
-/** What a tenant decides about single sign-on as a whole: how long attempts, and what was said in them, are kept. */
+/** What a tenant decides about single sign-on as a whole: how long attempts are kept, and when it goes back by itself. */
 
 import { schema } from 'virtual:schema/patchSsoSettings';
 import type { SsoSettings } from '@gatehouse/sdk/management';
-import { Fieldset, NumberInput, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Fieldset, NumberInput, SimpleGrid, Stack, Switch, Text } from '@mantine/core';
 import { useMessages } from '../../app/i18n.ts';
 import { useApiQuery } from '../../app/queries.ts';
 import { usePermissions, useTenantId } from '../../app/session.tsx';
@@ -13,6 +13,7 @@ import { Page } from '../../patterns/page.tsx';
 import { Section } from '../../patterns/section.tsx';
 import { useSettings } from '../../patterns/settings.tsx';
 import { messages as ssoMessages } from './messages.ts';
+import { messages as historyMessages } from './messages-history.ts';
 import { messages } from './messages-recorder.ts';
 
 const key = ['sso-settings'];
@@ -62,6 +63,7 @@ function SettingsForm({ settings: { etag, ...settings } }: { settings: SsoSettin
         <Fieldset variant="unstyled" m={0} p={0} disabled={!editable}>
           <Stack gap="lg">
             <Keeping form={form} />
+            <RollingBack form={form} />
           </Stack>
         </Fieldset>
         {form.bar}
@@ -70,34 +72,57 @@ function SettingsForm({ settings: { etag, ...settings } }: { settings: SsoSettin
   );
 }
 
+const whole = {
+  inputWrapperOrder: ['label', 'input', 'description', 'error'] as (
+    | 'label'
+    | 'input'
+    | 'description'
+    | 'error'
+  )[],
+  allowDecimal: false,
+  allowNegative: false,
+  clampBehavior: 'none' as const,
+};
+
 function Keeping({ form }: { form: Form<Values> }) {
   const { keep: m } = useMessages(messages);
-  const days = {
-    inputWrapperOrder: ['label', 'input', 'description', 'error'] as (
-      | 'label'
-      | 'input'
-      | 'description'
-      | 'error'
-    )[],
-    allowDecimal: false,
-    allowNegative: false,
-    clampBehavior: 'none' as const,
-  };
   return (
     <Section title={m.title} description={m.text}>
       <SimpleGrid cols={{ base: 1, sm: 2 }} maw={760}>
         <NumberInput
-          {...days}
+          {...whole}
           label={m.attemptDays}
           description={m.attemptDaysText}
           {...form.value<number | string>('attemptDays')}
         />
         <NumberInput
-          {...days}
+          {...whole}
           label={m.evidenceDays}
           description={m.evidenceDaysText}
           {...form.value<number | string>('evidenceDays')}
         />
+      </SimpleGrid>
+    </Section>
+  );
+}
+
+const thresholds = ['attempts', 'failurePercent', 'minutes'] as const;
+
+function RollingBack({ form }: { form: Form<Values> }) {
+  const { settings: m } = useMessages(historyMessages);
+  return (
+    <Section title={m.title} description={m.text}>
+      <Switch label={m.enabled} description={m.enabledText} {...form.toggle('rollBack.enabled')} />
+      <SimpleGrid cols={{ base: 1, sm: 3 }} maw={760}>
+        {thresholds.map((name) => (
+          <NumberInput
+            key={name}
+            {...whole}
+            label={m[name]}
+            description={m[`${name}Text`]}
+            {...form.value<number | string>(`rollBack.${name}`)}
+          />
+        ))}
       </SimpleGrid>
     </Section>
   );

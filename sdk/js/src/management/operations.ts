@@ -821,9 +821,9 @@ export interface ManagementApi {
        * Put an earlier version back. It becomes a version of its own. A connection that had succeeded counts as tested again, by those who came through it then; one that never had does not. Domains, name and looks stay as they are.
        *
        * `POST /api/sso-connectors/{id}/versions/{version}/restore` needs the permission `sso-connectors:write`.
-       * @throws {GatehouseError} with details.code sso.connector_not_found, sso.version_not_found, sso.version_present, sso.version_unusable
+       * @throws {GatehouseError} with details.code sso.connector_not_found, sso.version_not_found, sso.version_present, sso.version_unusable, request.version_mismatch
        */
-      restore(id: string, version: string, options?: RequestOptions): Promise<WithEtag<SsoConnector>>;
+      restore(id: string, version: string, options?: ChangeOptions): Promise<WithEtag<SsoConnector>>;
     };
     readonly rollBack: {
       /**

@@ -11247,7 +11247,10 @@ export interface operations {
   postSsoConnectorsIdVersionsVersionRestore: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The ETag that the change is based on. */
+        'If-Match'?: string;
+      };
       path: {
         id: string;
         version: string;
@@ -11304,6 +11307,15 @@ export interface operations {
       };
       /** @description `sso.version_present`, `sso.version_unusable` */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description `request.version_mismatch` */
+      412: {
         headers: {
           [name: string]: unknown;
         };

@@ -26,7 +26,8 @@ const commonErrors = [
 const bodyErrors = ['request.too_large', 'request.unsupported_media_type'];
 
 /** What is read or made has no version that a change could be based on. */
-const takesVersion = ({ versioned, method }: Route) => versioned && method !== 'get' && method !== 'post';
+const takesVersion = ({ versioned, method, status }: Route) =>
+  versioned && method !== 'get' && !(method === 'post' && status === 201);
 
 /** The codes that a route can answer, the generic ones included. */
 export function errorCodes(route: Route): string[] {
