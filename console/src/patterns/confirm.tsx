@@ -65,6 +65,8 @@ export function Confirm({
       <form
         onSubmit={(event) => {
           event.preventDefault();
+          // The page's own form may stand around the question, and is not meant.
+          event.stopPropagation();
           void confirm();
         }}
       >

@@ -23,12 +23,16 @@ interface FieldsProps {
   readOnly: boolean;
 }
 
-/** With the address of the metadata these have nothing to say. */
 const byHand = ['ssoUrl', 'sloUrl', 'certificates'];
+const ofUnasked = ['idpInitiatedApplicationId', 'idpInitiatedUrl'];
 
-function isIdle(name: string, { metadataUrl, [name]: value }: Config): boolean {
-  const empty = value === undefined || value === null || (value as string | unknown[]).length === 0;
-  return byHand.includes(name) && typeof metadataUrl === 'string' && metadataUrl !== '' && empty;
+/** Empty, and without a say: beside the address of the metadata, or while unasked sign-ins are not accepted. */
+function isIdle(name: string, { metadataUrl, idpInitiated, [name]: value }: Config): boolean {
+  const isEmpty = value === undefined || value === null || (value as string | unknown[]).length === 0;
+  const hasMetadata = typeof metadataUrl === 'string' && metadataUrl !== '';
+  return (
+    isEmpty && (byHand.includes(name) ? hasMetadata : ofUnasked.includes(name) && idpInitiated === 'off')
+  );
 }
 
 export function ConfigFields({ provider, form, secretStored, readOnly }: FieldsProps) {
