@@ -20,7 +20,7 @@ export default defineConfig({
           groups: [
             // What nearly every page needs travels in two files: a hundred small ones cost more than they save.
             { name: 'icons', test: /tabler/, priority: 1 },
-            { name: 'base', minShareCount: 50 },
+            { name: 'base', minShareCount: 40 },
             { name: 'small', minShareCount: 5, maxModuleSize: 4000 },
           ],
         },
