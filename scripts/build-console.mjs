@@ -35,6 +35,8 @@ if (!fresh) {
     {
       cwd: root,
       stdio: 'inherit',
+      // Asked for by a test, it is still what people get: under NODE_ENV=test React's development build would go in.
+      env: { ...process.env, NODE_ENV: 'production' },
       shell: process.platform === 'win32',
     },
   );
