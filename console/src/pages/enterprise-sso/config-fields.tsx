@@ -112,6 +112,7 @@ function Field({ field, form, secretStored, readOnly, onLeave }: FieldProps) {
   const own = locale === 'en' ? undefined : m.fields[field.name];
   const path = `config.${field.name}`;
   const help = own ? own.text : field.text;
+  const labelOf = (value = '') => (m.methods as Partial<Record<string, string>>)[value] ?? value;
   const shared = { label: own?.title ?? field.title, placeholder: field.placeholder, readOnly };
   switch (field.kind) {
     case 'secret':
@@ -130,11 +131,10 @@ function Field({ field, form, secretStored, readOnly, onLeave }: FieldProps) {
         <Select
           {...shared}
           {...form.value<string | null>(path)}
+          // What is not chosen is as the first says: schemas put what holds by itself there.
+          placeholder={field.required ? undefined : labelOf(field.choices[0])}
           description={help}
-          data={field.choices.map((value) => ({
-            value,
-            label: (m.methods as Partial<Record<string, string>>)[value] ?? value,
-          }))}
+          data={field.choices.map((value) => ({ value, label: labelOf(value) }))}
           allowDeselect={false}
         />
       );
