@@ -8,6 +8,16 @@ import { clientSecret, type PortalWorld, startPortal } from './portal-harness.ts
 
 let w: PortalWorld;
 
+const discoveryOf = (issuer: string) => ({
+  issuer,
+  authorization_endpoint: `${issuer}/authorize`,
+  token_endpoint: `${issuer}/token`,
+  jwks_uri: `${issuer}/keys`,
+  response_types_supported: ['code'],
+  subject_types_supported: ['public'],
+  id_token_signing_alg_values_supported: ['RS256'],
+});
+
 beforeAll(async () => {
   w = await startPortal();
 }, 60_000);
@@ -43,15 +53,18 @@ describe('a link that has ended', () => {
   test('revoked while its holder’s request waits for a provider, it writes nothing any more', async () => {
     const link = await w.make({ providers: ['oidc'] });
     const visitor = await w.enter(link);
+    const before = (await w.api('GET', '/sso-connectors')).json;
     await visitor.open(`/sso-setup/${link.id}/connection`);
+    // A provider with nothing wrong: the revocation alone is in the way.
     const slow = createServer(async (_req, res) => {
       await w.api('POST', `/setup-links/${link.id}/revoke`);
-      res.writeHead(404).end();
+      res.setHeader('content-type', 'application/json').end(JSON.stringify(discoveryOf(issuer)));
     });
     await new Promise<void>((resolve) => slow.listen(0, '127.0.0.1', resolve));
     const issuer = `http://localhost:${(slow.address() as AddressInfo).port}`;
     expect((await visitor.submit(w.values({ issuer }) as never)).status).toBe(410);
     slow.close();
+    expect((await w.api('GET', '/sso-connectors')).json).toEqual(before);
     const { json } = await w.api('GET', `/setup-links/${link.id}`);
     expect(json).toMatchObject({ state: 'revoked', connectorId: null, progress: { connected: false } });
   });
