@@ -161,5 +161,5 @@ describe('a directory takes somebody away', () => {
   });
 });
 
-/** From the token to the event log; three of them end sessions and grants. */
-const maxStatements = 19;
+/** From the token to the event log; three of them end sessions and grants, one deletes the tokens of providers. */
+const maxStatements = 20;
