@@ -6,7 +6,7 @@ const fixedPorts = ['guided-path', 'readme', 'examples', 'guides', 'console-guid
   (name) => `${name}.test.ts`,
 );
 
-// Real servers and browsers, which mostly wait for one another: two files at once even on a small machine.
+// Real servers and browsers, which mostly wait for one another: three files at once even on a small machine.
 export default defineConfig({
   test: {
     testTimeout: 90_000,
@@ -22,7 +22,7 @@ export default defineConfig({
           name: 'side by side',
           include: ['**/*.test.ts'],
           exclude: fixedPorts,
-          maxWorkers: 2,
+          maxWorkers: 3,
           sequence: { groupOrder: 0 },
         },
       },
