@@ -250,27 +250,6 @@ describe.skipIf(!hasBrowser)('whose account it is', () => {
     expect(after).toMatchObject({ sub: before.sub, email: 'carl.married@acme.example' });
   });
 
-  it('a suspended person and a disabled connector stop at once', async () => {
-    await withVisitor({}, async (page) => {
-      await page.goto(`${app}/logto/sign-in`);
-      await typeIdentifier(page, 'gina@globex.example');
-      await signInAtIdp(page, scene);
-      await atHome(page);
-      const [gina] = await usersWith('gina@globex.example');
-      await scene.api(`/users/${gina!.id}/suspend`, { method: 'POST' });
-      expect(await hasSession(page, scene)).toBe(false);
-      await page.goto(authorizationUrl(scene, { direct_sign_in: 'sso:globex' }));
-      await expectHeading(page, 'This account is suspended');
-      await scene.api(`/users/${gina!.id}/resume`, { method: 'POST' });
-    });
-    await scene.api('/sso-connectors/globex/disable', { method: 'POST' });
-    await withVisitor({}, async (page) => {
-      await page.goto(authorizationUrl(scene, { direct_sign_in: 'sso:globex' }));
-      await expectHeading(page, 'Sign in');
-    });
-    await scene.api('/sso-connectors/globex/enable', { method: 'POST' });
-  });
-
   it('a domain of several providers lets people choose, and remembers which one they took', async () => {
     const body = { name: 'umbrella.example', proved: true, allowChoice: true };
     await scene.api('/sso-connectors/globex/domains', { method: 'POST', body });
@@ -292,6 +271,27 @@ describe.skipIf(!hasBrowser)('whose account it is', () => {
       await picture(page, 'chooser');
     });
     await scene.api('/sso-connectors/globex/domains/umbrella.example', { method: 'DELETE' });
+  });
+
+  it('a suspended person and a disabled connector stop at once', async () => {
+    await withVisitor({}, async (page) => {
+      await page.goto(`${app}/logto/sign-in`);
+      await typeIdentifier(page, 'gina@globex.example');
+      await signInAtIdp(page, scene);
+      await atHome(page);
+      const [gina] = await usersWith('gina@globex.example');
+      await scene.api(`/users/${gina!.id}/suspend`, { method: 'POST' });
+      expect(await hasSession(page, scene)).toBe(false);
+      await page.goto(authorizationUrl(scene, { direct_sign_in: 'sso:globex' }));
+      await expectHeading(page, 'This account is suspended');
+      await scene.api(`/users/${gina!.id}/resume`, { method: 'POST' });
+    });
+    await scene.api('/sso-connectors/globex/disable', { method: 'POST' });
+    await withVisitor({}, async (page) => {
+      await page.goto(authorizationUrl(scene, { direct_sign_in: 'sso:globex' }));
+      await expectHeading(page, 'Sign in');
+    });
+    await scene.api('/sso-connectors/globex/enable', { method: 'POST' });
   });
 
   it('forgetting the password is no way around single sign-on', async () => {
