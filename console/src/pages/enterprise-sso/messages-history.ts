@@ -90,8 +90,8 @@ export const messages = defineMessages(
       attemptsText: '3 to 100, by at least three people.',
       failurePercent: 'Of which failed (percent)',
       failurePercentText: '1 to 100.',
-      minutes: 'Within (minutes after the change)',
-      minutesText: '5 to 1,440.',
+      minutes: 'Within (minutes)',
+      minutesText: '5 to 1,440, after the change.',
     },
   },
   {
