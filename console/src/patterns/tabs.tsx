@@ -32,11 +32,12 @@ export function RouteTabs({ base, tabs, label }: { base: string; tabs: readonly 
           </Tabs.Tab>
         ))}
       </Tabs.List>
-      {tabs.map(({ path }) => (
-        <Tabs.Panel key={path} value={path} pt="lg">
-          {path === current && <Outlet />}
+      {/* One panel for all: tabs that appear once permissions are known must not make the page below anew. */}
+      {current && (
+        <Tabs.Panel value={current} pt="lg">
+          <Outlet />
         </Tabs.Panel>
-      ))}
+      )}
     </Tabs>
   );
 }
