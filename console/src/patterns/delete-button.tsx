@@ -1,26 +1,17 @@
 /** Deleting, with the question before it: a button in the head of a page, an icon in the row of a table. */
-import { ActionIcon, Button } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconTrash } from '@tabler/icons-react';
-import { Confirm, type ConfirmProps } from './confirm.tsx';
+import { Confirm } from './confirm.tsx';
+import { ConfirmButton, type ConfirmButtonProps } from './confirm-button.tsx';
 
-interface DeleteProps extends Omit<ConfirmProps, 'opened' | 'onClose'> {
-  /** Of the button; the icon is read out by it. */
-  label: string;
-}
+type DeleteProps = Omit<ConfirmButtonProps, 'button' | 'spoken'>;
 
-export function DeleteButton({ label, ...question }: DeleteProps) {
-  const [opened, { open, close }] = useDisclosure(false);
-  return (
-    <>
-      <Button variant="default" leftSection={<IconTrash size={16} aria-hidden />} onClick={open}>
-        {label}
-      </Button>
-      <Confirm {...question} opened={opened} onClose={close} />
-    </>
-  );
-}
+export const DeleteButton = (props: DeleteProps) => (
+  <ConfirmButton {...props} button={{ leftSection: <IconTrash size={16} aria-hidden /> }} />
+);
 
+/** Its label is read out. */
 export function DeleteIcon({ label, ...question }: DeleteProps) {
   const [opened, { open, close }] = useDisclosure(false);
   return (

@@ -7,6 +7,7 @@ import { useMessages } from '../../app/i18n.ts';
 import { useApiQuery, useChange } from '../../app/queries.ts';
 import { usePermissions } from '../../app/session.tsx';
 import { Confirm } from '../../patterns/confirm.tsx';
+import { ConfirmButton } from '../../patterns/confirm-button.tsx';
 import { CopyField } from '../../patterns/copy.tsx';
 import { Failure } from '../../patterns/failure.tsx';
 import { Loading } from '../../patterns/loading.tsx';
@@ -57,28 +58,21 @@ function Credentials({ connector, method }: { connector: SsoConnector; method: s
 
 function Rotate({ id, method }: { id: string; method: string }) {
   const m = useMessages(messages);
-  const [opened, { open, close }] = useDisclosure(false);
   const rotate = useChange({
     run: (api) => api.ssoConnectors.clientCredentials.rotate(id, {}),
     done: () => m.rotated,
     refresh: [connectorsKey],
   });
   return (
-    <>
-      <Button variant="default" onClick={open}>
-        {m.rotate}
-      </Button>
-      <Confirm
-        opened={opened}
-        onClose={close}
-        title={m.rotateTitle}
-        action={m.rotate}
-        color="gate"
-        onConfirm={() => rotate.mutateAsync()}
-      >
-        {m.rotateText[method]}
-      </Confirm>
-    </>
+    <ConfirmButton
+      label={m.rotate}
+      title={m.rotateTitle}
+      action={m.rotate}
+      color="gate"
+      onConfirm={() => rotate.mutateAsync()}
+    >
+      {m.rotateText[method]}
+    </ConfirmButton>
   );
 }
 

@@ -1,12 +1,11 @@
 /** Our own keys towards SAML providers: published before they sign, so that providers can be told first. */
 import type { SsoSamlKeys } from '@gatehouse/sdk/management';
-import { Alert, Button, Stack, Text } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { Alert, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useMessages } from '../../app/i18n.ts';
 import { useApiQuery, useChange } from '../../app/queries.ts';
 import { usePermissions } from '../../app/session.tsx';
-import { Confirm } from '../../patterns/confirm.tsx';
+import { ConfirmButton } from '../../patterns/confirm-button.tsx';
 import { Failure } from '../../patterns/failure.tsx';
 import { Loading } from '../../patterns/loading.tsx';
 import { Section } from '../../patterns/section.tsx';
@@ -43,28 +42,21 @@ export function SamlKeys() {
 
 function Prepare() {
   const m = useMessages(messages);
-  const [opened, { open, close }] = useDisclosure(false);
   const prepare = useChange({
     run: (api) => api.samlKeys.next(),
     done: () => m.prepared,
     refresh: [keysKey],
   });
   return (
-    <>
-      <Button variant="default" onClick={open}>
-        {m.prepare}
-      </Button>
-      <Confirm
-        opened={opened}
-        onClose={close}
-        title={m.prepareTitle}
-        action={m.prepare}
-        color="gate"
-        onConfirm={() => prepare.mutateAsync()}
-      >
-        {m.prepareText}
-      </Confirm>
-    </>
+    <ConfirmButton
+      label={m.prepare}
+      title={m.prepareTitle}
+      action={m.prepare}
+      color="gate"
+      onConfirm={() => prepare.mutateAsync()}
+    >
+      {m.prepareText}
+    </ConfirmButton>
   );
 }
 
@@ -72,7 +64,6 @@ const aDay = 86_400_000;
 
 function Rotate({ next }: { next: SsoSamlKeys['keys'][number] }) {
   const m = useMessages(messages);
-  const [opened, { open, close }] = useDisclosure(false);
   const force = Date.now() - Date.parse(next.createdAt) < aDay;
   const rotate = useChange({
     run: (api) => api.samlKeys.rotate({ force }),
@@ -80,27 +71,21 @@ function Rotate({ next }: { next: SsoSamlKeys['keys'][number] }) {
     refresh: [keysKey],
   });
   return (
-    <>
-      <Button variant="default" onClick={open}>
-        {m.rotate}
-      </Button>
-      <Confirm
-        opened={opened}
-        onClose={close}
-        title={m.rotateTitle}
-        action={force ? m.rotateAnyway : m.rotate}
-        color={force ? undefined : 'gate'}
-        onConfirm={() => rotate.mutateAsync()}
-      >
-        <Stack gap="sm">
-          <Text size="sm">{m.rotateText}</Text>
-          {force && (
-            <Alert color="yellow" icon={<IconAlertTriangle aria-hidden />}>
-              {m.tooSoon}
-            </Alert>
-          )}
-        </Stack>
-      </Confirm>
-    </>
+    <ConfirmButton
+      label={m.rotate}
+      title={m.rotateTitle}
+      action={force ? m.rotateAnyway : m.rotate}
+      color={force ? undefined : 'gate'}
+      onConfirm={() => rotate.mutateAsync()}
+    >
+      <Stack gap="sm">
+        <Text size="sm">{m.rotateText}</Text>
+        {force && (
+          <Alert color="yellow" icon={<IconAlertTriangle aria-hidden />}>
+            {m.tooSoon}
+          </Alert>
+        )}
+      </Stack>
+    </ConfirmButton>
   );
 }

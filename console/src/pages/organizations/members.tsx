@@ -1,13 +1,13 @@
 /** Who belongs to the organization, how they came, and adding and removing them. */
 import type { OrganizationMember } from '@gatehouse/sdk/management';
-import { Button, Modal, Select, Stack, Text } from '@mantine/core';
-import { useDebouncedValue, useDisclosure } from '@mantine/hooks';
+import { Modal, Select, Stack, Text } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { IconUserPlus, IconUsers } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useMessages } from '../../app/i18n.ts';
 import { useApiList, useChange } from '../../app/queries.ts';
 import { usePermissions, useTenantId } from '../../app/session.tsx';
-import { Confirm } from '../../patterns/confirm.tsx';
+import { ConfirmButton } from '../../patterns/confirm-button.tsx';
 import { DialogButton } from '../../patterns/dialog-button.tsx';
 import { DialogButtons } from '../../patterns/dialog-buttons.tsx';
 import { Empty } from '../../patterns/empty.tsx';
@@ -79,7 +79,6 @@ function useColumns(): Column<OrganizationMember>[] {
 function Remove({ member }: { member: OrganizationMember }) {
   const { members: m } = useMessages(messages);
   const { id } = useThisOrganization();
-  const [opened, { open, close }] = useDisclosure(false);
   const name = memberName(member);
   const remove = useChange({
     run: (api) => api.organizations.members.delete(id, member.userId),
@@ -87,20 +86,16 @@ function Remove({ member }: { member: OrganizationMember }) {
     refresh: [organizationsKey],
   });
   return (
-    <>
-      <Button size="compact-sm" variant="default" onClick={open} aria-label={m.removeOf(name)}>
-        {m.remove}
-      </Button>
-      <Confirm
-        opened={opened}
-        onClose={close}
-        title={m.removeTitle(name)}
-        action={m.remove}
-        onConfirm={() => remove.mutateAsync()}
-      >
-        {m.removeText}
-      </Confirm>
-    </>
+    <ConfirmButton
+      label={m.remove}
+      button={{ size: 'compact-sm' }}
+      spoken={m.removeOf(name)}
+      title={m.removeTitle(name)}
+      action={m.remove}
+      onConfirm={() => remove.mutateAsync()}
+    >
+      {m.removeText}
+    </ConfirmButton>
   );
 }
 

@@ -1,13 +1,12 @@
 /** Who a user is at identity providers, and taking such an identity away. */
 import type { ExternalIdentity } from '@gatehouse/sdk/management';
-import { Accordion, Anchor, Button, Code, Group, Paper, Stack, Text, Title } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { Accordion, Anchor, Code, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconBuilding, IconTrash } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useMessages } from '../../app/i18n.ts';
 import { useApiQuery, useChange } from '../../app/queries.ts';
 import { usePermissions, useTenantId } from '../../app/session.tsx';
-import { Confirm } from '../../patterns/confirm.tsx';
+import { ConfirmButton } from '../../patterns/confirm-button.tsx';
 import { CopyId } from '../../patterns/copy.tsx';
 import { Empty } from '../../patterns/empty.tsx';
 import { Failure } from '../../patterns/failure.tsx';
@@ -121,32 +120,21 @@ function Fact({ label, children }: { label: string; children: React.ReactNode })
 function Remove({ identity, name }: { identity: ExternalIdentity; name: string }) {
   const m = useMessages(messages);
   const { id } = useUser();
-  const [opened, { open, close }] = useDisclosure(false);
   const remove = useChange({
     run: (api) => api.users.identities.delete(id, identity.id),
     done: () => m.removed,
     refresh: [userKey(id)],
   });
   return (
-    <>
-      <Button
-        size="xs"
-        variant="default"
-        leftSection={<IconTrash size={14} aria-hidden />}
-        aria-label={m.removeOf(name)}
-        onClick={open}
-      >
-        {m.remove}
-      </Button>
-      <Confirm
-        opened={opened}
-        onClose={close}
-        title={m.removeTitle(name)}
-        action={m.remove}
-        onConfirm={() => remove.mutateAsync()}
-      >
-        {m.removeText}
-      </Confirm>
-    </>
+    <ConfirmButton
+      label={m.remove}
+      button={{ size: 'xs', leftSection: <IconTrash size={14} aria-hidden /> }}
+      spoken={m.removeOf(name)}
+      title={m.removeTitle(name)}
+      action={m.remove}
+      onConfirm={() => remove.mutateAsync()}
+    >
+      {m.removeText}
+    </ConfirmButton>
   );
 }

@@ -1,11 +1,10 @@
 /** Whether a token of the provider is kept for an identity, and deleting it. */
 import type { ExternalIdentity, SsoStoredTokens } from '@gatehouse/sdk/management';
-import { Button, Group, Stack, Text } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { Group, Stack, Text } from '@mantine/core';
 import { useFormat, useMessages } from '../../app/i18n.ts';
 import { useApiQuery, useChange } from '../../app/queries.ts';
 import { usePermissions } from '../../app/session.tsx';
-import { Confirm } from '../../patterns/confirm.tsx';
+import { ConfirmButton } from '../../patterns/confirm-button.tsx';
 import { messages } from './messages-tokens.ts';
 import { userKey, useUser } from './user-context.tsx';
 
@@ -48,26 +47,21 @@ function State({ tokens: { hasRefreshToken, expiresAt } }: { tokens: SsoStoredTo
 function Remove({ identity, name }: { identity: ExternalIdentity; name: string }) {
   const m = useMessages(messages);
   const { id } = useUser();
-  const [opened, { open, close }] = useDisclosure(false);
   const remove = useChange({
     run: (api) => api.users.ssoTokens.delete(id, identity.id),
     done: () => m.removed,
     refresh: [userKey(id)],
   });
   return (
-    <>
-      <Button size="xs" variant="default" aria-label={m.removeOf(name)} onClick={open}>
-        {m.remove}
-      </Button>
-      <Confirm
-        opened={opened}
-        onClose={close}
-        title={m.removeTitle(name)}
-        action={m.remove}
-        onConfirm={() => remove.mutateAsync()}
-      >
-        {m.removeText}
-      </Confirm>
-    </>
+    <ConfirmButton
+      label={m.remove}
+      button={{ size: 'xs' }}
+      spoken={m.removeOf(name)}
+      title={m.removeTitle(name)}
+      action={m.remove}
+      onConfirm={() => remove.mutateAsync()}
+    >
+      {m.removeText}
+    </ConfirmButton>
   );
 }

@@ -11,6 +11,7 @@ import {
   ended,
   type Page,
   password,
+  redeem,
   redirectUri,
   startSignIn,
   stepOf,
@@ -144,19 +145,8 @@ async function through(away: Page, username: string, cookies?: Map<string, strin
     : { url: new URL(posted.url), status: posted.status, text: await posted.text(), headers: posted.headers };
 }
 
-async function claimsOf({ url }: Page) {
-  const response = await world.app.fetch('/oidc/token', {
-    method: 'POST',
-    headers: { authorization: `Basic ${btoa(`bank:${secret}`)}` },
-    body: new URLSearchParams({
-      grant_type: 'authorization_code',
-      code: url.searchParams.get('code') ?? '',
-      redirect_uri: redirectUri,
-      code_verifier: 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk',
-    }),
-  });
-  return decodeJwt(((await response.json()) as { id_token: string }).id_token);
-}
+const claimsOf = async ({ url }: Page) =>
+  decodeJwt((await redeem(world, { url }, { id: 'bank', secret })).id_token);
 
 describe('who signs in with a password, and is asked for mfa', () => {
   it('sets up an app once, and from then on gives its code; the application gets acr and amr', async () => {

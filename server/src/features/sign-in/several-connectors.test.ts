@@ -6,6 +6,7 @@ import {
   ended,
   type Page,
   password,
+  redeem,
   redirectUri,
   startSignIn,
   stepOf,
@@ -168,7 +169,6 @@ describe('a domain of several connectors', () => {
 });
 
 describe('the scope urn:logto:scope:organizations (wire contract section 4)', () => {
-  const verifier = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk';
   let secret: string;
 
   beforeAll(async () => {
@@ -179,20 +179,14 @@ describe('the scope urn:logto:scope:organizations (wire contract section 4)', ()
   async function tokens(scope: string) {
     await browser.begin({ direct_sign_in: 'sso:north' }).then(comeBack);
     const back = await browser.begin({ client_id: 'shop', scope });
-    const response = await fetch(`${world.app.endpoint}/oidc/token`, {
-      method: 'POST',
-      headers: { authorization: `Basic ${btoa(`shop:${secret}`)}` },
-      body: new URLSearchParams({
-        grant_type: 'authorization_code',
-        code: back.url.searchParams.get('code') ?? '',
-        redirect_uri: redirectUri,
-        code_verifier: verifier,
-      }),
-    });
-    const { id_token: idToken, access_token: accessToken } = (await response.json()) as Record<
-      string,
-      string
-    >;
+    const { id_token: idToken, access_token: accessToken } = await redeem<Record<string, string>>(
+      world,
+      back,
+      {
+        id: 'shop',
+        secret,
+      },
+    );
     const userinfo = await fetch(`${world.app.endpoint}/oidc/me`, {
       headers: { authorization: `Bearer ${accessToken}` },
     });

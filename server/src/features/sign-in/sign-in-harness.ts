@@ -160,6 +160,26 @@ export async function startSignIn(options: TestAppOptions = {}) {
 
 export type World = Awaited<ReturnType<typeof startSignIn>>;
 
+/** What the code in the address of a browser that is back is good for. */
+export async function redeem<T = { id_token: string }>(
+  { app }: Pick<World, 'app'>,
+  { url }: { url: URL },
+  client: { id: string; secret: string },
+): Promise<T> {
+  const response = await app.fetch('/oidc/token', {
+    method: 'POST',
+    headers: { authorization: `Basic ${btoa(`${client.id}:${client.secret}`)}` },
+    body: new URLSearchParams({
+      grant_type: 'authorization_code',
+      code: url.searchParams.get('code') ?? '',
+      redirect_uri: redirectUri,
+      // Of the challenge in authorizationUrl: RFC 7636 appendix B.
+      code_verifier: 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk',
+    }),
+  });
+  return (await response.json()) as T;
+}
+
 /** Whether the browser is back at the application. */
 export const ended = (page: { url: URL }): boolean => page.url.href.startsWith(`${redirectUri}?`);
 

@@ -6,7 +6,7 @@ import { decodeJwt } from 'jose';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type IdpSimulator, signInAtIdp, startIdpSimulator } from '../../testing/idp/index.ts';
-import { type Browser, redirectUri, startSignIn, type World } from './sign-in-harness.ts';
+import { type Browser, redeem, redirectUri, startSignIn, type World } from './sign-in-harness.ts';
 
 let world: World;
 let idp: IdpSimulator;
@@ -103,17 +103,7 @@ async function signIn(connectorId: string, username: string, by = browser) {
   const away = await by.begin(asked);
   const { callbackUrl } = await signInAtIdp(idp, away.url, { username, cookies });
   const back = await by.go(callbackUrl.href);
-  const response = await world.app.fetch('/oidc/token', {
-    method: 'POST',
-    headers: { authorization: `Basic ${btoa(`${shop.id}:${shop.secret}`)}` },
-    body: new URLSearchParams({
-      grant_type: 'authorization_code',
-      code: back.url.searchParams.get('code') ?? '',
-      redirect_uri: redirectUri,
-      code_verifier: 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk',
-    }),
-  });
-  const { id_token: idToken } = (await response.json()) as { id_token: string };
+  const { id_token: idToken } = await redeem(world, back, shop);
   expect(decodeJwt(idToken).sub).toMatch(/^usr_/);
   return { idToken, sid: sidOf(connectorId) };
 }

@@ -3,7 +3,7 @@ import { inflateRawSync } from 'node:zlib';
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type IdpSimulator, signInAtIdp, startIdpSimulator } from '../../testing/idp/index.ts';
-import { type Browser, redirectUri, startSignIn, type World } from './sign-in-harness.ts';
+import { type Browser, redeem, redirectUri, startSignIn, type World } from './sign-in-harness.ts';
 
 let world: World;
 let idp: IdpSimulator;
@@ -79,19 +79,8 @@ async function signIn(id: Id, extra: Record<string, string> = {}) {
   return { asked: classesIn(away.url), back };
 }
 
-async function claimsOf(url: URL) {
-  const response = await world.app.fetch('/oidc/token', {
-    method: 'POST',
-    headers: { authorization: `Basic ${btoa(`bank:${secret}`)}` },
-    body: new URLSearchParams({
-      grant_type: 'authorization_code',
-      code: url.searchParams.get('code') ?? '',
-      redirect_uri: redirectUri,
-      code_verifier: 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk',
-    }),
-  });
-  return decodeJwt(((await response.json()) as { id_token: string }).id_token);
-}
+const claimsOf = async (url: URL) =>
+  decodeJwt((await redeem(world, { url }, { id: 'bank', secret })).id_token);
 
 describe('what is asked for (SAML Core section 3.3.2.2.1)', () => {
   it('every class that the connector knows for the word, exactly; the application gets its own word back', async () => {

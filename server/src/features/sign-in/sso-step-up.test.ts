@@ -2,7 +2,7 @@
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type IdpSimulator, signInAtIdp, startIdpSimulator } from '../../testing/idp/index.ts';
-import { type Browser, redirectUri, startSignIn, type World } from './sign-in-harness.ts';
+import { type Browser, redeem, redirectUri, startSignIn, type World } from './sign-in-harness.ts';
 
 let world: World;
 let idp: IdpSimulator;
@@ -69,19 +69,8 @@ beforeEach(async () => {
 const begin = (id: string, extra: Record<string, string> = {}) =>
   browser.begin({ client_id: 'bank', scope: 'openid', prompt: '', direct_sign_in: `sso:${id}`, ...extra });
 
-async function claimsOf(url: URL) {
-  const response = await world.app.fetch('/oidc/token', {
-    method: 'POST',
-    headers: { authorization: `Basic ${btoa(`bank:${secret}`)}` },
-    body: new URLSearchParams({
-      grant_type: 'authorization_code',
-      code: url.searchParams.get('code') ?? '',
-      redirect_uri: redirectUri,
-      code_verifier: 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk',
-    }),
-  });
-  return decodeJwt(((await response.json()) as { id_token: string }).id_token);
-}
+const claimsOf = async (url: URL) =>
+  decodeJwt((await redeem(world, { url }, { id: 'bank', secret })).id_token);
 
 /** As far as the application, or the page that says why not. */
 async function signIn(id: string, extra: Record<string, string> = {}) {

@@ -97,6 +97,20 @@ export function TextField(props: FieldProps) {
   );
 }
 
+/** For codes of digits: from a mail or an app, or pasted with spaces. */
+export const CodeField = (props: Pick<FieldProps, 'label' | 'problems' | 'autofocus'>) => (
+  <TextField
+    {...props}
+    name="code"
+    class="code"
+    autocomplete="one-time-code"
+    inputmode="numeric"
+    maxlength={20}
+    tidy="digits"
+    enterkeyhint="go"
+  />
+);
+
 export interface PasswordFieldProps
   extends Omit<FieldProps, 'type' | 'inputmode' | 'autocomplete' | 'value' | 'tidy'> {
   t: T;

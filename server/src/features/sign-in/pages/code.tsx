@@ -5,11 +5,11 @@ import { Notice, Rich, Strong } from '../../../kernel/html/components.tsx';
 import { renderFormPage } from '../../../kernel/html/form-page.tsx';
 import {
   Checkbox,
+  CodeField,
   Form,
   type FormModel,
   LinkSubmit,
   SubmitButton,
-  TextField,
 } from '../../../kernel/html/forms.tsx';
 import type { PageContext } from '../../../kernel/html/layout.tsx';
 import { safeUrl } from '../../../kernel/html/url.ts';
@@ -57,7 +57,7 @@ export function codePage(context: PageContext, model: CodeModel): string {
     <>
       {model.resent && !model.problems?.length && <Notice tone="good">{t('code.resent')}</Notice>}
       <Form model={model}>
-        <CodeField context={context} model={model} />
+        <CodeField label={context.t('field.code')} problems={model.problems} autofocus />
         {model.offerRemember && (
           <Checkbox name="remember" label={t('field.remember')} checked={model.remember} />
         )}
@@ -65,23 +65,6 @@ export function codePage(context: PageContext, model: CodeModel): string {
       </Form>
       <SideWays context={context} model={model} />
     </>,
-  );
-}
-
-function CodeField({ context, model }: { context: PageContext; model: CodeModel }) {
-  return (
-    <TextField
-      name="code"
-      label={context.t('field.code')}
-      class="code"
-      autocomplete="one-time-code"
-      inputmode="numeric"
-      maxlength={20}
-      tidy="digits"
-      problems={model.problems}
-      enterkeyhint="go"
-      autofocus
-    />
   );
 }
 

@@ -1,6 +1,7 @@
 /** The pages of the second factor: its code, a recovery code, setting it up, and the recovery codes once they are made. */
 import { CodeList, Heading, Notice } from '../../../kernel/html/components.tsx';
 import {
+  CodeField,
   Form,
   type FormModel,
   ProblemSummary,
@@ -40,24 +41,6 @@ export interface RecoveryCodesModel extends FormModel {
 
 const failed = ({ problems }: FormModel) => Boolean(problems?.length);
 
-function CodeField(props: { context: PageContext; model: FormModel; autofocus?: boolean }) {
-  const { context, model, autofocus } = props;
-  return (
-    <TextField
-      name="code"
-      label={context.t('factor.field')}
-      class="code"
-      autocomplete="one-time-code"
-      inputmode="numeric"
-      maxlength={20}
-      tidy="digits"
-      problems={model.problems}
-      enterkeyhint="go"
-      autofocus={autofocus}
-    />
-  );
-}
-
 export function secondFactorPage(context: PageContext, model: SecondFactorModel): string {
   const { t } = context;
   const title = t('factor.title');
@@ -68,7 +51,7 @@ export function secondFactorPage(context: PageContext, model: SecondFactorModel)
       <Heading title={title} emblem={{ icon: 'phone' }} lead={t('factor.lead', { place: model.place })} />
       <ProblemSummary t={t} problems={model.problems} />
       <Form model={model}>
-        <CodeField context={context} model={model} autofocus />
+        <CodeField label={t('factor.field')} problems={model.problems} autofocus />
         <SubmitButton kind="primary">{t('factor.submit')}</SubmitButton>
       </Form>
       <div class="links">
@@ -144,7 +127,7 @@ export function enrolSecondFactorPage(context: PageContext, model: EnrolSecondFa
         <li>
           <p>{t('factor.enrolConfirm')}</p>
           <Form model={model}>
-            <CodeField context={context} model={model} autofocus={failed(model)} />
+            <CodeField label={t('factor.field')} problems={model.problems} autofocus={failed(model)} />
             <SubmitButton kind="primary">{t('factor.submit')}</SubmitButton>
           </Form>
         </li>
